@@ -1,0 +1,46 @@
+# Every recipe runs in the environment that the README's second command sets up.
+
+export PATH := justfile_directory() / ".venv/bin" + ":" + env("PATH")
+export PYTHONDONTWRITEBYTECODE := ""
+
+# All that a change must pass.
+check: format-check lint types layers test
+
+# Format the code.
+format:
+    ruff format .
+    ruff check --fix .
+
+format-check:
+    ruff format --check .
+
+lint:
+    ruff check .
+
+types:
+    mypy
+
+# Imports point one way; the core reads no file and draws nothing.
+layers:
+    lint-imports --no-cache
+
+# All tests, with branch coverage: the engine and the loader at 100 %, everything at 95 %.
+test *arguments:
+    coverage run -m pytest {{ arguments }}
+    coverage report --fail-under=95 --skip-covered
+    coverage report --fail-under=100 --skip-covered --include='src/resadvise/*.py,src/resadvise/facts/*.py' --omit='src/resadvise/__main__.py'
+
+# Rewrite what is made from the code: the goldens of the JSON outputs.
+golden:
+    RESADVISE_UPDATE_GOLDENS=1 pytest tests/test_schemas.py
+
+# Ratios of start-up and answering, from a wheel, in one run.
+bench *arguments:
+    python benchmarks/startup.py {{ arguments }}
+    python benchmarks/answer.py
+
+# The tests with the lowest dependencies that pyproject.toml allows.
+lowest:
+    python -m venv --clear .venv/lowest
+    .venv/lowest/bin/python -m pip install -q -e . 'typer==0.28.0' 'rich==13.8.0' 'pyyaml==6.0.1' pytest hypothesis jsonschema
+    .venv/lowest/bin/python -m pytest --ignore=tests/test_packaging.py

@@ -1,0 +1,5 @@
+"""`python -m resadvise`."""
+
+from resadvise.cli import main
+
+main()

@@ -1,0 +1,129 @@
+"""The answer: a brief and the choice made for it. What it says is worded when it is read; `as_dict` is its JSON."""
+
+from typing import Any, NamedTuple
+
+from resadvise.brief import Brief
+from resadvise.choice import Choice, Standing
+from resadvise.estimate import timeout
+from resadvise.explain import explain_fit
+from resadvise.export import aspect_note, choose_format, cut_out, warnings_of, work_out_workflow
+from resadvise.facts.catalog import Catalog
+from resadvise.json_values import decimal, facts_dict, price_json, span_dict
+from resadvise.need import Need
+from resadvise.reason import Reason
+
+SCHEMA = "resadvise/advice/1"
+
+
+class Advice(NamedTuple):
+    """The whole answer to a brief. `as_dict` gives the versioned JSON shape, with rounded numbers."""
+
+    brief: Brief
+    choice: Choice
+    catalog: Catalog
+
+    @property
+    def tier(self) -> str:
+        """The tier to ask for."""
+        return self.choice.tier
+
+    @property
+    def status(self) -> str:
+        """`ok`, `insufficient` (no tier is enough) or `conflict` (what is needed breaks a limit)."""
+        return self.choice.status
+
+    @property
+    def request(self) -> dict[str, str | None]:
+        """The fields that the model's API takes, in its own spelling; None leaves a field out."""
+        chosen = self.choice.chosen
+        return {"aspect_ratio": str(chosen.cell.ratio), "image_size": chosen.offer.image_size}
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Every step of the argument, in order."""
+        choice, brief = self.choice, self.brief
+        _, workflow = work_out_workflow(choice, brief.model)
+        return (*choice.reasons, *explain_fit(choice, brief, self.catalog), *aspect_note(choice, brief), workflow)
+
+    @property
+    def warnings(self) -> tuple[Reason, ...]:
+        """What to beware of, although the answer stands."""
+        return (*self.choice.warnings, *warnings_of(self.choice, self.brief, self.catalog))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the answer as JSON values, in the shape that `schema` names."""
+        choice, chosen = self.choice, self.choice.chosen
+        figures = _figures(chosen)
+        workflow, _ = work_out_workflow(choice, self.brief.model)
+        format_name, format_why, _ = choose_format(self.brief)
+        crop_to, cut = cut_out(choice)
+        return {
+            "schema": SCHEMA,
+            "status": choice.status,
+            "basis": choice.basis,
+            "tier": choice.tier,
+            "model": self.brief.model.name,
+            "aspect_ratio": str(chosen.cell.ratio),
+            "pixels": list(chosen.cell.pixels),
+            "margin": decimal(chosen.margin, 4),
+            "verdict": chosen.verdict,
+            "need": _need(choice.need),
+            "effective_ppi": decimal(chosen.effective_ppi, 1),
+            "upscale": decimal(choice.upscale, 4),
+            "max_crop": decimal(choice.max_crop, 4),
+            "alternative": choice.alternative,
+            "tiers": [_standing(each) for each in choice.standings],
+            "seconds_min": figures["seconds_min"],
+            "seconds_max": figures["seconds_max"],
+            "seconds_basis": chosen.estimate.seconds_basis,
+            "timeout_seconds": decimal(timeout(chosen.offer, self.catalog), 1),
+            "jpg_bytes_min": figures["jpg_bytes_min"],
+            "jpg_bytes_max": figures["jpg_bytes_max"],
+            "price_usd": figures["price_usd"],
+            "format": {"name": format_name, "why": format_why},
+            "workflow": workflow and workflow._asdict(),
+            "request": self.request,
+            "crop_to": crop_to and list(crop_to),
+            "cut_fraction": decimal(cut, 4),
+            "export": choice.need and list(choice.need.export),
+            "reasons": [reason._asdict() for reason in self.reasons],
+            "warnings": [warning._asdict() for warning in self.warnings],
+            "facts": facts_dict(self.catalog),
+        }
+
+
+def _figures(standing: Standing) -> dict[str, Any]:
+    figures = standing.estimate
+    return {
+        **span_dict("seconds", figures.seconds),
+        **span_dict("jpg_bytes", figures.jpg),
+        "price_usd": price_json(figures.price),
+    }
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    return {
+        "tier": standing.tier,
+        "aspect_ratio": str(standing.cell.ratio),
+        "pixels": list(standing.cell.pixels),
+        "margin": decimal(standing.margin, 4),
+        "verdict": standing.verdict,
+        "effective_ppi": decimal(standing.effective_ppi, 1),
+        "verified": standing.cell.verified,
+        **_figures(standing),
+        "ruled_out_by": list(standing.ruled_out_by),
+    }
+
+
+def _need(need: Need | None) -> dict[str, Any] | None:
+    if need is None:
+        return None
+    return {
+        "pixels": list(need.pixels),
+        "kind": need.kind,
+        "ppi": decimal(need.ppi, 1),
+        "ppi_min": decimal(need.ppi_min, 1),
+        "bleed_mm": decimal(need.bleed_mm, 3),
+        "dpr": decimal(need.dpr, 3),
+        "keep": decimal(need.keep, 4),
+    }

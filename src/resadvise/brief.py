@@ -1,0 +1,262 @@
+"""The question: what the image is for, how big it must be, and what it may cost.
+
+`ask` turns the words of a person or a script into a `Brief` of exact values and resolved names, or raises
+`QuestionError` with everything that is wrong with them.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, NamedTuple, TypeVar
+
+from resadvise.errors import Fault, QuestionError, did_you_mean
+from resadvise.facts.catalog import Catalog, Deliverable, Model, Use
+from resadvise.quantities import (
+    Length,
+    Pixels,
+    Ratio,
+    Size,
+    parse_bytes,
+    parse_density,
+    parse_factor,
+    parse_money,
+    parse_seconds,
+    parse_share,
+)
+
+Named = TypeVar("Named", Use, Model, Deliverable)
+
+
+class PrintTarget(NamedTuple):
+    """A sheet to be filled. `ppi` and `distance` are what the user said; None leaves them to the facts."""
+
+    size: Size
+    bleed: Length | None
+    ppi: Fraction | None
+    distance: Length | None
+    deliverable: Deliverable | None
+
+
+class ScreenTarget(NamedTuple):
+    """A box of pixels; with a `dpr` they are CSS pixels. `assumed_dpr`: from the facts, not from the user."""
+
+    box: Pixels
+    dpr: Fraction | None
+    assumed_dpr: Fraction | None
+    deliverable: Deliverable | None
+
+
+class Limits(NamedTuple):
+    """What one image must not exceed: bytes, seconds, US dollars. None: no limit."""
+
+    max_bytes: int | None = None
+    max_seconds: Fraction | None = None
+    max_price: Fraction | None = None
+
+
+class Brief(NamedTuple):
+    """The whole question. `keep` is the demanded share of each side after a crop; None: not demanded."""
+
+    uses: tuple[Use, ...]
+    target: PrintTarget | ScreenTarget | None
+    model: Model
+    aspect: Ratio | None
+    keep: Fraction | None
+    limits: Limits
+    tolerance: Fraction | None
+    transparent: bool
+
+
+class Words(NamedTuple):
+    """The question as it was typed: every field is text, and None where nothing was said."""
+
+    uses: tuple[str, ...] = ()
+    deliverable: str | None = None
+    size: str | None = None
+    pixels: str | None = None
+    ppi: str | None = None
+    bleed: str | None = None
+    distance: str | None = None
+    dpr: str | None = None
+    keep: str | None = None
+    aspect: str | None = None
+    landscape: bool = False
+    portrait: bool = False
+    model: str | None = None
+    max_bytes: str | None = None
+    max_seconds: str | None = None
+    max_price: str | None = None
+    tolerance: str | None = None
+    transparent: bool = False
+
+
+# The option by which each field is said on the command line, for the messages.
+OPTION = {
+    "uses": "--use",
+    "deliverable": "--for",
+    **{
+        name: f"--{name.replace('_', '-')}"
+        for name in Words._fields
+        if name not in ("uses", "deliverable")
+    },
+}  # fmt: skip
+
+_PARSERS = {
+    "size": Size.parse,
+    "pixels": Pixels.parse,
+    "ppi": parse_density,
+    "bleed": lambda text: Length.parse(text, zero=True),
+    "distance": Length.parse,
+    "dpr": parse_factor,
+    "keep": parse_share,
+    "aspect": Ratio.parse,
+    "max_bytes": parse_bytes,
+    "max_seconds": parse_seconds,
+    "max_price": parse_money,
+    "tolerance": parse_share,
+}
+_ONLY_ON_PAPER = ("ppi", "bleed", "distance")
+_ONLY_WITH_TARGET = (*_ONLY_ON_PAPER, "dpr", "keep", "tolerance", "landscape", "portrait")
+_NO_TARGET = ("this needs a target", "say how big with --for, --size or --pixels")
+
+
+def ask(words: Words, catalog: Catalog) -> Brief:
+    """Return the brief that these words mean. Raises `QuestionError` with every fault found in them."""
+    faults: list[Fault] = []
+    values = _values(words, faults)
+    uses = [_named(name, catalog.uses, "use", "uses", faults) for name in words.uses]
+    model = _named(
+        catalog.defaults.model if words.model is None else words.model, catalog.models, "model", "model", faults
+    )
+    deliverable = (
+        _named(words.deliverable, catalog.deliverables, "deliverable", "deliverable", faults)
+        if words.deliverable is not None
+        else None
+    )
+    _check_combinations(words, deliverable, faults)
+    if values.get("keep") == 0:
+        faults.append(
+            Fault("bad-quantity", "nothing is left when 0 of each side is kept; say for example 50%", "--keep")
+        )
+    if faults or model is None:
+        raise QuestionError(*faults)
+    order = list(catalog.uses)
+    return Brief(
+        uses=tuple(sorted({use.name: use for use in uses if use}.values(), key=lambda use: order.index(use.name))),
+        target=_target(words, values, deliverable),
+        model=model,
+        aspect=values.get("aspect"),
+        keep=values.get("keep"),
+        limits=Limits(values.get("max_bytes"), values.get("max_seconds"), values.get("max_price")),
+        tolerance=values.get("tolerance"),
+        transparent=words.transparent,
+    )
+
+
+def find_model(name: str | None, catalog: Catalog) -> Model:
+    """Return a model by its id or an alias; the default one for None. Raises `QuestionError`."""
+    faults: list[Fault] = []
+    model = _named(catalog.defaults.model if name is None else name, catalog.models, "model", "model", faults)
+    if model is None:
+        raise QuestionError(*faults)
+    return model
+
+
+def _values(words: Words, faults: list[Fault]) -> dict[str, Any]:
+    """Parse every quantity that was said; the parser of each name fixes the type of its value."""
+    values = {}
+    for name, parse in _PARSERS.items():
+        text = getattr(words, name)
+        if text is not None:
+            try:
+                values[name] = parse(text)
+            except ValueError as error:
+                faults.append(Fault("bad-quantity", str(error), OPTION[name]))
+    return values
+
+
+def _named(name: str, known: Mapping[str, Named], kind: str, field: str, faults: list[Fault]) -> Named | None:
+    """Find a row by its key or by an alias, in any case of letters."""
+    if name in known:
+        return known[name]
+    wanted = name.casefold()
+    names: list[str] = []
+    for key in known:
+        found: Named = known[key]
+        spellings = [key, *found.aliases]
+        if wanted in (spelling.casefold() for spelling in spellings):
+            return found
+        names += spellings
+    hint = did_you_mean(name, names) or f"`resadvise {kind}s` lists them"
+    faults.append(Fault(f"unknown-{kind}", f"there is no {kind} {name!r}", OPTION[field], hint))
+    return None
+
+
+def _target_kind(words: Words, deliverable: Deliverable | None) -> str | None:
+    """Say what the target is measured in: `paper`, `css`, `box`, or None where there is no (known) target."""
+    if words.size is not None:
+        return "paper"
+    if words.pixels is not None:
+        return "css"  # a --dpr makes them so
+    if deliverable is not None:
+        return "paper" if deliverable.size else "css" if deliverable.dpr else "box"
+    return None
+
+
+def _check_combinations(words: Words, deliverable: Deliverable | None, faults: list[Fault]) -> None:
+    said = [name for name, value in words._asdict().items() if value not in (None, False, ())]
+    targets = [OPTION[name] for name in ("deliverable", "size", "pixels") if name in said]
+    if len(targets) > 1:
+        faults.append(Fault("two-targets", f"{' and '.join(targets)} are two targets; give one", targets[1]))
+    if words.landscape and words.portrait:
+        faults.append(Fault("cannot-apply", "--landscape and --portrait contradict each other", "--portrait"))
+    barred = _barred(words, deliverable) if targets else dict.fromkeys(_ONLY_WITH_TARGET, _NO_TARGET)
+    faults.extend(
+        Fault("cannot-apply", message, OPTION[name], hint) for name, (message, hint) in barred.items() if name in said
+    )
+
+
+def _barred(words: Words, deliverable: Deliverable | None) -> dict[str, tuple[str, str | None]]:
+    """Return the options that do not apply to this target, each with why and what to do instead."""
+    kind = _target_kind(words, deliverable)
+    if kind is None:
+        return {}  # the target's name is not known, so nothing can be said of it
+    if kind == "paper":
+        return {"dpr": ("a print has no device pixel ratio", "use --ppi")}
+    barred: dict[str, tuple[str, str | None]] = dict.fromkeys(
+        _ONLY_ON_PAPER, ("pixels have no size on paper", "give --size 297x420mm instead")
+    )
+    barred |= dict.fromkeys(("landscape", "portrait"), ("a box of pixels is not turned", "give --pixels WxH instead"))
+    if kind == "box" and deliverable is not None:
+        barred["dpr"] = (f"{deliverable.name} is an exact box of pixels, which no pixel ratio multiplies", None)
+    return barred
+
+
+def target_of(deliverable: Deliverable) -> PrintTarget | ScreenTarget:
+    """Return a named target as it is listed."""
+    if deliverable.pixels is not None:
+        return ScreenTarget(deliverable.pixels, None, deliverable.dpr, deliverable)
+    assert deliverable.size is not None  # the loader refuses a row without a size
+    return PrintTarget(deliverable.size, deliverable.bleed, None, None, deliverable)
+
+
+def _target(
+    words: Words, values: Mapping[str, Any], deliverable: Deliverable | None
+) -> PrintTarget | ScreenTarget | None:
+    target: PrintTarget | ScreenTarget
+    if deliverable is not None:
+        target = target_of(deliverable)
+    elif "size" in values:
+        target = PrintTarget(values["size"], None, None, None, None)
+    elif "pixels" in values:
+        target = ScreenTarget(values["pixels"], None, None, None)
+    else:
+        return None
+    said = {name: values[name] for name in target._fields if name in values}
+    if isinstance(target, PrintTarget):
+        said["size"] = _turned(target.size, words.landscape, words.portrait)
+    return target._replace(**said)
+
+
+def _turned(size: Size, landscape: bool, portrait: bool) -> Size:
+    width, height = size.inches
+    return size.turned if (landscape and width < height) or (portrait and width > height) else size

@@ -1,0 +1,78 @@
+"""The commands, put together. Built anew at each run, since the flags of the uses come from the data."""
+
+from __future__ import annotations
+
+import inspect
+import shutil
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from resadvise import __version__
+from resadvise.cli.help import GroupedCommand, GroupedGroup
+from resadvise.facts.load import shipped_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from resadvise.cli.options import CommandSpec
+
+# Help is never wider than this, and never narrower than a word.
+WIDEST, NARROWEST = 100, 20
+
+# Each is a module of this package, whose `spec` returns the command.
+COMMANDS = ("recommend", "plan", "table", "uses", "models", "deliverables")
+
+HELP = "Which resolution do I need? The cheapest image tier (1K, 2K, 4K) that suffices, and why."
+EXAMPLES = """
+resadvise recommend --print --crop
+resadvise recommend --for a3
+resadvise recommend --pixels 1080x1350 --json
+tier=$(resadvise recommend --social --get tier)
+resadvise table
+"""
+
+
+def build_app(arguments: Sequence[str]) -> typer.Typer:
+    """Return the application; where the arguments name a command, with that command alone, which starts sooner."""
+    columns = shutil.get_terminal_size().columns
+    settings = {"help_option_names": ["-h", "--help"], "terminal_width": max(NARROWEST, min(columns, WIDEST) - 1)}
+    app = typer.Typer(
+        name="resadvise",
+        cls=GroupedGroup,
+        help=HELP,
+        epilog=EXAMPLES,
+        context_settings=settings,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        pretty_exceptions_show_locals=False,
+        no_args_is_help=True,
+    )
+    app.callback()(_root)
+    named = next((word for word in arguments if not word.startswith("-")), None)
+    for command in [named] if named in COMMANDS else COMMANDS:
+        _add(app, import_module(f"resadvise.cli.{command}").spec(shipped_facts()))
+    return app
+
+
+def _add(app: typer.Typer, spec: CommandSpec) -> None:
+    def command(**given: Any) -> int:
+        return spec.run(given)
+
+    command.__signature__ = inspect.Signature(spec.parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {}
+    app.command(spec.name, cls=GroupedCommand, help=spec.help, epilog=spec.examples)(command)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"resadvise {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: bool = typer.Option(
+        False, "--version", "-V", help="Show the version and exit.", callback=_show_version, is_eager=True
+    ),
+) -> None: ...

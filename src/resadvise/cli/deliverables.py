@@ -1,0 +1,71 @@
+"""`resadvise deliverables [SEARCH]`: the named targets, and the tier that each takes."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from resadvise.brief import find_model
+from resadvise.cli.options import FORMATS, CommandSpec, model_option, output_options
+from resadvise.cli.output import facts_for, show
+from resadvise.errors import Fault, QuestionError, did_you_mean
+from resadvise.listing import deliverables_data
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from resadvise.facts.catalog import Catalog
+
+HELP = "Find named targets. Each is shown with its size and the tier that it takes."
+EXAMPLES = """
+resadvise deliverables
+resadvise deliverables instagram
+resadvise deliverables poster -o csv
+"""
+_FORMATS = (*FORMATS, "jsonl")
+
+
+def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is asked in the same way
+    """Return the command."""
+    return CommandSpec(
+        "deliverables",
+        HELP,
+        EXAMPLES,
+        [
+            _SEARCH,
+            model_option("the image model to answer for"),
+            *output_options(_FORMATS),
+        ],
+        _run,
+    )
+
+
+def _run(given: Mapping[str, Any]) -> int:
+    facts = facts_for(given)
+    model = find_model(given["model"], facts)
+    search = " ".join(given["search"] or ())
+    data = deliverables_data(search, model, facts)
+    if not data["deliverables"]:
+        names = [name for key, row in facts.deliverables.items() for name in (key, *row.aliases)]
+        hint = did_you_mean(search, names) or "`resadvise deliverables` lists all"
+        raise QuestionError(Fault("unknown-deliverable", f"no deliverable matches {search!r}", "SEARCH", hint))
+
+    def draw(pen: Any) -> None:
+        from resadvise.render.lists import draw_deliverables
+
+        draw_deliverables(pen, data, model.title)
+
+    show(given, data, data["deliverables"], draw, _FORMATS)
+    return 0
+
+
+_SEARCH = inspect.Parameter(
+    "search",
+    inspect.Parameter.KEYWORD_ONLY,
+    default=typer.Argument(
+        None, metavar="[SEARCH]...", help="words that the name, title or group must hold", show_default=False
+    ),
+    annotation=list[str] | None,
+)

@@ -1,0 +1,144 @@
+"""The one place where the program starts, ends, and where every error becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import re
+import signal
+import sys
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import typer
+
+from resadvise.errors import Fault, UserError, did_you_mean
+from resadvise.render.safe import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OK, FINDING, USAGE, BUG, OUTPUT_LOST, INTERRUPTED = 0, 1, 2, 70, 74, 130
+ERROR_SCHEMA = "resadvise/error/1"
+_SCREEN_SIDE = re.compile("0*[1-9][0-9]{0,4}")
+
+
+def start() -> NoReturn:
+    """Run the program on this process's arguments and streams, and end the process."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends us as it ends every filter: 141, no noise
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    for name in ("COLUMNS", "LINES"):
+        if not _SCREEN_SIDE.fullmatch(os.environ.get(name, "1")):
+            del os.environ[name]  # 0, or no number: as if it were not set
+    status = run(sys.argv[1:])
+    try:
+        if sys.stdout is None:
+            raise OSError(0, "it is closed")
+        sys.stdout.flush()
+    except OSError as error:
+        status = _output_lost(error) if status in (OK, FINDING) else status
+        _abandon_stdout()
+    sys.exit(status)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program on these arguments and return its exit code; no exception leaves."""
+    try:
+        return _dispatch(arguments)
+    except UserError as error:
+        report(error.faults, as_json=wants_json(arguments))
+        return USAGE
+    except typer.TyperException as error:
+        if not arguments:
+            return _show_help(error)
+        report([_usage_fault(error)], as_json=wants_json(arguments))
+        return USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except OSError as error:
+        _abandon_stdout()
+        return _output_lost(error)
+    except Exception as error:
+        if os.environ.get("RESADVISE_DEBUG") and sys.stderr is not None:
+            sys.excepthook(*sys.exc_info())
+            return BUG
+        what = f"{type(error).__name__}: {error}"
+        hint = "set RESADVISE_DEBUG=1 to see where, and please report it"
+        report([Fault("bug", f"this is a bug in resadvise: {what}", None, hint)], as_json=wants_json(arguments))
+        return BUG
+
+
+def _dispatch(arguments: Sequence[str]) -> int:
+    if sys.stdout is None:
+        return _output_lost(OSError(0, "it is closed"))
+    from resadvise.cli.app import build_app
+
+    app = build_app(arguments)
+    gc.freeze()
+    gc.enable()
+    status = app(args=list(arguments), prog_name="resadvise", standalone_mode=False)
+    return status if isinstance(status, int) else OK
+
+
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Say whether errors are to be JSON, as far as arguments that may be wrong can tell."""
+    pairs = pairwise([*arguments, ""])
+    forms = ("json", "jsonl")
+    return any(
+        first == "--json"
+        or (first in ("-o", "--output") and second in forms)
+        or first in [f"{option}{form}" for option in ("-o", "--output=") for form in forms]
+        for first, second in pairs
+    )
+
+
+def report(faults: Sequence[Fault], *, as_json: bool) -> None:
+    """Write faults to stderr, as lines or as one JSON object."""
+    if as_json:
+        from resadvise.render.machine import to_json
+
+        errors: list[dict[str, Any]] = [fault._asdict() for fault in faults]
+        text = to_json({"schema": ERROR_SCHEMA, "error": errors[0], "errors": errors})
+    else:
+        text = "".join(f"resadvise: {safe(str(fault))}\n" for fault in faults)
+    _write_error(text)
+
+
+def _write_error(text: str) -> None:
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(text)
+            sys.stderr.flush()
+
+
+def _show_help(error: typer.TyperException) -> int:
+    """Answer an empty command line with the help, as the error that it is."""
+    _write_error(error.format_message() + "\n")
+    return USAGE
+
+
+def _usage_fault(error: typer.TyperException) -> Fault:
+    """Word a mistake in the command line that the option parser found."""
+    option = getattr(error, "option_name", None)
+    possibilities = getattr(error, "possibilities", None)
+    if option and possibilities is not None:
+        hint = did_you_mean(option, possibilities) or "see --help"
+        return Fault("unknown-option", f"there is no option {option}", None, hint)
+    message = error.format_message() if hasattr(error, "format_message") else str(error)
+    return Fault("usage", message.rstrip("."), None, "see --help")
+
+
+def _output_lost(error: OSError) -> int:
+    reason = error.strerror or str(error)
+    report([Fault("output-lost", f"the output could not be written: {reason}")], as_json=False)
+    return OUTPUT_LOST
+
+
+def _abandon_stdout() -> None:
+    """Keep the interpreter from flushing a broken stdout again when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -1,0 +1,64 @@
+"""Help in plain text, with the options under the question that they answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+OTHER = "Other options"
+EXIT_CODES = (
+    ("0", "the answer is good (it may hold warnings)"),
+    ("1", "a finding: no tier is enough, or a limit is broken"),
+    ("2", "the question, or a file, is wrong"),
+    ("70", "a bug in resadvise"),
+    ("74", "the output could not be written"),
+    ("130", "interrupted"),
+    ("141", "the reader of a pipe went away"),
+)
+
+
+class GroupedCommand(TyperCommand):
+    """A command whose help shows its examples first, then its options by heading."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Write what the command does, then its examples as they stand."""
+        super().format_help_text(ctx, formatter)
+        _write_examples(self.epilog, formatter)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write one section a heading, in the order in which the headings first appear."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx)
+            if record is not None:
+                heading = getattr(param, "rich_help_panel", None) or OTHER
+                sections.setdefault(heading, []).append(record)
+        sections[OTHER] = sections.pop(OTHER, [])
+        for heading, records in sections.items():
+            if records:
+                with formatter.section(heading):
+                    formatter.write_dl(records, col_max=26)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write nothing more: the examples stand above the options."""
+
+
+class GroupedGroup(TyperGroup):
+    """The program itself: examples first, exit codes last."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Write what the program does, then its examples as they stand."""
+        super().format_help_text(ctx, formatter)
+        _write_examples(self.epilog, formatter)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the parent's signature
+        """Write what the exit codes mean."""
+        with formatter.section("Exit codes"):
+            formatter.write_dl(EXIT_CODES)
+
+
+def _write_examples(examples: str | None, formatter: Any) -> None:
+    with formatter.section("Examples"):
+        for line in (examples or "").strip().splitlines():
+            formatter.write(f"  {line.strip()}\n")

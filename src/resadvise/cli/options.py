@@ -1,0 +1,153 @@
+"""The options that commands share, as parameters that a command's signature is put together from."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import typer
+
+from resadvise.brief import OPTION, Words
+from resadvise.facts.load import shipped_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from resadvise.facts.catalog import Catalog
+
+WHAT_FOR, HOW_BIG, LIMITS, MODEL, OUTPUT = "What is it for?", "How big?", "Limits", "Model and shape", "Output"
+ANY_USE = f"{WHAT_FOR} Any use"
+FORMATS = ("table", "json", "csv", "md")
+
+
+class CommandSpec(NamedTuple):
+    """A command: its name, help, examples (one a line), parameters, and what it does with their values."""
+
+    name: str
+    help: str
+    examples: str
+    parameters: list[inspect.Parameter]
+    run: Callable[[Mapping[str, Any]], int]
+
+
+def option(
+    name: str,
+    kind: object,
+    default: object,
+    *names: str,
+    help: str,  # noqa: A002 - the word that the library uses
+    panel: str,
+    **more: Any,
+) -> inspect.Parameter:
+    """Return one keyword parameter that is an option."""
+    info = typer.Option(default, *names, help=help, rich_help_panel=panel, show_default=False, **more)
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=info, annotation=kind)
+
+
+def text_option(name: str, metavar: str, help: str, panel: str, **more: Any) -> inspect.Parameter:  # noqa: A002
+    """Return an option of the brief that takes a text; it is parsed with the rest of the question."""
+    return option(name, str | None, None, OPTION[name], metavar=metavar, help=help, panel=panel, **more)
+
+
+def use_flags(facts: Catalog) -> list[inspect.Parameter]:
+    """Return one flag for each use, under the heading of its group; a use named like an option has none."""
+    taken = set(OPTION.values()) | {"--output", "--json", "--get", "--presets", "--help", "--version"}
+    flags: list[inspect.Parameter] = []
+    for place, use in enumerate(facts.uses.values()):
+        names = [f"--{name}" for name in (use.name, *use.aliases) if f"--{name}" not in taken]
+        if names:
+            text = f"{use.what} ({use.kind} {use.tier})"
+            flags.append(option(f"use_{place}", bool, False, *names, help=text, panel=f"{WHAT_FOR} {use.group}"))
+    return flags
+
+
+def flagged_uses(given: Mapping[str, Any], facts: Catalog) -> tuple[str, ...]:
+    """Return the names of the uses whose flags were given, then those of `--use`."""
+    flagged = [name for place, name in enumerate(facts.uses) if given.get(f"use_{place}")]
+    return (*flagged, *(given["uses"] or ()))
+
+
+def brief_options(facts: Catalog) -> list[inspect.Parameter]:
+    """Return every option of the brief; the flags of the uses come first."""
+    return [
+        *use_flags(facts),
+        option(
+            "uses", list[str] | None, None, "--use", metavar="NAME", panel=ANY_USE,
+            help="a use by name, also one of your own; may be repeated", autocompletion=complete_use,
+        ),
+        option("transparent", bool, False, "--transparent", help="with a transparent background", panel=ANY_USE),
+        *size_options(),
+        text_option("max_bytes", "SIZE", "most bytes of one JPG, such as 500KB", LIMITS),
+        text_option("max_seconds", "TIME", "most seconds for one image, such as 30s", LIMITS),
+        text_option("max_price", "USD", "most dollars for one image, such as 0.10", LIMITS),
+        text_option("tolerance", "SHARE", "what may be missing and still be enough, such as 5%; 0 is exact", LIMITS),
+        *model_options(),
+    ]  # fmt: skip
+
+
+def size_options() -> list[inspect.Parameter]:
+    """Return the options that give a target."""
+    return [
+        text_option(
+            "deliverable", "NAME", "a named target such as a3 or instagram-story; `resadvise deliverables` lists them",
+            HOW_BIG, autocompletion=complete_deliverable,
+        ),
+        text_option("size", "WxH", "a size on paper, such as 297x420mm or 8.5x11in", HOW_BIG),
+        text_option("ppi", "PPI", "density of the print, instead of what its size suggests", HOW_BIG),
+        text_option("bleed", "LENGTH", "added on each side of the print, such as 3mm", HOW_BIG),
+        text_option("distance", "LENGTH", "how far away the print is seen from, such as 2m", HOW_BIG),
+        text_option("pixels", "WxH", "a size in pixels, such as 1080x1350", HOW_BIG),
+        text_option("dpr", "RATIO", "makes --pixels CSS pixels of a screen with this pixel ratio", HOW_BIG),
+        text_option("keep", "SHARE", "how much of each side is left after cropping, such as 50%", HOW_BIG),
+        option("landscape", bool, False, "--landscape", help="turn the sheet to lie", panel=HOW_BIG),
+        option("portrait", bool, False, "--portrait", help="turn the sheet to stand", panel=HOW_BIG),
+    ]  # fmt: skip
+
+
+def model_option(help: str) -> inspect.Parameter:  # noqa: A002
+    """Return the option that names a model."""
+    return text_option("model", "NAME", help, MODEL, autocompletion=complete_model)
+
+
+def model_options() -> list[inspect.Parameter]:
+    """Return the options that choose the model and its shape."""
+    return [
+        model_option("the image model; `resadvise models` lists them"),
+        text_option("aspect", "W:H", "force an aspect ratio of the model, such as 16:9", MODEL),
+    ]  # fmt: skip
+
+
+def output_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter]:
+    """Return the options that every command has for its output and its facts."""
+    form = "the form of the answer; a table if not given"
+    bare = "one bare value of the JSON, such as tier or request.image_size"
+    own = "your own facts, merged over ours; none: ours alone"
+    text = str | None
+    return [
+        option("output", text, None, "-o", "--output", metavar="|".join(formats), help=form, panel=OUTPUT),
+        option("json", bool, False, "--json", help="the same as -o json", panel=OUTPUT),
+        option("get", text, None, "--get", metavar="FIELD", help=bare, panel=OUTPUT),
+        option("presets", text, None, "--presets", metavar="FILE", help=own, panel=OUTPUT),
+    ]
+
+
+def words_of(given: Mapping[str, Any], uses: tuple[str, ...]) -> Words:
+    """Return the question, from the values of those options of the brief that the command has."""
+    return Words(uses=uses, **{name: given[name] for name in Words._fields if name in given and name != "uses"})
+
+
+def complete_use(incomplete: str) -> list[tuple[str, str]]:
+    """Complete the name of a use."""
+    return [(use.name, use.what) for use in shipped_facts().uses.values() if use.name.startswith(incomplete)]
+
+
+def complete_deliverable(incomplete: str) -> list[str]:
+    """Complete the name of a deliverable."""
+    return [name for name in shipped_facts().deliverables if name.startswith(incomplete)]
+
+
+def complete_model(incomplete: str) -> list[str]:
+    """Complete the name of a model, short or in full."""
+    models = shipped_facts().models
+    names = [name for key, model in models.items() for name in (*model.aliases, key)]
+    return [name for name in names if name.startswith(incomplete)]

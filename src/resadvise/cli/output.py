@@ -1,0 +1,100 @@
+"""From an answer to stdout, in the form that was asked for; and the facts that an answer rests on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from resadvise.cli.options import FORMATS
+from resadvise.errors import Fault, QuestionError, did_you_mean
+from resadvise.facts.load import load_facts, shipped_facts
+from resadvise.render import machine
+from resadvise.render.safe import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from resadvise.facts.catalog import Catalog
+    from resadvise.render.pen import Pen
+
+
+def show(
+    given: Mapping[str, Any],
+    data: Mapping[str, Any],
+    rows: Sequence[Mapping[str, Any]],
+    draw: Callable[[Pen], None],
+    formats: tuple[str, ...] = FORMATS,
+) -> None:
+    """Write the answer to stdout: `data` as JSON, `rows` as CSV, Markdown or JSON lines, or drawn for a person."""
+    form = output_form(given, formats)
+    if given["get"] is not None:
+        value = machine.get_field(data, given["get"])
+        sys.stdout.write(safe(value, keep="\n") if sys.stdout.isatty() else value)
+    elif form == "table":
+        from resadvise.render.pen import Pen
+
+        pen = Pen()
+        with pen.drawing():
+            draw(pen)
+    else:
+        write = {"csv": machine.to_csv, "md": machine.to_markdown, "jsonl": machine.to_jsonl}.get(form)
+        sys.stdout.write(write(rows) if write else machine.to_json(data))
+
+
+def output_form(given: Mapping[str, Any], formats: tuple[str, ...] = FORMATS) -> str:
+    """Return the form of the output, or raise where the options contradict each other."""
+    asked = given["output"]
+    if asked is not None and asked not in formats:
+        hint = did_you_mean(asked, formats) or f"known: {', '.join(formats)}"
+        raise QuestionError(Fault("unknown-format", f"there is no output format {asked!r}", "--output", hint))
+    said = [name for name, on in (("--get", given["get"] is not None), ("--json", given["json"])) if on]
+    if asked is not None and not (asked == "json" and said == ["--json"]):
+        said.append("--output")
+    if len(said) > 1:
+        raise QuestionError(Fault("cannot-apply", f"{' and '.join(said)} are two forms of output; give one", said[0]))
+    return "json" if given["json"] else asked or "table"
+
+
+def facts_for(given: Mapping[str, Any]) -> Catalog:
+    """Return the facts: `--presets`, else `$RESADVISE_PRESETS`, else the file in the config folder, else ours."""
+    path = given["presets"]
+    if path is None:
+        path = os.environ.get("RESADVISE_PRESETS") or _configured()
+    return shipped_facts() if path == "none" else load_facts(path)
+
+
+def _configured() -> str:
+    """Return the presets file of the config folder, or `none`."""
+    path = default_presets_path()
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return "none"
+    except OSError:
+        pass  # it is there, but cannot be looked at: reading it says why
+    return str(path) if path.is_absolute() else "none"  # the XDG rules have a relative folder ignored
+
+
+def default_presets_path() -> Path:
+    """Return where the user's own facts are looked for when nothing names them."""
+    import typer
+
+    return Path(typer.get_app_dir("resadvise")) / "presets.yaml"
+
+
+def note_stale_facts(catalog: Catalog) -> None:
+    """Tell a person at a terminal that the facts are old; a script never hears of it, so answers know no clock."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return
+    from datetime import date
+
+    try:
+        age = (date.today() - date.fromisoformat(catalog.as_of)).days
+    except ValueError:
+        return
+    if age > catalog.defaults.stale_after_days:
+        sys.stderr.write(
+            f"note: the facts on models are {age} days old (of {safe(catalog.as_of)}); prices may have changed\n"
+        )

@@ -1,0 +1,1 @@
+"""The facts: data files -> one frozen catalog."""

@@ -1,0 +1,326 @@
+"""Plain values, as the data files give them -> the frozen catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from resadvise.errors import did_you_mean
+from resadvise.facts.catalog import (
+    Catalog,
+    Cell,
+    Defaults,
+    Deliverable,
+    Disagreement,
+    Model,
+    Offer,
+    Threshold,
+    Thresholds,
+    Tier,
+    Use,
+    ViewingClass,
+)
+from resadvise.facts.row import Flaw, Path, Row
+from resadvise.quantities import (
+    Length,
+    Pixels,
+    QuantityError,
+    Ratio,
+    Size,
+    parse_bytes,
+    parse_density,
+    parse_factor,
+    parse_margin,
+    parse_money,
+    parse_seconds,
+    parse_share,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+Value = TypeVar("Value")
+
+
+class Rows(Mapping[str, Value]):
+    """The rows of a section, each built when it is first asked for: an answer needs a few of hundreds."""
+
+    def __init__(self, rows: dict[str, Row], build: Callable[[str, Row], Value]) -> None:
+        self._rows, self._build = rows, build
+        self._built: dict[str, Value] = {}
+
+    def __getitem__(self, name: str) -> Value:
+        if name not in self._built:
+            self._built[name] = self._build(name, self._rows[name])
+        return self._built[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def build_catalog(raw: Mapping[str, Any], user_file: str | None) -> Catalog:
+    """Build the catalog from values that are known to be sound."""
+    return _catalog(Row(raw, (), []), user_file)
+
+
+def check_catalog(raw: Mapping[str, Any]) -> list[Flaw]:
+    """Return every flaw of values whose shape has been checked.
+
+    Flaws are quantities that cannot be read, missing fields, and names that lead nowhere.
+    """
+    flaws: list[Flaw] = []
+    catalog = _catalog(Row(raw, (), flaws), None)
+    uses, models, deliverables = dict(catalog.uses), dict(catalog.models), dict(catalog.deliverables)
+    flaws.extend(_dangling(catalog))
+    flaws.extend(_clashes("uses", {name: use.aliases for name, use in uses.items()}))
+    flaws.extend(_clashes("models", {name: model.aliases for name, model in models.items()}))
+    flaws.extend(_clashes("deliverables", {name: row.aliases for name, row in deliverables.items()}))
+    return flaws
+
+
+def _catalog(root: Row, user_file: str | None) -> Catalog:
+    facts = root.row("facts")
+    return Catalog(
+        version=facts.need("version", str, ""),
+        as_of=facts.need("as_of", str, ""),
+        user_file=user_file,
+        tiers=_in_order_of_size({name: _tier(name, row) for name, row in root.rows("tiers").items()}),
+        uses=Rows(root.rows("uses"), _use),
+        viewing_classes=tuple(_viewing_classes(root)),
+        thresholds=_thresholds(root.row("thresholds")),
+        defaults=_defaults(root.row("defaults"), facts),
+        models=Rows(root.rows("models"), _model),
+        deliverables=Rows(root.rows("deliverables"), _deliverable),
+    )
+
+
+def _in_order_of_size(tiers: dict[str, Tier]) -> dict[str, Tier]:
+    return dict(sorted(tiers.items(), key=lambda item: item[1].pixel_width))
+
+
+def _tier(name: str, row: Row) -> Tier:
+    return Tier(
+        name=name,
+        pixel_width=row.need("pixel_width", int, 1),
+        best_for=row.texts("best_for"),
+        seconds=row.span("seconds", parse_seconds),
+        jpg=row.span("jpg", parse_bytes),
+        timeout=row.read("timeout", parse_seconds),
+        source=row.text("source"),
+        as_of=row.text("as_of"),
+    )
+
+
+def _use(name: str, row: Row) -> Use:
+    assume = row.row("assume")
+    why = row.need("why", str, "")
+    return Use(
+        name=name,
+        tier=row.need("tier", str, ""),
+        kind=row.need("kind", str, "needs"),
+        why=why,
+        what=row.text("what") or why,
+        group=row.text("group") or "Other uses",
+        stage=row.text("stage"),
+        aliases=row.texts("aliases"),
+        assume_dpr=assume.read("dpr", parse_factor),
+        assume_keep=assume.read("keep", _keep),
+        deliverables=row.texts("deliverables"),
+        source=row.text("source"),
+        as_of=row.text("as_of"),
+    )
+
+
+def _viewing_classes(root: Row) -> list[ViewingClass]:
+    classes = []
+    for row in root.listed("viewing_classes"):
+        found = ViewingClass(
+            name=row.need("name", str, ""),
+            diagonal_max=row.read("diagonal_max", Length.parse),
+            ppi=row.need("ppi", parse_density, Fraction(1)),
+            ppi_min=row.need("ppi_min", parse_density, Fraction(1)),
+            source=row.text("source"),
+        )
+        if found.ppi_min > found.ppi:
+            row.flaw("ppi_min must not be above ppi", "ppi_min")
+        classes.append(found)
+    bounds = [row.diagonal_max.inches if row.diagonal_max else None for row in classes]
+    inner = [bound for bound in bounds[:-1] if bound is not None]
+    if not bounds or bounds[-1] is not None or len(inner) != len(bounds) - 1 or inner != sorted(set(inner)):
+        root.flaw("must run from small to large, and only the last row has diagonal_max: null", "viewing_classes")
+    return classes
+
+
+def _thresholds(row: Row) -> Thresholds:
+    zero = Fraction(0)
+    by_kind = {}
+    for kind in ("print", "pixels", "css"):
+        inner = row.row(kind)
+        found = Threshold(
+            enough=inner.need("enough", parse_margin, zero),
+            near=inner.need("near", parse_margin, zero),
+            css_floor=inner.read("css_floor", parse_share),
+        )
+        if found.near > found.enough:
+            inner.flaw("near must not be above enough", "near")
+        by_kind[kind] = found
+    return Thresholds(
+        ample=row.need("ample", parse_margin, zero),
+        by_kind=by_kind,
+        ratio_drift=row.need("ratio_drift", parse_share, zero),
+        file_tier=row.need("file_tier", parse_share, zero),
+    )
+
+
+def _defaults(row: Row, facts: Row) -> Defaults:
+    one = Fraction(1)
+    return Defaults(
+        model=row.need("model", str, ""),
+        tier=row.need("tier", str, ""),
+        why=row.need("why", str, ""),
+        aspect_ratio=row.need("aspect_ratio", Ratio.parse, Ratio(one, one)),
+        dpr_max=row.need("dpr_max", parse_factor, one),
+        acuity=row.need("acuity", parse_density, one),
+        acuity_source=row.text("acuity_source"),
+        ppi_min_at_distance=row.need("ppi_min_at_distance", parse_density, one),
+        timeout_factor=row.need("timeout_factor", parse_factor, one),
+        stale_after_days=facts.need("stale_after_days", int, 0),
+        drafts=row.need("drafts", int, 1),
+    )
+
+
+def _model(name: str, row: Row) -> Model:
+    pixels = {name: (Ratio.parse(name), by_tier) for name, by_tier in row.rows("pixels").items()}
+    verified = row.row("verified")
+    offers = {}
+    for tier, offer in row.rows("tiers").items():
+        measured = verified.texts(tier)
+        cells = [
+            Cell(ratio, by_tier.need(tier, Pixels.parse, Pixels(1, 1)), name in measured)
+            for name, (ratio, by_tier) in pixels.items()
+            if tier in by_tier.fields
+        ]
+        if not cells:
+            offer.flaw(f"no row of 'pixels' has a size for {tier}")
+        offers[tier] = Offer(
+            tier=tier,
+            image_size=offer.text("image_size"),
+            price=offer.read("price_usd", parse_money),
+            batch_price=offer.read("batch_usd", parse_money),
+            price_source=offer.text("price_source"),
+            price_as_of=offer.text("price_as_of"),
+            seconds=offer.span("seconds", parse_seconds),
+            seconds_source=offer.text("seconds_source"),
+            cells=tuple(cells),
+        )
+    if not offers:
+        row.flaw("'tiers' is missing")
+    return Model(
+        name=name,
+        title=row.text("name") or name,
+        aliases=row.texts("aliases"),
+        provider=row.text("provider"),
+        status=row.text("status") or "available",
+        released=row.text("released"),
+        shutdown=row.text("shutdown"),
+        replacement=row.text("replacement"),
+        alpha=row.text("alpha") or "unknown",
+        mime=row.texts("mime"),
+        reference_images_max=row.read("reference_images_max", int),
+        reference_bytes_max=row.read("reference_bytes_max", parse_bytes),
+        offers=offers,
+        notes=row.texts("notes"),
+        disagreements=tuple(
+            Disagreement(each.need("text", str, ""), each.text("source")) for each in row.listed("disagreements")
+        ),
+        source=row.text("source"),
+        as_of=row.text("as_of"),
+    )
+
+
+def _deliverable(name: str, row: Row) -> Deliverable:
+    text = row.need("size", str, "1x1px")
+    on_screen = text.strip(" ").casefold().endswith("px")
+    found = Deliverable(
+        name=name,
+        title=row.text("title") or name,
+        group=row.text("group") or "own",
+        aliases=row.texts("aliases"),
+        size=None if on_screen else row.read("size", Size.parse),
+        pixels=row.read("size", Pixels.parse) if on_screen else None,
+        dpr=row.read("dpr", parse_factor),
+        bleed=row.read("bleed", _bleed),
+        ppi=row.read("ppi", parse_density),
+        ppi_min=row.read("ppi_min", parse_density),
+        max_bytes=row.read("max_bytes", parse_bytes),
+        note=row.text("note"),
+        source=row.text("source"),
+        as_of=row.text("as_of"),
+        confidence=row.text("confidence"),
+    )
+    _check_deliverable(found, row, on_screen)
+    return found
+
+
+def _check_deliverable(found: Deliverable, row: Row, on_screen: bool) -> None:
+    for field in ("bleed", "ppi", "ppi_min") if on_screen else ("dpr",):
+        if getattr(found, field) is not None:
+            row.flaw(f"{field!r} does not go with a size {'in px' if on_screen else 'on paper'}", field)
+    if (found.ppi is None) != (found.ppi_min is None):
+        row.flaw("ppi and ppi_min go together")
+    if found.ppi and found.ppi_min and found.ppi_min > found.ppi:
+        row.flaw("ppi_min must not be above ppi", "ppi_min")
+
+
+def _bleed(text: str) -> Length:
+    return Length.parse(text, zero=True)
+
+
+def _keep(text: str) -> Fraction:
+    keep = parse_share(text)
+    if not keep:
+        raise QuantityError(f"{text!r} keeps nothing; it must be more than zero")
+    return keep
+
+
+def _dangling(catalog: Catalog) -> list[Flaw]:
+    """Find the names that lead nowhere."""
+    links: list[tuple[Path, str, Collection[str]]] = []
+    for name, use in catalog.uses.items():
+        links.append((("uses", name, "tier"), use.tier, catalog.tiers))
+        links += [
+            (("uses", name, "deliverables", place), target, catalog.deliverables)
+            for place, target in enumerate(use.deliverables)
+        ]
+    for name, model in catalog.models.items():
+        links += [(("models", name, "tiers", tier), tier, catalog.tiers) for tier in model.offers]
+        if model.replacement:
+            links.append((("models", name, "replacement"), model.replacement, catalog.models))
+    links.append((("defaults", "tier"), catalog.defaults.tier, catalog.tiers))
+    links.append((("defaults", "model"), catalog.defaults.model, catalog.models))
+    return [
+        Flaw(path, f"there is no {target!r}{_hint(target, known)}", target)
+        for path, target, known in links
+        if target and target not in known
+    ]
+
+
+def _hint(name: str, known: Collection[str]) -> str:
+    hint = did_you_mean(name, known) or (f"known: {', '.join(known)}" if len(known) <= 12 else None)
+    return f"; {hint}" if hint else ""
+
+
+def _clashes(section: str, aliases: Mapping[str, tuple[str, ...]]) -> list[Flaw]:
+    """Find aliases that mean two things."""
+    owner = {name.casefold(): name for name in aliases}
+    flaws = []
+    for name, others in aliases.items():
+        for place, alias in enumerate(others):
+            if owner.setdefault(alias.casefold(), name) != name:
+                message = f"the alias {alias!r} already belongs to {owner[alias.casefold()]}"
+                flaws.append(Flaw((section, name, "aliases", place), message))
+    return flaws

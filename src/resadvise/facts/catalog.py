@@ -1,0 +1,184 @@
+"""The frozen catalog: what the data files say, as exact values. Nothing here reads a file.
+
+Values are `NamedTuple`s and not dataclasses: both are immutable, but twenty slotted dataclasses cost a quarter
+of what importing the command-line library costs (CONTRIBUTING.md, "Why").
+"""
+
+# No `from __future__ import annotations` here: each annotation that is a string costs a NamedTuple a compile().
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from resadvise.quantities import Length, Pixels, Ratio, Size
+
+Seconds = tuple[Fraction, Fraction]
+Bytes = tuple[int, int]
+
+
+class Tier(NamedTuple):
+    """A size step: the side of its square image, and what to expect of it. None is unknown."""
+
+    name: str
+    pixel_width: int
+    best_for: tuple[str, ...]
+    seconds: Seconds | None
+    jpg: Bytes | None
+    timeout: Fraction | None
+    source: str | None
+    as_of: str | None
+
+
+class Use(NamedTuple):
+    """What an image is for, with its rule-of-thumb tier. `kind` is `needs` or `prefers`."""
+
+    name: str
+    tier: str
+    kind: str
+    why: str
+    what: str
+    group: str
+    stage: str | None
+    aliases: tuple[str, ...]
+    assume_dpr: Fraction | None
+    assume_keep: Fraction | None
+    deliverables: tuple[str, ...]
+    source: str | None
+    as_of: str | None
+
+
+class ViewingClass(NamedTuple):
+    """How densely prints up to a diagonal must be filled. `diagonal_max` None: no bound."""
+
+    name: str
+    diagonal_max: Length | None
+    ppi: Fraction
+    ppi_min: Fraction
+    source: str | None
+
+
+class Threshold(NamedTuple):
+    """Least margins for `enough` and `near`; `css_floor` is the least share of the bare CSS box."""
+
+    enough: Fraction
+    near: Fraction
+    css_floor: Fraction | None
+
+
+class Thresholds(NamedTuple):
+    """By kind of need, and the figures that do not depend on it."""
+
+    ample: Fraction
+    by_kind: Mapping[str, Threshold]
+    ratio_drift: Fraction
+    file_tier: Fraction
+
+
+class Deliverable(NamedTuple):
+    """A named target: physical (`size`) or a pixel box (`pixels`; with `dpr` they are CSS pixels)."""
+
+    name: str
+    title: str
+    group: str
+    aliases: tuple[str, ...]
+    size: Size | None
+    pixels: Pixels | None
+    dpr: Fraction | None
+    bleed: Length | None
+    ppi: Fraction | None
+    ppi_min: Fraction | None
+    max_bytes: int | None
+    note: str | None
+    source: str | None
+    as_of: str | None
+    confidence: str | None
+
+
+class Cell(NamedTuple):
+    """What comes back for one tier and one aspect ratio. `verified`: somebody measured it."""
+
+    ratio: Ratio
+    pixels: Pixels
+    verified: bool
+
+    @property
+    def strays(self) -> Fraction:
+        """How far the returned shape is from the ratio's name: 0 is exact, 0.04 is 4 % wider."""
+        return self.pixels.width * self.ratio.height / (self.pixels.height * self.ratio.width) - 1
+
+
+class Offer(NamedTuple):
+    """A tier as one model sells it. Prices are US dollars per image; None is unknown."""
+
+    tier: str
+    image_size: str | None
+    price: Fraction | None
+    batch_price: Fraction | None
+    price_source: str | None
+    price_as_of: str | None
+    seconds: Seconds | None
+    seconds_source: str | None
+    cells: tuple[Cell, ...]
+
+
+class Disagreement(NamedTuple):
+    """Where sources contradict each other, and what was taken."""
+
+    text: str
+    source: str | None
+
+
+class Model(NamedTuple):
+    """An image model: its offers by tier, smallest first."""
+
+    name: str
+    title: str
+    aliases: tuple[str, ...]
+    provider: str | None
+    status: str
+    released: str | None
+    shutdown: str | None
+    replacement: str | None
+    alpha: str
+    mime: tuple[str, ...]
+    reference_images_max: int | None
+    reference_bytes_max: int | None
+    offers: Mapping[str, Offer]
+    notes: tuple[str, ...]
+    disagreements: tuple[Disagreement, ...]
+    source: str | None
+    as_of: str | None
+
+
+class Defaults(NamedTuple):
+    """What holds where the question is silent, and the constants of the arithmetic."""
+
+    model: str
+    tier: str
+    why: str
+    aspect_ratio: Ratio
+    dpr_max: Fraction
+    acuity: Fraction
+    acuity_source: str | None
+    ppi_min_at_distance: Fraction
+    timeout_factor: Fraction
+    stale_after_days: int
+    drafts: int
+
+
+class Catalog(NamedTuple):
+    """All facts, with the user's own merged over the shipped ones. Mappings keep the files' order."""
+
+    version: str
+    as_of: str
+    user_file: str | None
+    tiers: Mapping[str, Tier]
+    uses: Mapping[str, Use]
+    viewing_classes: tuple[ViewingClass, ...]
+    thresholds: Thresholds
+    defaults: Defaults
+    models: Mapping[str, Model]
+    deliverables: Mapping[str, Deliverable]
+
+    def rank(self, tier: str) -> int:
+        """Return the place of a tier among all tiers, smallest first."""
+        return list(self.tiers).index(tier)

@@ -1,0 +1,200 @@
+"""Data files -> one catalog: the shipped facts, and the user's own file merged over them."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from resadvise.errors import FactsError, Fault
+from resadvise.facts.build import build_catalog, check_catalog
+from resadvise.quantities import (
+    Length,
+    Pixels,
+    Ratio,
+    Size,
+    parse_bytes,
+    parse_density,
+    parse_factor,
+    parse_margin,
+    parse_money,
+    parse_seconds,
+    parse_share,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from resadvise.facts.catalog import Catalog
+    from resadvise.facts.row import Path as At
+    from resadvise.facts.strict_yaml import Document
+
+SHIPPED = ("presets", "models", "deliverables")
+_PACKAGE = Path(__file__).parent.parent
+_CHECKOUT_DATA = _PACKAGE.parent.parent / "data"
+
+
+def load_facts(presets: str | None = None) -> Catalog:
+    """Return the shipped facts, with the user's file `presets` merged over them (`-` reads standard input).
+
+    Raises `FactsError` with every mistake of the file, each with its line and column.
+    """
+    raw = read_shipped()
+    if presets is None:
+        return build_catalog(raw, None)
+    return build_catalog(_merged(raw, _read_file(presets), presets), presets)
+
+
+@cache
+def shipped_facts() -> Catalog:
+    """Return the shipped facts alone, read once a process."""
+    return load_facts()
+
+
+def read_shipped() -> dict[str, Any]:
+    """Return the shipped facts as plain values: compiled in an installed package, the YAML files in a checkout."""
+    compiled = _packaged("data/facts.json")
+    if compiled is not None:
+        import json
+
+        facts: dict[str, Any] = json.loads(compiled)
+        return facts
+    return read_yaml_facts(_CHECKOUT_DATA)
+
+
+def read_yaml_facts(folder: Path) -> dict[str, Any]:
+    """Return the facts of a folder of YAML files, checked: what the build compiles and a checkout reads."""
+    raw: dict[str, Any] = {}
+    for name in SHIPPED:
+        path = str(folder / f"{name}.yaml")
+        raw = _merged(raw, _read_file(path, trusted=True), path, partial=name != SHIPPED[-1], trusted=True)
+    return raw
+
+
+def presets_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a presets file: the definition that the loader itself checks against."""
+    import json
+
+    text = _packaged("schemas/presets.json")
+    assert text is not None  # it lies beside this code in every form of the package
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+def _packaged(name: str) -> bytes | None:
+    """Return a file of this package, also from inside a zip; None where there is none."""
+    try:
+        data: bytes = __spec__.loader.get_data(str(_PACKAGE / name))  # type: ignore[union-attr]
+    except OSError:
+        return None
+    return data
+
+
+def _read_file(path: str, *, trusted: bool = False) -> bytes:
+    from resadvise.facts.strict_yaml import MAX_BYTES
+
+    limit = -1 if trusted else MAX_BYTES + 1
+    try:
+        if path == "-":
+            if sys.stdin is None:  # the shell closed it: `<&-`
+                raise OSError(0, "there is no standard input")
+            return sys.stdin.buffer.read(limit)
+        with open(path, "rb", opener=_open_regular) as file:
+            return file.read(limit)
+    except (OSError, ValueError) as error:  # ValueError: no file can have such a name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FactsError(Fault("unreadable-file", f"cannot read the presets file: {reason}", path)) from None
+
+
+def _open_regular(path: str, flags: int) -> int:
+    """Open a file without ever waiting for one that is no file: a pipe nobody writes to would hang."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(0, "it is not a regular file")
+    return descriptor
+
+
+def _merged(
+    base: Mapping[str, Any], source: bytes, path: str, *, partial: bool = False, trusted: bool = False
+) -> dict[str, Any]:
+    """Merge a file over the base by key, or raise with all of its mistakes. `partial`: more files follow."""
+    from resadvise.facts import shape, strict_yaml
+
+    try:
+        document = strict_yaml.read(source, trusted=trusted)
+    except strict_yaml.YamlError as error:
+        raise FactsError(Fault("bad-yaml", error.problem, f"{path}:{error.line}:{error.column}")) from None
+    own = {} if document.value is None else document.value
+    problems: list[tuple[At, str]] = [
+        (problem.path, problem.message) for problem in shape.problems(own, presets_schema(), PARSERS)
+    ]
+    lost = _drop_rows(own, [at for at, _ in problems]) if isinstance(own, dict) else set()
+    merged = _merge(base, own) if isinstance(own, dict) else dict(base)
+    if not partial:
+        problems += [(flaw.path, flaw.message) for flaw in check_catalog(merged) if flaw.missing not in lost]
+    if problems:
+        raise FactsError(*_faults(problems, document, path))
+    return merged
+
+
+def _drop_rows(own: dict[str, Any], flawed: list[At]) -> set[str]:
+    """Take the rows whose shape is wrong out of the values, so that the others can be checked further."""
+    lost = set()
+    for name, *inner in flawed:
+        section = own.get(str(name))
+        if inner and isinstance(section, dict):
+            section.pop(inner[0], None)
+            lost.add(str(inner[0]))
+        else:
+            own.pop(str(name), None)
+    return lost
+
+
+def _merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in own.items():
+        known = merged.get(key)
+        merged[key] = _merge(known, value) if isinstance(known, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _faults(problems: list[tuple[At, str]], document: Document, file: str) -> list[Fault]:
+    faults = []
+    for at, message in problems:
+        known = at
+        while known and known not in document.marks:
+            known = known[:-1]
+        line, column = document.marks.get(known, (1, 1))
+        named = ".".join(map(str, at))
+        faults.append(
+            (
+                line,
+                column,
+                Fault("bad-facts", f"{named}: {message}" if named else message, f"{file}:{line}:{column}"),
+            )
+        )
+    return [fault for *_, fault in sorted(faults, key=lambda each: each[:2])]
+
+
+def _target(text: str) -> Size | Pixels:
+    return Pixels.parse(text) if text.strip(" ").casefold().endswith("px") else Size.parse(text)
+
+
+PARSERS: dict[str, Callable[[str], object]] = {
+    "bleed": lambda text: Length.parse(text, zero=True),
+    "bytes": parse_bytes,
+    "density": parse_density,
+    "factor": parse_factor,
+    "length": Length.parse,
+    "margin": parse_margin,
+    "money": parse_money,
+    "pixels": Pixels.parse,
+    "ratio": Ratio.parse,
+    "seconds": parse_seconds,
+    "share": parse_share,
+    "target": _target,
+}

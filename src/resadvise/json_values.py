@@ -1,0 +1,31 @@
+"""Exact values as JSON has them."""
+
+from fractions import Fraction
+
+from resadvise.facts.catalog import Catalog
+from resadvise.quantities import half_up
+
+
+def facts_dict(catalog: Catalog) -> dict[str, str | None]:
+    """Return which facts an answer rests on."""
+    return {"version": catalog.version, "as_of": catalog.as_of, "user_file": catalog.user_file}
+
+
+def decimal(value: Fraction | int | None, places: int) -> int | float | None:
+    """Round a value for JSON: half up to the given decimals, an int where nothing is left behind the point."""
+    if value is None:
+        return None
+    digits: int = half_up(value, places)
+    one: int = 10**places
+    return digits / one if digits % one else digits // one
+
+
+def span_dict(name: str, ends: tuple[Fraction, Fraction] | tuple[int, int] | None) -> dict[str, int | float | None]:
+    """Return a range as two JSON fields, both None where it is unknown."""
+    low, high = ends or (None, None)
+    return {f"{name}_min": decimal(low, 3), f"{name}_max": decimal(high, 3)}
+
+
+def price_json(price: Fraction | int | None) -> float | int | None:
+    """Return a price as it is sourced, not rounded."""
+    return None if price is None else int(price) if price.denominator == 1 else float(price)

@@ -1,0 +1,146 @@
+"""A target is known: pixels decide. Need against the supply of every tier of the model."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from resadvise import wording
+from resadvise.brief import Brief
+from resadvise.choice import Choice, Standing
+from resadvise.estimate import broken_limits, estimate, limit_names, limit_reasons
+from resadvise.facts.catalog import Catalog
+from resadvise.need import Need, work_out_need
+from resadvise.reason import Reason
+from resadvise.supply import cells_of, effective_ppi, fit, levels_for, margin_of, reaches
+
+
+class _Measured(NamedTuple):
+    """The need, how every tier stands against it, and what was said on the way."""
+
+    need: Need
+    standings: tuple[Standing, ...]
+
+    def within(self, limited: bool = True) -> list[Standing]:
+        return [each for each in self.standings if each.suffices and not (limited and each.ruled_out_by)]
+
+    @property
+    def best(self) -> Standing:
+        """The standing with the best margin; the smaller tier among equals."""
+        return max(self.standings, key=lambda each: each.margin or Fraction(-1))
+
+
+def choose_by_target(brief: Brief, catalog: Catalog) -> Choice:
+    """Choose the cheapest tier that is enough for the brief's target, or say that none is."""
+    assumed = min((use.assume_keep for use in brief.uses if use.assume_keep), default=None)
+    keep = brief.keep or assumed or Fraction(1)
+    measured = _measure(brief, catalog, keep)
+    if brief.keep is None and assumed is not None and not measured.within():
+        return _without_assumed_crop(assumed, brief, catalog)
+    choice = _choose(measured)
+    if keep == 1:
+        return choice
+    choice = choice._replace(max_crop=_max_crop(choice.chosen, measured.need))
+    if brief.keep is not None:
+        return choice
+    text = f"A use assumes that {wording.percent(keep)} of each side is kept after a crop; --keep says otherwise."
+    return choice._replace(reasons=(*choice.reasons, Reason("keep.assumed", text)))
+
+
+def enough_elsewhere(brief: Brief, catalog: Catalog, keep: Fraction) -> list[str]:
+    """Name the tiers of other models that are enough, as `2K of Nano Banana Pro`."""
+    able = []
+    for model in catalog.models.values():
+        if model.status == "available" and model.name != brief.model.name:
+            enough = _measure(brief._replace(model=model, aspect=None), catalog, keep).within(limited=False)
+            able += [f"{cheapest(enough).tier} of {model.title}"] if enough else []
+    return able
+
+
+def _measure(brief: Brief, catalog: Catalog, keep: Fraction) -> _Measured:
+    need = work_out_need(brief, catalog, keep)
+    levels = levels_for(need, catalog.thresholds, brief.tolerance)
+    standings = []
+    for offer in brief.model.offers.values():
+        if not cells_of(offer, brief.aspect):
+            continue  # this tier does not come in the shape that is forced
+        found = fit(offer, need, levels, brief.aspect)
+        figures = estimate(offer, catalog)
+        ppi = effective_ppi(found.cell.pixels, need)
+        broken = broken_limits(figures, brief.limits)
+        standings.append(Standing(offer, found.cell, figures, broken, found.margin, found.verdict, ppi))
+    return _Measured(need, tuple(standings))
+
+
+def _choose(measured: _Measured) -> Choice:
+    need, standings = measured
+    enough = measured.within() or measured.within(limited=False)
+    if not enough:
+        return _fall_short(measured)
+    chosen = cheapest(enough)
+    choice = Choice(chosen.tier, "ok", "target", standings, need.reasons, need=need)
+    return _conflicting(choice, measured) if chosen.ruled_out_by else choice
+
+
+def cheapest(standings: list[Standing]) -> Standing:
+    """Return the standing with the lowest price; the smallest tier where prices are equal or not known."""
+    chosen = standings[0]
+    for each in standings[1:]:
+        old, new = chosen.estimate.price, each.estimate.price
+        if old is not None and new is not None and new < old:
+            chosen = each
+    return chosen
+
+
+def _conflicting(choice: Choice, measured: _Measured) -> Choice:
+    alternative = _alternative(measured)
+    reasons = limit_reasons(choice.tier, choice.chosen.ruled_out_by, alternative)
+    return choice._replace(status="conflict", alternative=alternative, reasons=(*choice.reasons, *reasons))
+
+
+def _alternative(measured: _Measured) -> str | None:
+    """Return the tier with the best margin that breaks no limit."""
+    allowed = tuple(each for each in measured.standings if not each.ruled_out_by)
+    return measured._replace(standings=allowed).best.tier if allowed else None
+
+
+def _fall_short(measured: _Measured) -> Choice:
+    """No tier is enough: the best one is still fine above the floor of a print, else it is insufficient."""
+    need, best = measured.need, measured.best
+    margin = margin_of(best.cell.pixels, need.pixels)
+    choice = Choice(best.tier, "ok", "target", measured.standings, need.reasons, need=need)
+    if need.kind == "print" and need.floor and reaches(best.cell.pixels, need.floor):
+        text = (
+            f"No tier reaches {wording.density(need.ppi)}. {best.tier} gives {wording.density(best.effective_ppi)} "
+            f"({wording.margin(margin)}), above the floor of {wording.density(need.ppi_min)}."
+        )
+        choice = choice._replace(warnings=(Reason("below_ideal", text),))
+        return _conflicting(choice, measured) if best.ruled_out_by else choice
+    upscale = 1 / (1 + margin)
+    upscale = max(Fraction(1), upscale)
+    upscale = Fraction(-(-upscale * 10_000 // 1), 10_000)  # up, so that scaling by it reaches the need
+    text = f"No tier of this model is enough: {best.tier} has to be upscaled by {wording.number(upscale, 2)}."
+    choice = choice._replace(status="insufficient", upscale=upscale, reasons=(*need.reasons, Reason("short", text)))
+    if best.ruled_out_by:
+        warning = Reason("limit.broken", f"{best.tier} breaks {limit_names(best.ruled_out_by)} as well.")
+        choice = choice._replace(alternative=_alternative(measured), warnings=(warning,))
+    return choice
+
+
+def _without_assumed_crop(assumed: Fraction, brief: Brief, catalog: Catalog) -> Choice:
+    """Answer without the crop that was only assumed: it may ask for the largest tier, but never make it fail."""
+    measured = _measure(brief, catalog, Fraction(1))
+    choice = _choose(measured)
+    largest = measured._replace(standings=tuple(measured.within()))
+    if largest.standings:
+        choice = choice._replace(tier=largest.best.tier)
+    crop = _max_crop(choice.chosen, measured.need)
+    text = (
+        f"No tier leaves room to keep {wording.percent(assumed)} of each side, which was only assumed. "
+        f"{choice.tier} lets {wording.percent(crop)} of each side be cut away; --keep demands more."
+    )
+    return choice._replace(max_crop=crop, reasons=(*choice.reasons, Reason("keep.dropped", text)))
+
+
+def _max_crop(chosen: Standing, need: Need) -> Fraction:
+    """Return the share of each side that may be cut away while the export box is still filled."""
+    supply, box = chosen.cell.pixels, need.export
+    return max(Fraction(0), 1 - max(Fraction(box.width, supply.width), Fraction(box.height, supply.height)))

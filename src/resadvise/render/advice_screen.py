@@ -1,0 +1,147 @@
+"""The advice as a person reads it: the answer, the reasons, need against supply, every tier, what to do next."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from resadvise import wording
+from resadvise.quantities import exact
+from resadvise.render.figures import box, byte_span, margin, price, seconds_span, short_box
+from resadvise.render.pen import BAD, GOOD, LOUD, QUIET, VERDICT_STYLE, WEAK, Pen
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+STATUS = {
+    "ok": (GOOD, "enough"),
+    "insufficient": (BAD, "no tier is enough"),
+    "conflict": (BAD, "what is needed breaks a limit"),
+}
+BASIS = {
+    "target": "by arithmetic",
+    "rule-of-thumb": "a rule of thumb",
+    "default": "the default: nothing was said",
+}
+# A bar shows at most this many times the need; what is longer ends in a mark.
+MOST_TIMES = Fraction(5, 2)
+
+
+def draw_advice(pen: Pen, data: dict[str, Any], model_title: str) -> None:
+    """Draw `Advice.as_dict()`."""
+    _draw_answer(pen, data, model_title)
+    for warning in data["warnings"]:
+        pen.item("!", warning["text"], WEAK)
+    pen.heading("Why")
+    for reason in data["reasons"]:
+        if not reason["code"].startswith("workflow"):
+            pen.item("•", reason["text"])
+    if data["need"]:
+        _draw_bars(pen, data)
+    _draw_tiers(pen, data)
+    _draw_next(pen, data)
+
+
+def _draw_answer(pen: Pen, data: dict[str, Any], model_title: str) -> None:
+    style, words = STATUS[data["status"]]
+    if data["status"] == "ok" and any(warning["code"] == "below_ideal" for warning in data["warnings"]):
+        style, words = WEAK, "below the ideal, above the floor"
+    basis = BASIS[data["basis"]] + (f", {words}" if data["basis"] == "target" or data["status"] != "ok" else "")
+    head = pen.join(
+        pen.text(f" {data['tier']} ", f"bold reverse {style}"),
+        pen.text(f"  {box(data['pixels'])} at {data['aspect_ratio']}", LOUD),
+        pen.text(f"  {basis}", style),
+    )
+    pen.console.print()
+    pen.line(head)
+    pen.console.print()
+    pen.line(pen.text("  ".join(part for part in (model_title, *_costs(data)) if part), QUIET), indent=1)
+
+
+def _costs(row: dict[str, Any]) -> list[str]:
+    weight = byte_span(row)
+    return [price(row["price_usd"]), seconds_span(row), f"{weight} JPG" if weight else ""]
+
+
+def _draw_bars(pen: Pen, data: dict[str, Any]) -> None:
+    """Draw each tier's supply to scale, on its worse side, against the need."""
+    tiers = [(row, exact(row["margin"]) + 1) for row in data["tiers"]]
+    names = max(len(row["tier"]) for row, _ in tiers)
+    notes = [_bar_note(row) for row, _ in tiers]
+    room = max(8, min(50, pen.width - names - max(map(len, notes)) - 8))
+    longest = min(MOST_TIMES, max([Fraction(1), *(times for _, times in tiers)]))
+    scale = Fraction(room) / longest
+    mark = min(room - 1, max(1, int(scale)))
+    pen.heading("Need and supply, to scale")
+    label = f"need {box(data['need']['pixels'])} "
+    start = names + 3 + mark
+    pen.line(pen.text(f"{label:>{start}}▼" if len(label) <= start else f"{' ' * start}▼ {label.strip()}"))
+    for (row, times), note in zip(tiers, notes, strict=True):
+        length = min(room, max(1, int(times * scale + Fraction(1, 2))))
+        bar = "█" * length if times <= longest else "█" * (room - 1) + "»"
+        bar = bar.ljust(room)
+        if length <= mark:
+            bar = bar[:mark] + "│" + bar[mark + 1 :]
+        chosen = row["tier"] == data["tier"]
+        style = VERDICT_STYLE[row["verdict"]]
+        head = f"{'►' if chosen else ' '} {row['tier']:<{names}} "
+        pen.line(pen.text(head, LOUD if chosen else ""), pen.text(bar, style), pen.text(f" {note}", style))
+
+
+def _bar_note(row: dict[str, Any]) -> str:
+    return f"{margin(row['margin'])} {row['verdict']}"
+
+
+def _draw_tiers(pen: Pen, data: dict[str, Any]) -> None:
+    pen.heading("All tiers")
+    columns = ["", "Tier", "Pixels", "Ratio", "ppi", "Price", "Seconds", "JPG", "Limits"]
+    rows = []
+    for row in data["tiers"]:
+        chosen = row["tier"] == data["tier"]
+        cells = [
+            pen.text("►" if chosen else "", GOOD),
+            pen.text(row["tier"], LOUD if chosen else ""),
+            pen.text(short_box(row["pixels"])),
+            pen.text(row["aspect_ratio"]),
+            pen.text("" if row["effective_ppi"] is None else row["effective_ppi"]),
+            pen.text(price(row["price_usd"])),
+            pen.text(seconds_span(row)),
+            pen.text(byte_span(row)),
+            _limits(pen, row),
+        ]
+        rows.append(cells)
+    pen.table(columns, rows, right=("ppi", "Price"))
+
+
+def _limits(pen: Pen, row: dict[str, Any]) -> Text:
+    broken = ", ".join(name.removeprefix("max_") for name in row["ruled_out_by"])
+    return pen.text(f"too much: {broken}" if broken else "", BAD)
+
+
+def _draw_next(pen: Pen, data: dict[str, Any]) -> None:
+    pen.heading("Next")
+    if data["workflow"]:
+        pen.item("•", data["workflow"]["why"])
+    else:
+        pen.item("•", next(reason["text"] for reason in data["reasons"] if reason["code"] == "workflow.none"))
+    request = data["request"]
+    fields = [f'aspect_ratio "{request["aspect_ratio"]}"']
+    fields.append(f'image_size "{request["image_size"]}"' if request["image_size"] else "no image_size")
+    wait = data["timeout_seconds"]
+    patience = f"; allow {wording.number(exact(wait))} s before giving up" if wait is not None else ""
+    pen.item("•", f"Send {', '.join(fields)}{patience}.")
+    if data["upscale"]:
+        pen.item("•", f"Upscale what comes back by {wording.number(exact(data['upscale']), 2)}.")
+    if data["crop_to"]:
+        scaled = f" and scale to {box(data['export'])}" if data["export"] != data["crop_to"] else ""
+        cut = (
+            ""
+            if data["crop_to"] == data["pixels"]
+            else f"Cut out the middle {box(data['crop_to'])}{scaled}, then export"
+        )
+        pen.item(
+            "•",
+            f"{cut or ('Scale to ' + box(data['export']) + ' and export')} a {data['format']['name'].upper()}.",
+        )
+    else:
+        pen.item("•", f"Export a {data['format']['name'].upper()}: {data['format']['why']}")

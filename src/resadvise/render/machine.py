@@ -1,0 +1,117 @@
+"""Forms for programs: JSON, JSON lines, bare values, CSV and Markdown. None of them goes through Rich."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from resadvise.errors import Fault, QuestionError, did_you_mean
+from resadvise.render.safe import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+def to_json(data: Mapping[str, Any]) -> str:
+    """Write one object. Everything beyond ASCII is escaped, so no terminal and no locale can trip over it."""
+    return json.dumps(data, indent=2, allow_nan=False) + "\n"
+
+
+def to_jsonl(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Write one compact object a line."""
+    return "".join(json.dumps(row, allow_nan=False, separators=(",", ":")) + "\n" for row in rows)
+
+
+def get_field(data: Any, path: str) -> str:
+    """Return the bare value at a dotted path: text and numbers as they are, null as nothing, the rest as JSON.
+
+    Raises `QuestionError` with the nearest names where the path leads nowhere.
+    """
+    value = data
+    for part in path.split("."):
+        if isinstance(value, dict) and part in value:
+            value = value[part]
+        elif isinstance(value, list) and part in map(str, range(len(value))):
+            value = value[int(part)]
+        else:
+            raise QuestionError(_no_field(value, part, path))
+    if value is None:
+        return "\n"
+    if isinstance(value, str):
+        return value + "\n"
+    return json.dumps(value, allow_nan=False, separators=(",", ":")) + "\n"
+
+
+def _no_field(value: Any, part: str, path: str) -> Fault:
+    if isinstance(value, dict):
+        known = list(value)
+        hint = did_you_mean(part, known) or f"known: {', '.join(known)}"
+    elif isinstance(value, list):
+        hint = f"it is a list; say a number from 0 to {len(value) - 1}" if value else "the list is empty"
+    else:
+        hint = "the value before it has no fields"
+    return Fault("unknown-field", f"there is no field {part!r} in {path!r}", "--get", hint)
+
+
+def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Write rows as RFC 4180 with bare line feeds; text that a spreadsheet would run as a formula gets a quote mark."""
+    import csv
+    import io
+
+    flat = [flatten(row) for row in rows]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    columns = _columns(flat)
+    writer.writerow(columns)
+    writer.writerows([[_csv_cell(row.get(column)) for column in columns] for row in flat])
+    return out.getvalue()
+
+
+def to_markdown(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Write rows as a Markdown table."""
+    flat = [flatten(row) for row in rows]
+    columns = _columns(flat)
+    lines = [columns, ["---"] * len(columns)]
+    lines += [[_markdown_cell(row.get(column)) for column in columns] for row in flat]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def flatten(row: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Turn nested objects into dotted columns, pixel pairs into `WxH`, and lists into one text."""
+    flat: dict[str, Any] = {}
+    for key, value in row.items():
+        name = prefix + key
+        if isinstance(value, dict):
+            flat.update(flatten(value, f"{name}."))
+        elif isinstance(value, (list, tuple)):
+            flat[name] = _joined(value)
+        else:
+            flat[name] = value
+    return flat
+
+
+def _joined(values: list[Any] | tuple[Any, ...]) -> str:
+    if len(values) == 2 and all(type(value) is int for value in values):
+        return f"{values[0]}x{values[1]}"
+    return "; ".join(str(value.get("text", value)) if isinstance(value, dict) else str(value) for value in values)
+
+
+def _columns(rows: list[dict[str, Any]]) -> list[str]:
+    return list(dict.fromkeys(column for row in rows for column in row))
+
+
+def _csv_cell(value: Any) -> str | int | float | None:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        guard = "'" if value.startswith(("=", "+", "-", "@", "\t", "\r", "\0")) else ""
+        return guard + safe(value, keep="\n\t")
+    return value  # type: ignore[no-any-return]
+
+
+def _markdown_cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return safe(str(value)).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")

@@ -1,0 +1,97 @@
+"""The plan as a person reads it: the sum, the steps, where money and time go, against exploring at the final tier."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from resadvise import wording
+from resadvise.quantities import exact
+from resadvise.render.figures import byte_span, price, seconds_span, short_box
+from resadvise.render.pen import BAD, GOOD, LOUD, QUIET, WEAK, Pen
+
+STATUS = {
+    "ok": (GOOD, ""),
+    "conflict": (BAD, "  does not fit"),
+    "insufficient": (BAD, "  no tier is enough for the finals"),
+}
+LONGEST_BAR = 40
+
+
+def draw_plan(pen: Pen, data: dict[str, Any], model_title: str) -> None:
+    """Draw `Plan.as_dict()`."""
+    style, words = STATUS[data["status"]]
+    total = data["total"]
+    cost = price(total["price_usd"]) or "price unknown"
+    pen.console.print()
+    head = f"  {_steps(data)}{words}"
+    pen.line(pen.text(f" {cost} ", f"bold reverse {style}"), pen.text(head, LOUD))
+    pen.console.print()
+    how = f", {data['parallel']} at a time" if data["parallel"] > 1 else ""
+    how += ", at the batch price" if data["batch"] else ""
+    facts = [model_title + how, _time(total), byte_span(total)]
+    pen.line(pen.text("  ".join(part for part in facts if part), QUIET), indent=1)
+    for warning in data["warnings"]:
+        pen.item("!", warning["text"], WEAK)
+    _draw_steps(pen, data)
+    _draw_bars(pen, data)
+    pen.heading("Why")
+    for reason in data["reasons"]:
+        pen.item("•", reason["text"])
+    request = data["advice"]["request"]
+    pen.item("•", f"The final is {data['advice']['tier']} at {request['aspect_ratio']}: resadvise recommend says why.")
+
+
+def _steps(data: dict[str, Any]) -> str:
+    drafts, finals = data["steps"]
+    picked = " picked from them" if finals["tier"] == drafts["tier"] else f" in {finals['tier']}"
+    return f"{drafts['count']} drafts in {drafts['tier']}, then {finals['count']} finals{picked}"
+
+
+def _time(row: dict[str, Any]) -> str:
+    return seconds_span(row) if row["seconds_max"] is None or row["seconds_max"] < 120 else _minutes(row)
+
+
+def _minutes(row: dict[str, Any]) -> str:
+    low, high = (wording.number(exact(row[end]) / 60) for end in ("seconds_min", "seconds_max"))
+    return f"{low}–{high} min" if low != high else f"{low} min"
+
+
+def _draw_steps(pen: Pen, data: dict[str, Any]) -> None:
+    rows = [(f"{step['stage']}s", step) for step in data["steps"]]
+    compared = data["compare"]
+    named = [*rows, ("together", data["total"]), (f"or all in {compared['tier']}", compared)]
+    cells = [
+        [
+            pen.text(name, LOUD if name == "together" else ""),
+            pen.text(row.get("count", "")),
+            pen.text(row.get("tier", "")),
+            pen.text(short_box(row["pixels"]) if "pixels" in row else ""),
+            pen.text(price(row["price_usd"])),
+            pen.text(_time(row)),
+            pen.text(byte_span(row)),
+        ]
+        for name, row in named
+    ]
+    pen.console.print()
+    pen.table(["Step", "Images", "Tier", "Pixels", "Price", "Time", "JPG"], cells, right=("Images", "Price"))
+
+
+def _draw_bars(pen: Pen, data: dict[str, Any]) -> None:
+    """Draw money and time of every step to one scale each, beside what the final tier alone would take."""
+    rows = [(f"{step['stage']}s in {step['tier']}", step) for step in data["steps"]]
+    rows.append((f"all in {data['compare']['tier']}", data["compare"]))
+    names = max(len(name) for name, _ in rows)
+    room = max(6, min(LONGEST_BAR, pen.width - names - 20))
+    for title, key, write in (("Money", "price_usd", _price_of), ("Time", "seconds_max", _time)):
+        most = max((row[key] or 0 for _, row in rows), default=0)
+        if not most:
+            continue
+        pen.heading(title)
+        for name, row in rows:
+            length = int(exact(row[key] or 0) / exact(most) * room)
+            bar = "█" * max(length, 1 if row[key] else 0)
+            pen.line(pen.text(f" {name:<{names}} "), pen.text(bar.ljust(room), GOOD), pen.text(f" {write(row)}"))
+
+
+def _price_of(row: dict[str, Any]) -> str:
+    return price(row["price_usd"])

@@ -1,0 +1,617 @@
+"""Loading the shipped facts and a user's file over them: what is merged, and what is said of a broken file."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from copy import deepcopy
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from resadvise.errors import FactsError, Fault, UserError, did_you_mean, nearest
+from resadvise.facts import load
+from resadvise.facts.build import build_catalog, check_catalog
+from resadvise.facts.catalog import Tier, ViewingClass
+from resadvise.facts.load import load_facts, presets_schema, read_shipped, read_yaml_facts, shipped_facts
+from resadvise.facts.strict_yaml import MAX_BYTES, MAX_LEVELS
+from resadvise.quantities import Length, Pixels, Ratio, Size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from resadvise import Catalog
+
+DATA = Path(__file__).parent.parent / "data"
+RAW = read_yaml_facts(DATA)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Parse the shipped files once for all tests of this module; they must leave them as they are."""
+    before = deepcopy(RAW)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "read_shipped", lambda: RAW)
+        yield
+    assert before == RAW
+
+
+@pytest.fixture
+def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str | bytes], Catalog]:
+    monkeypatch.chdir(tmp_path)
+
+    def write_and_load(text: str | bytes) -> Catalog:
+        Path("own.yaml").write_bytes(text if isinstance(text, bytes) else text.encode())
+        return load_facts("own.yaml")
+
+    return write_and_load
+
+
+def everything(facts: Catalog) -> dict[str, Any]:
+    """Build every row: rows are lazy."""
+    return {name: dict(part) if hasattr(part, "items") else part for name, part in facts._asdict().items()}
+
+
+def faults_of(path: str) -> tuple[Fault, ...]:
+    with pytest.raises(FactsError) as caught:
+        load_facts(path)
+    return caught.value.faults
+
+
+# --- the shipped facts
+
+
+def test_twice_the_same() -> None:
+    assert everything(load_facts()) == everything(load_facts())
+    assert load_facts() is not load_facts()
+    assert shipped_facts() is shipped_facts()
+    assert load_facts().user_file is None
+
+
+def test_compiled_facts_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = json.dumps(RAW).encode()
+    monkeypatch.setattr(load, "_packaged", {"data/facts.json": compiled}.get)
+    assert everything(build_catalog(read_shipped(), None)) == everything(build_catalog(RAW, None))
+
+
+def test_schema_is_found_in_the_package() -> None:
+    assert presets_schema()["title"] == "resadvise presets"
+
+
+def test_a_checkout_reads_the_yaml_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    schema = json.dumps(presets_schema()).encode()
+    monkeypatch.setattr(load, "_packaged", {"schemas/presets.json": schema}.get)
+    assert read_shipped() == RAW
+
+
+def test_rows_are_a_mapping() -> None:
+    uses = load_facts().uses
+    assert len(uses) == len(RAW["uses"])
+    assert list(uses) == list(RAW["uses"])
+    assert "print" in uses
+    assert "zoom" not in uses  # an alias is no key
+    assert uses.get("nothing") is None
+    with pytest.raises(KeyError, match="nothing"):
+        uses["nothing"]
+    assert uses["print"] is uses["print"]
+    assert uses == load_facts().uses
+
+
+# --- a user's file is merged
+
+
+@pytest.mark.parametrize(
+    "text", ["", "# nothing yet\n", "null\n", "{}", "---\n...\n", "\ufeff", "uses: {}\ntiers: {}\n"]
+)
+def test_empty_file_changes_nothing(text: str, loaded: Callable[[str], Catalog]) -> None:
+    assert everything(loaded(text)) == everything(load_facts()) | {"user_file": "own.yaml"}
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"defaults: {tier: 4K}\n")))
+    facts = load_facts("-")
+    assert (facts.user_file, facts.defaults.tier) == ("-", "4K")
+
+
+def test_new_use(loaded: Callable[[str], Catalog]) -> None:
+    facts = loaded(
+        """\
+        uses:
+          museum-wall:
+            tier: 4K
+            kind: needs
+            why: Visitors step close.
+            aliases: [museum]
+            assume: {dpr: 1.5, keep: 80%}
+            deliverables: [a0]
+        """
+    )
+    use = facts.uses["museum-wall"]
+    assert (use.tier, use.kind, use.what, use.group) == ("4K", "needs", "Visitors step close.", "Other uses")
+    assert (use.aliases, use.deliverables) == (("museum",), ("a0",))
+    assert (use.assume_dpr, use.assume_keep) == (Fraction(3, 2), Fraction(4, 5))
+    assert (use.stage, use.source, use.as_of) == (None, None, None)
+    assert list(facts.uses) == [*RAW["uses"], "museum-wall"]
+    assert facts.user_file == "own.yaml"
+
+
+def test_field_of_a_row_is_changed_alone(loaded: Callable[[str], Catalog]) -> None:
+    before, facts = load_facts(), loaded("tiers:\n  2K:\n    seconds: [8, 1m]\nuses: {print: {tier: 2K}}\n")
+    assert facts.tiers["2K"] == before.tiers["2K"]._replace(seconds=(Fraction(8), Fraction(60)))
+    assert facts.tiers["4K"] == before.tiers["4K"]
+    assert facts.uses["print"] == before.uses["print"]._replace(tier="2K")
+    assert facts.uses["crop"] == before.uses["crop"]
+
+
+def test_new_tier_goes_where_its_size_belongs(loaded: Callable[[str], Catalog]) -> None:
+    facts = loaded("tiers:\n  8K: {pixel_width: 8192}\n  3K: {pixel_width: 3072.0, timeout: 3m, jpg: [1MB, 3MB]}\n")
+    assert list(facts.tiers) == ["512", "1K", "2K", "3K", "4K", "8K"]
+    assert facts.tiers["3K"].pixel_width == 3072
+    assert facts.tiers["3K"].jpg == (1_000_000, 3_000_000)
+    assert facts.tiers["8K"] == Tier("8K", 8192, (), None, None, None, None, None)
+    assert facts.rank("8K") == 5
+
+
+def test_new_model(loaded: Callable[[str], Catalog]) -> None:
+    facts = loaded(
+        """\
+        models:
+          mine:
+            tiers:
+              1K: {}
+              4K: {image_size: uhd, price_usd: 0.00001, batch_usd: "$0", seconds: [1.5, 3]}
+            pixels:
+              16:9: {1K: 1280x720, 4K: 3840x2160}
+              "1:1": {1K: 1024x1024}
+            verified: {4K: ["16:9"]}
+            reference_images_max: 3.0
+            reference_bytes_max: 20MB
+            disagreements: [{text: Two pages differ.}]
+        defaults: {model: mine, tier: 1K}
+        """
+    )
+    model = facts.models["mine"]
+    assert (model.title, model.status, model.alpha, model.provider) == ("mine", "available", "unknown", None)
+    assert (model.reference_images_max, model.reference_bytes_max) == (3, 20_000_000)
+    assert [(row.text, row.source) for row in model.disagreements] == [("Two pages differ.", None)]
+    small, large = model.offers.values()
+    assert [str(cell.ratio) for cell in small.cells] == ["16:9", "1:1"]
+    assert large.cells == ((Ratio(Fraction(16), Fraction(9)), Pixels(3840, 2160), True),)
+    assert (small.image_size, small.price, small.batch_price, small.seconds) == (None,) * 4
+    assert (large.image_size, large.price, large.batch_price) == ("uhd", Fraction(1, 100_000), Fraction(0))
+    assert large.seconds == (Fraction(3, 2), Fraction(3))
+    assert facts.defaults.model == "mine"
+
+
+def test_price_of_a_shipped_model_is_changed_alone(loaded: Callable[[str], Catalog]) -> None:
+    facts = loaded("models: {gemini-nano-banana-2.1: {tiers: {2K: {price_usd: 0.04}}}}\n")
+    before = load_facts().models["gemini-nano-banana-2.1"]
+    offer = before.offers["2K"]._replace(price=Fraction(4, 100))
+    assert facts.models["gemini-nano-banana-2.1"] == before._replace(offers={**before.offers, "2K": offer})
+
+
+def test_new_deliverables(loaded: Callable[[str], Catalog]) -> None:
+    facts = loaded(
+        """\
+        deliverables:
+          sign: {size: 2 x 1 m, bleed: 0mm, ppi: 100, ppi_min: 72.5}
+          badge: {size: 300x300px, dpr: 3, max_bytes: 50KB, title: Badge, group: web}
+          NO: {size: 85x55mm}
+        """
+    )
+    sign, badge = facts.deliverables["sign"], facts.deliverables["badge"]
+    assert sign.size == Size.parse("2x1m")
+    assert (sign.bleed, sign.ppi, sign.ppi_min) == (Length.parse("0", zero=True), Fraction(100), Fraction(145, 2))
+    assert (sign.title, sign.group, sign.pixels, sign.dpr) == ("sign", "own", None, None)
+    assert (badge.title, badge.group, badge.size, badge.pixels) == ("Badge", "web", None, (300, 300))
+    assert (badge.dpr, badge.max_bytes) == (Fraction(3), 50_000)
+    assert "NO" in facts.deliverables  # text, not false
+
+
+def test_threshold_is_changed_alone(loaded: Callable[[str], Catalog]) -> None:
+    before, facts = load_facts().thresholds, loaded("thresholds: {print: {enough: 0%}, ample: 50%, file_tier: 0.9}\n")
+    assert facts.thresholds.by_kind["print"] == before.by_kind["print"]._replace(enough=Fraction(0))
+    assert facts.thresholds.by_kind["css"] == before.by_kind["css"]
+    assert (facts.thresholds.ample, facts.thresholds.file_tier) == (Fraction(1, 2), Fraction(9, 10))
+    assert facts.thresholds.ratio_drift == before.ratio_drift
+
+
+def test_viewing_classes_are_replaced_whole(loaded: Callable[[str], Catalog]) -> None:
+    facts = loaded(
+        """\
+        viewing_classes:
+          - {name: near, diagonal_max: 1m, ppi: 200, ppi_min: 100}
+          - {name: far, ppi: 50, ppi_min: 50}
+        """
+    )
+    assert facts.viewing_classes == (
+        ViewingClass("near", Length.parse("1m"), Fraction(200), Fraction(100), None),
+        ViewingClass("far", None, Fraction(50), Fraction(50), None),
+    )
+
+
+def test_lists_are_replaced_whole(loaded: Callable[[str], Catalog]) -> None:
+    facts = loaded("uses: {social: {deliverables: [a4]}, crop: {aliases: []}}\n")
+    assert facts.uses["social"].deliverables == ("a4",)
+    assert facts.uses["crop"].aliases == ()
+
+
+def test_defaults_and_facts_are_changed_alone(loaded: Callable[[str], Catalog]) -> None:
+    text = "defaults: {aspect_ratio: 16:9, dpr_max: 3}\nfacts: {stale_after_days: 7.0, version: ours}\n"
+    before, facts = load_facts(), loaded(text)
+    assert facts.defaults == before.defaults._replace(
+        aspect_ratio=Ratio(Fraction(16), Fraction(9)), dpr_max=Fraction(3), stale_after_days=7
+    )
+    assert (facts.version, facts.as_of) == ("ours", before.as_of)
+
+
+# --- a broken file: what is said, and where
+
+ROW = "tier: 1K, kind: needs, why: x"
+LITE = "gemini-3.1-flash-lite-image"
+
+# text, then (line and column, piece of the message) for each fault in order
+BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
+    # not a map of sections
+    ("- a\n", [("1:1", "expected a map, found a list")]),
+    ("hello\n", [("1:1", "expected a map, found 'hello'")]),
+    ("42", [("1:1", "expected a map, found 42")]),
+    ("false", [("1:1", "expected a map, found false")]),
+    ("[]", [("1:1", "expected a map, found a list")]),
+    ("uses:\n", [("1:1", "uses: expected a map, found null")]),
+    ("uses: []\n", [("1:1", "uses: expected a map, found a list")]),
+    ("viewing_classes: {}\n", [("1:1", "viewing_classes: expected a list, found a map")]),
+    # not YAML, or not ours
+    (b"\x00\x01", [("1:1", "the character U+0000 is not accepted")]),
+    (b"uses:\n  \xff: {}\n", [("2:3", "byte 0xff is not UTF-8; save the file as UTF-8")]),
+    (b"\x89PNG\r\n\x1a\n", [("1:1", "byte 0x89 is not UTF-8")]),
+    ("uses: {}\n".encode("utf-16"), [("1:1", "byte 0xff is not UTF-8")]),
+    ("uses: {\n", [("2:1", "")]),
+    ("uses:\n\tprint: {}\n", [("2:1", "indent with spaces")]),
+    ("uses: {}\nuses: {}\n", [("2:1", "duplicate key 'uses'; first given on line 1")]),
+    ("uses:\n  print: {tier: 1K, tier: 2K}\n", [("2:21", "duplicate key 'tier'")]),
+    ("uses: {}\n---\ntiers: {}\n", [("2:1", "a second document starts here")]),
+    ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", [("1:4", "an anchor (&) is not accepted")]),
+    ("uses:\n  <<: {}\n", [("2:3", "a merge key (<<) is not accepted")]),
+    ("uses: !!python/object/apply:os.system [id]\n", [("1:7", "a tag (!) is not accepted")]),
+    ("[" * 50_000, [(f"1:{MAX_LEVELS + 1}", "nested more than 32 levels deep")]),
+    ("{a: " * 5_000, [(f"1:{4 * MAX_LEVELS + 1}", "nested more than 32 levels deep")]),
+    ("#" * (MAX_BYTES + 1), [("1:1", "the file has more than 262,144 bytes; split it")]),
+    ("a: [" + "1," * 30_000 + "]", [("1:40001", "the file holds more than 20,000 values")]),
+    # unknown keys
+    ("tires: {}\n", [("1:1", "tires: unknown key 'tires'; did you mean 'tiers'?")]),
+    (
+        "zzz: 1\n",
+        [("1:1", "the keys here are facts, tiers, uses, viewing_classes, thresholds, defaults, models, deli")],
+    ),
+    (f"uses:\n  mine: {{{ROW}, teir: 2K}}\n", [("2:41", "uses.mine.teir: unknown key 'teir'; did you mean 'tier'?")]),
+    ("facts: {NO: 1}\n", [("1:9", "facts.NO: unknown key 'NO'")]),
+    # wrong types, and values out of range
+    ("uses: {print: null}\n", [("1:8", "uses.print: expected a map, found null")]),
+    ("uses: {print: {tier: 2}}\n", [("1:16", "uses.print.tier: expected text, found 2; quote it if it is text")]),
+    ("uses: {print: {kind: need}}\n", [("1:16", "'need' is not accepted; did you mean 'needs'?")]),
+    ("uses: {print: {why: ''}}\n", [("1:16", "the text is too short")]),
+    ("uses: {print: {aliases: [p, p]}}\n", [("1:29", "uses.print.aliases.1: given twice")]),
+    ("uses: {'my use': {}}\n", [("1:8", "'my use' does not match")]),
+    ("tiers: {2K: {pixel_width: big}}\n", [("1:14", "expected a whole number, found 'big'")]),
+    ("tiers: {2K: {pixel_width: 2048.5}}\n", [("1:14", "expected a whole number, found 2048.5")]),
+    ("tiers: {2K: {pixel_width: 0}}\n", [("1:14", "0 is too small; it must be at least 1")]),
+    ("tiers: {2K: {pixel_width: 2_048}}\n", [("1:14", "expected a whole number, found '2_048'")]),
+    ("tiers: {2K: {seconds: 5}}\n", [("1:14", "tiers.2K.seconds: expected a list or null, found 5")]),
+    ("tiers: {2K: {seconds: [5]}}\n", [("1:14", "the list is too short: 1 of at least 2 entries")]),
+    ("tiers: {2K: {seconds: [1, 2, 3]}}\n", [("1:14", "the list is too long: 3 of at most 2 entries")]),
+    ("tiers: {2K: {seconds: [-1, 3]}}\n", [("1:24", "-1 is too small")]),
+    ("tiers: {2K: {timeout: .inf}}\n", [("1:23", "'.inf' is not a finite number")]),
+    ("defaults: {dpr_max: 11}\n", [("1:12", "11 is too large; it must be at most 10")]),
+    ("defaults: {aspect_ratio: 969}\n", [("1:12", "expected text, found 969; quote it if it is text")]),
+    ("thresholds: {ample: 3}\n", [("1:14", "thresholds.ample: expected text, found 3")]),
+    ("uses: {crop: {assume: {keep: 0}}}\n", [("1:24", "0 is too small; it must be more than 0")]),
+    # quantities that cannot be read
+    ("tiers: {2K: {seconds: [1m30s, 3]}}\n", [("1:24", "tiers.2K.seconds.0: '1m30s' is not a time")]),
+    ("tiers: {2K: {jpg: [5KB, 1XB]}}\n", [("1:25", "tiers.2K.jpg.1: '1XB' is not a file size")]),
+    ("tiers: {2K: {jpg: [0, 5]}}\n", [("1:14", "tiers.2K.jpg: '0' must be more than zero")]),
+    ("tiers: {2K: {timeout: 0}}\n", [("1:14", "tiers.2K.timeout: '0' must be more than zero")]),
+    ("tiers: {2K: {seconds: [15, 10]}}\n", [("1:14", "the lower end comes first: [10, 15]")]),
+    ("tiers: {2K: {jpg: [2MB, 1.5MB]}}\n", [("1:14", "the lower end comes first: [1.5MB, 2MB]")]),
+    ("uses: {crop: {assume: {keep: 0%}}}\n", [("1:24", "'0%' keeps nothing; it must be more than zero")]),
+    ("uses: {crop: {assume: {keep: '1,5'}}}\n", [("1:24", "write the decimal sign as a point: 1.5")]),
+    ("thresholds: {print: {enough: '2'}}\n", [("1:22", "thresholds.print.enough: '2' is not a margin")]),
+    ("thresholds: {print: {near: 5%}}\n", [("1:22", "thresholds.print.near: near must not be above enough")]),
+    ("defaults: {aspect_ratio: '969'}\n", [("1:12", 'if a YAML file says 16:9, quote it: "16:9"')]),
+    ("deliverables: {a3: {max_bytes: 1.0e+300}}\n", [("1:21", "is too long for a quantity")]),
+    (f"models: {{{LITE}: {{tiers: {{1K: {{price_usd: free}}}}}}}}\n", [("1:53", "'free' is not a price")]),
+    (f"models: {{{LITE}: {{tiers: {{1K: {{seconds: [9, 3]}}}}}}}}\n", [("1:53", "the lower end comes first: [3, 9]")]),
+    # deliverables
+    ("deliverables: {d: {}}\n", [("1:16", "deliverables.d: 'size' is missing")]),
+    ("deliverables: {d: {size: 10x20}}\n", [("1:20", "'10x20' has no unit; say 10x20mm or 10x20in")]),
+    ("deliverables: {d: {size: 10.5x20px}}\n", [("1:20", "'10.5x20px' has a part of a pixel")]),
+    ("deliverables: {a3: {dpr: 2}}\n", [("1:21", "'dpr' does not go with a size on paper")]),
+    ("deliverables: {hero: {bleed: 3mm}}\n", [("1:23", "'bleed' does not go with a size in px")]),
+    (
+        "deliverables: {hero: {ppi: 300, ppi_min: 200}}\n",
+        [("1:23", "'ppi' does not go with a size in px"), ("1:33", "'ppi_min' does not go with a size in px")],
+    ),
+    ("deliverables: {a3: {ppi: 300}}\n", [("1:16", "ppi and ppi_min go together")]),
+    ("deliverables: {a3: {ppi_min: 300}}\n", [("1:16", "ppi and ppi_min go together")]),
+    ("deliverables: {a3: {ppi: 100, ppi_min: 200}}\n", [("1:31", "ppi_min must not be above ppi")]),
+    # viewing classes
+    ("viewing_classes: []\n", [("1:1", "the list is too short: 0 of at least 1 entries")]),
+    (
+        "viewing_classes: [{}]\n",
+        [("1:19", "'name' is missing"), ("1:19", "'ppi' is missing"), ("1:19", "'ppi_min' is missing")],
+    ),
+    ("viewing_classes: [{name: a, ppi: 1, ppi_min: 2}]\n", [("1:37", "ppi_min must not be above ppi")]),
+    *(
+        (
+            f"viewing_classes: {rows}\n",
+            [("1:1", "must run from small to large, and only the last row has diagonal_max: ")],
+        )
+        for rows in (
+            "[{name: a, diagonal_max: 1m, ppi: 1, ppi_min: 1}]",
+            "[{name: a, ppi: 1, ppi_min: 1}, {name: b, ppi: 1, ppi_min: 1}]",
+            "[{name: a, diagonal_max: 1m, ppi: 1, ppi_min: 1}, {name: b, diagonal_max: 2m, ppi: 1, ppi_min: 1}]",
+            "[{name: a, diagonal_max: 2m, ppi: 1, ppi_min: 1}, {name: b, diagonal_max: 1m, ppi: 1, ppi_min: 1},"
+            " {name: c, ppi: 1, ppi_min: 1}]",
+            "[{name: a, diagonal_max: 1m, ppi: 1, ppi_min: 1}, {name: b, diagonal_max: 100cm, ppi: 1, ppi_min: 1},"
+            " {name: c, ppi: 1, ppi_min: 1}]",
+        )
+    ),
+    # new rows lack what they cannot do without
+    ("tiers: {8K: {}}\n", [("1:9", "tiers.8K: 'pixel_width' is missing")]),
+    ("uses: {mine: {}}\n", [("1:8", "uses.mine: 'why' is missing"), *[("1:8", "is missing")] * 2]),
+    ("models: {m: {}}\n", [("1:10", "models.m: 'tiers' is missing")]),
+    ("models: {m: {tiers: {1K: {}}}}\n", [("1:22", "no row of 'pixels' has a size for 1K")]),
+    (
+        "models: {m: {tiers: {1K: {}}, pixels: {'1:1': {2K: 1x1}}}}\n",
+        [("1:22", "models.m.tiers.1K: no row of 'pixels' has a size for 1K")],
+    ),
+    (f"models: {{{LITE}: {{disagreements: [{{source: x}}]}}}}\n", [("1:56", "disagreements.0: 'text' is missing")]),
+    # ratios that YAML 1.1 would have summed up
+    ("models:\n  m:\n    pixels:\n      969: {}\n", [("4:7", "a key must be text; quote it: '969'")]),
+    ("models:\n  m:\n    pixels:\n      '969': {}\n", [("4:7", 'quote it: "16:9"')]),
+    ("models: {m: {pixels: {16-9: {}}}}\n", [("1:23", "'16-9' is not an aspect ratio")]),
+    ("models: {m: {pixels: {'1:1': {1K: 1x1mm}}}}\n", [("1:31", "'1x1mm' is not in pixels")]),
+    # names that lead nowhere
+    (f"uses: {{mine: {{{ROW}, tier2: x}}}}\n", [("1:46", "unknown key 'tier2'; did you mean 'tier'?")]),
+    ("uses: {print: {tier: 4k}}\n", [("1:16", "uses.print.tier: there is no '4k'; did you mean 4K?")]),
+    ("uses: {print: {tier: huge}}\n", [("1:16", "there is no 'huge'; known: 512, 1K, 2K, 4K")]),
+    ("uses: {print: {deliverables: [a4, a33]}}\n", [("1:35", "uses.print.deliverables.1: there is no 'a33'; did")]),
+    ("defaults: {tier: 3K, model: gemini-3-pro}\n", [("1:12", "'3K'"), ("1:22", "did you mean gemini-3-pro-image?")]),
+    (f"models: {{{LITE}: {{replacement: m}}}}\n", [("1:40", "there is no 'm'; known: gemini-2.5-flash-image, ")]),
+    (
+        "models: {m: {tiers: {9K: {}}, pixels: {'1:1': {9K: 1x1}}}}\n",
+        [("1:22", "models.m.tiers.9K: there is no '9K'; known: ")],
+    ),
+    # aliases that mean two things
+    (f"uses: {{mine: {{{ROW}, aliases: [ZOOM]}}}}\n", [("1:56", "the alias 'ZOOM' already belongs to crop")]),
+    (f"uses: {{mine: {{{ROW}, aliases: [print]}}}}\n", [("1:56", "the alias 'print' already belongs to print")]),
+    (f"uses: {{zoom: {{{ROW}}}}}\n", [("1:1", "uses.crop.aliases.0: the alias 'zoom' already belongs to zoom")]),
+    ("deliverables: {d: {size: 1x1m, aliases: [iso-a3]}}\n", [("1:42", "'iso-a3' already belongs to a3")]),
+    (
+        f"models: {{{LITE}: {{aliases: [nano-banana]}}}}\n",
+        [("1:50", "the alias 'nano-banana' already belongs to gemini-2.5-flash-image")],
+    ),
+    # a row that is dropped for its own mistake is not also said to be missing
+    (
+        f"tiers:\n  8K: {{pixel_width: big}}\nuses:\n  mine: {{{ROW.replace('1K', '8K')}}}\n"
+        "models:\n  m: {tiers: {8K: {}}, pixels: {'1:1': {8K: 9x9}}}\n",
+        [("2:8", "tiers.8K.pixel_width: expected a whole number")],
+    ),
+    ("deliverables: {d: {size: 5}}\nuses: {print: {deliverables: [d]}}\n", [("1:20", "expected text, found 5")]),
+    # all at once, in the order of the file
+    (
+        """\
+tires: {}
+uses:
+  mine: {tier: 3K, kind: needs, why: Because.}
+  other: {tier: 2K, kind: need, why: x}
+  third: {kind: needs, why: x}
+  NO: {tier: 1K, kind: needs, why: 16:9, aliases: [zoom]}
+tiers:
+  2K: {seconds: [15, 10], timeout: 0}
+  8K: {jpg: [5, 1XB]}
+models:
+  m: {tiers: {8K: {}}, pixels: {'969': {8K: 1x1}}}
+deliverables:
+  e: {size: 10x20px, bleed: 3mm}
+  d: {size: 10x20}
+""",
+        [
+            ("1:1", "tires: unknown key 'tires'; did you mean 'tiers'?"),
+            ("3:10", "uses.mine.tier: there is no '3K'"),
+            ("4:21", "uses.other.kind: 'need' is not accepted; did you mean 'needs'?"),
+            ("5:3", "uses.third: 'tier' is missing"),
+            ("6:52", "uses.NO.aliases.0: the alias 'zoom' already belongs to crop"),
+            ("8:8", "tiers.2K.seconds: the lower end comes first: [10, 15]"),
+            ("8:27", "tiers.2K.timeout: '0' must be more than zero"),
+            ("9:17", "tiers.8K.jpg.1: '1XB' is not a file size"),
+            ("11:33", "models.m.pixels.969: '969' is not an aspect ratio"),
+            ("13:22", "deliverables.e.bleed: 'bleed' does not go with a size in px"),
+            ("14:7", "deliverables.d.size: '10x20' has no unit"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BROKEN)
+def test_broken_file(
+    text: str | bytes, expected: list[tuple[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("own.yaml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    faults = faults_of("own.yaml")
+    assert [fault.where for fault in faults] == [f"own.yaml:{place}" for place, _ in expected]
+    for fault, (_, piece) in zip(faults, expected, strict=True):
+        assert piece in fault.message
+        assert len(fault.message) < 400
+        assert fault.code in {"bad-facts", "bad-yaml"}
+        assert str(fault) == f"{fault.where}: {fault.message}"
+
+
+def test_mistakes_in_standard_input_are_placed_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"uses: {}\ntires: {}\n")))
+    assert [fault.where for fault in faults_of("-")] == ["-:2:1"]
+
+
+# --- a file that is none
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("missing.yaml", "No such file or directory"),
+        ("folder", "it is not a regular file"),
+        ("folder/x/y.yaml", "No such file or directory"),
+        ("file.yaml/x", "Not a directory"),
+        ("loop.yaml", "symbolic link"),
+        ("", "No such file or directory"),
+        ("x" * 5000, "File name too long"),
+        ("nul\0.yaml", "embedded null byte"),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="the operating system's own words")
+def test_no_file(path: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("folder").mkdir()
+    Path("file.yaml").write_text("{}")
+    Path("loop.yaml").symlink_to("loop.yaml")
+    (fault,) = faults_of(path)
+    assert (fault.code, fault.where) == ("unreadable-file", path)
+    assert fault.message.startswith("cannot read the presets file: ")
+    assert reason in fault.message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.parametrize("device", ["pipe", "/dev/zero", "/dev/null"])
+def test_what_is_no_regular_file_is_never_waited_for(device: str, tmp_path: Path) -> None:
+    path = tmp_path / device
+    if device == "pipe":
+        os.mkfifo(path)
+    (fault,) = faults_of(str(path))
+    assert fault.message == "cannot read the presets file: it is not a regular file"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_file_without_permission(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.touch(mode=0o000)
+    (fault,) = faults_of(str(path))
+    assert "Permission denied" in fault.message
+
+
+def test_closed_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    (fault,) = faults_of("-")
+    assert (fault.where, fault.message) == ("-", "cannot read the presets file: there is no standard input")
+
+
+def test_no_more_is_read_than_is_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = io.BytesIO(b"#" * (2 * MAX_BYTES))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(endless)))
+    (fault,) = faults_of("-")
+    assert "more than 262,144 bytes" in fault.message
+
+
+# --- the errors themselves
+
+
+def test_error_shows_every_fault() -> None:
+    error = UserError(Fault("a", "one"), Fault("b", "two", "--size", "say 3mm"), Fault("c", "three", hint="maybe"))
+    assert str(error) == "one\n--size: two (say 3mm)\nthree (maybe)"
+    assert [fault.code for fault in error.faults] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("name", "names", "expected"),
+    [
+        ("prnt", ["crop", "print"], ["print"]),
+        ("PRINT", ["crop", "Print"], ["Print"]),
+        (
+            "insta",
+            ["instagram-square", "instagram-story", "instagram-portrait"],
+            ["instagram-square", "instagram-story"],
+        ),
+        ("i", ["icon"], []),  # one letter is no beginning
+        ("zzz", ["crop", "print"], []),
+        ("", ["crop"], []),
+        ("crop", [], []),
+    ],
+)
+def test_nearest(name: str, names: list[str], expected: list[str]) -> None:
+    assert nearest(name, names) == expected
+    assert did_you_mean(name, names) == (f"did you mean {' or '.join(expected)}?" if expected else None)
+
+
+# --- laws
+
+SCALARS = st.one_of(
+    st.sampled_from(
+        [None, True, 0, 1, -1, 2048, 0.5, 1e-5, 1e300, "", "1K", "4K", "8K", "print", "a3", "zoom", "needs", "prefers",
+         "16:9", "969", "297x420mm", "10x10px", "10x10", "50%", "-2%", "0%", "3mm", "0", "300ppi", "30s", "1MB", "nan",
+         "draft", "available", LITE]
+    ),
+    st.text(max_size=5),
+)  # fmt: skip
+
+
+def values(schema: Any, defs: Any) -> st.SearchStrategy[Any]:
+    """Make values that nearly have the shape of the schema."""
+    if "$ref" in schema:
+        return values(defs[schema["$ref"].removeprefix("#/$defs/")], defs)
+    parts = {name: values(inner, defs) for name, inner in schema.get("properties", {}).items()}
+    if schema.get("type") == "object":
+        known = st.fixed_dictionaries({}, optional=parts)
+        if not isinstance(schema.get("additionalProperties"), dict):
+            return known
+        names = st.sampled_from(["1K", "2K", "8K", "print", "a3", "mine", "1:1", "16:9", "9:16", LITE])
+        return st.dictionaries(names, values(schema["additionalProperties"], defs), max_size=3)
+    if "items" in schema:
+        return st.lists(values(schema["items"], defs), max_size=3) | SCALARS
+    choices = st.sampled_from(schema["enum"]) if "enum" in schema else st.nothing()
+    return st.one_of(choices, SCALARS, st.sampled_from(schema.get("examples", [None])))
+
+
+NEARLY_FACTS = values(presets_schema(), presets_schema()["$defs"]).map(lambda facts: json.dumps(facts).encode())
+
+
+def is_total(source: bytes) -> None:
+    path = Path("own.yaml")
+    path.write_bytes(source)
+    faults: tuple[Fault, ...] = ()
+    try:
+        assert everything(load_facts("own.yaml"))["user_file"] == "own.yaml"
+    except FactsError as error:
+        faults = error.faults or (Fault("none", "an error without a fault"),)
+    assert [fault for fault in faults if not str(fault).startswith("own.yaml:")] == []
+
+
+@given(st.one_of(st.binary(), st.text().map(str.encode)))
+@example(b"uses: {crop: {assume: {keep: 0%}}}")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_a_catalog_or_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: bytes) -> None:
+    monkeypatch.chdir(tmp_path)
+    is_total(source)
+
+
+@given(source=NEARLY_FACTS)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_any_near_facts_are_a_catalog_or_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: bytes
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    is_total(source)
+
+
+@given(st.sampled_from(sorted(RAW["uses"])), st.sampled_from(["1K", "2K", "4K"]), st.sampled_from(["needs", "prefers"]))
+def test_a_change_changes_one_row(name: str, tier: str, kind: str) -> None:
+    merged = load._merge(RAW, {"uses": {name: {"tier": tier, "kind": kind}}})
+    assert check_catalog(merged) == []
+    before, after = build_catalog(RAW, None), build_catalog(merged, None)
+    assert after.uses[name] == before.uses[name]._replace(tier=tier, kind=kind)
+    assert {row for row in after.uses if after.uses[row] != before.uses[row]} <= {name}

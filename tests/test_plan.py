@@ -1,0 +1,140 @@
+"""The plan: hand-computed rows of cases/plan.yaml, and what must hold for every plan."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from command import ask
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from test_advise import field
+
+from resadvise import load_facts, recommend
+from resadvise.plan import Plan, Terms, make_plan
+from resadvise.reason import REASONS, WARNINGS
+
+ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases").joinpath("plan.yaml").read_text("utf-8"))
+FACTS = load_facts()
+MODELS = st.sampled_from(sorted(FACTS.models))
+USES = st.sampled_from(["print", "presentation", "social", "draft", "hero"])
+COUNTS = st.integers(0, 60)
+OWN = """
+models:
+  free: {tiers: {1K: {image_size: 1K}, 4K: {image_size: 4K}}, pixels: {"1:1": {1K: 1024x1024, 4K: 4096x4096}}}
+"""
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["why"][:60])
+def test_row(row: dict[str, Any]) -> None:
+    result = ask("plan", *shlex.split(row["ask"]), "--json")
+    assert result.code == row.get("code", 0), result.err
+    if "error" in row:
+        assert json.loads(result.err)["error"]["code"] == row["error"]
+        assert result.out == ""
+        return
+    data = json.loads(result.out)
+    assert {path: field(data, path) for path in row["expect"]} == row["expect"]
+    assert set(row.get("reasons", ())) <= {reason["code"] for reason in data["reasons"]}
+    assert set(row.get("warnings", ())) <= {warning["code"] for warning in data["warnings"]}
+    assert {each["code"] for each in data["reasons"]} <= set(REASONS)
+    assert {each["code"] for each in data["warnings"]} <= set(WARNINGS)
+
+
+def test_the_rows_reach_every_code_of_the_plan(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(OWN, "utf-8")
+    asks = [shlex.split(row["ask"]) for row in ROWS if "error" not in row]
+    asks.append(["--print", "--model", "free", "--presets", str(file), "--batch"])
+    seen = set()
+    for words in asks:
+        data = json.loads(ask("plan", *words, "--json").out)
+        seen |= {each["code"] for each in (*data["reasons"], *data["warnings"])}
+    assert {code for code in (*REASONS, *WARNINGS) if code.startswith("plan.")} <= seen
+
+
+def test_unknown_prices_stay_unknown(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(OWN, "utf-8")
+    result = ask("plan", "--print", "--model", "free", "--presets", str(file), "--budget", "1", "--json")
+    data = json.loads(result.out)
+    assert data["total"]["price_usd"] is None
+    assert data["saved"]["price_usd"] is None
+    assert data["total"]["seconds_max"] == 10 * 8 + 30
+    assert "limit.unknown" in {warning["code"] for warning in data["warnings"]}
+    drawn = ask("plan", "--print", "--model", "free", "--presets", str(file))
+    assert "price unknown" in drawn.out
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 200])
+@pytest.mark.parametrize(
+    "words", ["--drafts 20 --finals 3 --print", "--print --finals 9 --budget 1", "--drafts 0 --social"]
+)
+def test_it_is_drawn_within_the_width(words: str, columns: int) -> None:
+    result = ask("plan", *words.split(), COLUMNS=str(columns))
+    assert max(map(len, result.out.splitlines())) <= columns
+
+
+def plan(use: str, model: str, **terms: Any) -> Plan:
+    return make_plan(recommend(use, facts=FACTS, model=model), Terms(**terms), FACTS.defaults.drafts)
+
+
+@given(USES, MODELS, COUNTS, COUNTS, st.integers(0, 20), st.integers(1, 8))
+def test_more_drafts_never_cost_less(use: str, model: str, drafts: int, more: int, finals: int, parallel: int) -> None:
+    few, many = (plan(use, model, drafts=count, finals=finals, parallel=parallel) for count in (drafts, drafts + more))
+    for less, larger in zip(few.total, many.total, strict=True):
+        assert less is None or (larger is not None and larger >= less)
+
+
+@given(USES, MODELS, COUNTS, st.integers(0, 20), st.booleans())
+def test_saved_is_compare_less_total_and_the_steps_add_up(
+    use: str, model: str, drafts: int, finals: int, batch: bool
+) -> None:
+    data = plan(use, model, drafts=drafts, finals=finals, batch=batch).as_dict()
+    for key in ("price_usd", "seconds_min", "seconds_max", "jpg_bytes_min", "jpg_bytes_max"):
+        values = [step[key] for step in data["steps"]]
+        if None in values:
+            assert data["total"][key] is None
+            continue
+        total = sum(Fraction(str(value)) for value in values)
+        assert Fraction(str(data["total"][key])) == total
+        if data["compare"][key] is not None:
+            assert Fraction(str(data["saved"][key])) == Fraction(str(data["compare"][key])) - total
+
+
+@given(USES, MODELS, COUNTS, st.integers(0, 20), st.integers(1, 8), st.integers(0, 8))
+def test_parallel_is_never_slower_and_never_dearer(
+    use: str, model: str, drafts: int, finals: int, parallel: int, more: int
+) -> None:
+    slow, fast = (
+        plan(use, model, drafts=drafts, finals=finals, parallel=count).total for count in (parallel, parallel + more)
+    )
+    assert fast.price == slow.price
+    if slow.seconds_max is not None:
+        assert fast.seconds_max is not None
+        assert fast.seconds_max <= slow.seconds_max
+
+
+@given(USES, MODELS, st.integers(0, 5), st.integers(1, 500), st.integers(1, 8))
+def test_the_most_drafts_fit_and_one_more_does_not(
+    use: str, model: str, finals: int, cents: int, parallel: int
+) -> None:
+    budget = Fraction(cents, 100)
+    most = plan(use, model, drafts=None, finals=finals, budget=budget, parallel=parallel)
+    assume(most.advice.status == "ok")
+    assert most.total.price is not None
+    if most.status == "ok":
+        assert most.total.price <= budget
+        more = plan(use, model, drafts=most.drafts + 1, finals=finals, budget=budget, parallel=parallel)
+        assert more.status == "conflict"
+        assert more.total.price is not None
+        assert more.total.price > budget
+    else:
+        none = plan(use, model, drafts=0, finals=finals).total.price
+        assert none is not None
+        assert none > budget

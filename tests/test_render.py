@@ -1,0 +1,406 @@
+"""Rendering: harmless text, forms for programs, words for figures, and screens of every width."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import sys
+import unicodedata
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+import pytest
+from command import environment
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from resadvise import QuestionError, recommend, wording
+from resadvise.brief import find_model, target_of
+from resadvise.facts.load import shipped_facts
+from resadvise.listing import deliverables_data, models_data, table_data, uses_data
+from resadvise.quantities import Length, Pixels
+from resadvise.render import advice_screen, lists
+from resadvise.render.figures import byte_span, price, seconds_span
+from resadvise.render.machine import flatten, get_field, to_csv, to_json, to_jsonl, to_markdown
+from resadvise.render.pen import PIPED_WIDTH, Pen
+from resadvise.render.safe import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from resadvise import Catalog
+
+# Foreign text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("", ""),
+        ("plain [red] :smile: \\x1b", "plain [red] :smile: \\x1b"),
+        ("\x1b[31m", "\\x1b[31m"),
+        ("\x00\x07\x08\x7f", "\\x00\\x07\\x08\\x7f"),
+        ("a\r\n\tb", "a\\r\\n\\tb"),
+        ("\x9b2J\x85", "\\x9b2J\\x85"),
+        ("\u2028\u2029", "\\u2028\\u2029"),
+        ("\u202egpj.exe\u2066\u061c\u200f", "\\u202egpj.exe\\u2066\\u061c\\u200f"),
+        ("bad\udcff.png", "bad\\udcff.png"),
+        ("A4 – 210×297 mm", "A4 – 210×297 mm"),
+        ("日本語 👍🏽 é", "日本語 👍🏽 é"),
+    ],
+)
+def test_safe(text: str, shown: str) -> None:
+    assert safe(text) == shown
+
+
+def test_safe_keeps_what_it_is_told_to() -> None:
+    assert safe("a\n\tb\x1b", keep="\n\t") == "a\n\tb\\x1b"
+
+
+@given(st.text(st.characters(codec=None)))
+def test_safe_text_holds_nothing_that_a_terminal_acts_upon(text: str) -> None:
+    shown = safe(text)
+    assert safe(shown) == shown
+    assert not {unicodedata.category(char) for char in shown} & {"Cc", "Cs", "Zl", "Zp"}
+    assert not {unicodedata.bidirectional(char) for char in shown} & {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI"}
+
+
+# Forms for programs
+
+DATA: dict[str, Any] = {
+    "text": "two words",
+    "number": -0.5,
+    "none": None,
+    "yes": True,
+    "list": [1, "x", None],
+    "object": {"a": {"1K": 1.5}, "×": "é"},
+    "empty": [],
+    "0": "a key of digits",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("text", "two words"),
+        ("number", "-0.5"),
+        ("none", ""),
+        ("yes", "true"),
+        ("list", '[1,"x",null]'),
+        ("list.1", "x"),
+        ("list.2", ""),
+        ("object", '{"a":{"1K":1.5},"\\u00d7":"\\u00e9"}'),
+        ("object.a.1K", "1.5"),
+        ("empty", "[]"),
+        ("0", "a key of digits"),
+    ],
+)
+def test_get_field(path: str, value: str) -> None:
+    assert get_field(DATA, path) == value + "\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        ("txet", "did you mean text?"),
+        ("zzzz", "known: text, number, none, yes, list, object, empty, 0"),
+        ("list.3", "it is a list; say a number from 0 to 2"),
+        ("list.01", "it is a list; say a number from 0 to 2"),
+        ("list.-1", "it is a list; say a number from 0 to 2"),
+        ("list.²", "it is a list; say a number from 0 to 2"),
+        ("list." + "9" * 5000, "it is a list; say a number from 0 to 2"),
+        ("empty.0", "the list is empty"),
+        ("text.0", "the value before it has no fields"),
+        ("none.x", "the value before it has no fields"),
+        ("", "known: text, number, none, yes, list, object, empty, 0"),
+        ("text.", "the value before it has no fields"),
+    ],
+)
+def test_get_field_that_is_not_there(path: str, hint: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        get_field(DATA, path)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where, fault.hint) == ("unknown-field", "--get", hint)
+
+
+def test_json_is_ascii_ends_in_a_line_feed_and_is_never_nan() -> None:
+    assert to_json({"a": "é\x1b\u202e"}) == '{\n  "a": "\\u00e9\\u001b\\u202e"\n}\n'
+    assert to_jsonl([{"a": 1}, {"a": None}]) == '{"a":1}\n{"a":null}\n'
+    assert to_jsonl([]) == ""
+    for write in (to_json, lambda data: to_jsonl([data]), lambda data: get_field([data], "0")):
+        with pytest.raises(ValueError, match="not JSON compliant"):
+            write({"a": float("nan")})
+
+
+@pytest.mark.parametrize(
+    ("row", "flat"),
+    [
+        ({}, {}),
+        ({"a": 1, "b": None}, {"a": 1, "b": None}),
+        ({"a": {"b": {"c": 1}}, "d": {}}, {"a.b.c": 1}),
+        ({"a": [3, 4]}, {"a": "3x4"}),
+        ({"a": (3, 4)}, {"a": "3x4"}),
+        ({"a": [3, 4, 5]}, {"a": "3; 4; 5"}),
+        ({"a": [3, 4.5]}, {"a": "3; 4.5"}),
+        ({"a": ["x", "y"]}, {"a": "x; y"}),
+        ({"a": []}, {"a": ""}),
+        ({"a": [{"text": "x", "source": None}]}, {"a": "x"}),
+    ],
+)
+def test_flatten(row: dict[str, Any], flat: dict[str, Any]) -> None:
+    assert flatten(row) == flat
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ([{"a": 1, "b": "x"}], "a,b\n1,x\n"),
+        ([{"a": 1}, {"b": 2}], "a,b\n1,\n,2\n"),
+        ([{"a": None, "b": True, "c": False}], "a,b,c\n,true,false\n"),
+        ([{"a": -3, "b": -0.5}], "a,b\n-3,-0.5\n"),
+        ([{"a": "-3"}], "a\n'-3\n"),
+        ([{"a": "=1+1", "b": "@x", "c": "+1"}], "a,b,c\n'=1+1,'@x,'+1\n"),
+        ([{"a": "\t=1", "b": "\r", "c": "\0x"}], "a,b,c\n'\t=1,'\\r,'\\x00x\n"),
+        ([{"a": 'say "x", y'}], 'a\n"say ""x"", y"\n'),
+        ([{"a": "x\ny"}], 'a\n"x\ny"\n'),
+        ([{"a": "\x1b[31m"}], "a\n\\x1b[31m\n"),
+        ([{"a": [1376, 768], "b": {"c": 1}}], "a,b.c\n1376x768,1\n"),
+    ],
+)
+def test_csv(rows: list[dict[str, Any]], text: str) -> None:
+    assert to_csv(rows) == text
+
+
+@given(st.lists(st.fixed_dictionaries({"a": st.text(), "b": st.text() | st.none() | st.integers()}), min_size=1))
+def test_csv_can_be_read_again(rows: list[dict[str, Any]]) -> None:
+    read = list(csv.reader(io.StringIO(to_csv(rows), newline=""), strict=True))
+    assert sorted(read[0]) == ["a", "b"]
+    assert [len(row) for row in read] == [2] * (len(rows) + 1)
+    assert not any(cell.startswith(("=", "+", "@", "\t", "\r")) for row in read for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("x", "x"),
+        (None, ""),
+        (True, "yes"),
+        (False, "no"),
+        (-0.5, "-0.5"),
+        ("a|b", "a\\|b"),
+        ("a\\|b", "a\\\\\\|b"),
+        ("<script>", "&lt;script>"),
+        ("a\nb", "a\\\\nb"),
+        ("\x1b", "\\\\x1b"),
+        ([1376, 768], "1376x768"),
+    ],
+)
+def test_markdown(cell: object, text: str) -> None:
+    assert to_markdown([{"a": cell}]) == f"| a |\n| --- |\n| {text} |\n"
+
+
+# Words for figures
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        (wording.number(Fraction(1, 3), 2), "0.33"),
+        (wording.number(Fraction(5, 2), 0), "3"),
+        (wording.number(4, 2), "4"),
+        (wording.number(Fraction(199, 100)), "2"),
+        (wording.box(Pixels(2863, 4025)), "2863×4025 px"),
+        (wording.percent(Fraction(1, 2)), "50 %"),
+        (wording.percent(Fraction(1, 3), 1), "33.3 %"),
+        (wording.margin(Fraction(0)), "0 %"),
+        (wording.margin(Fraction(4, 10_000)), "0 %"),
+        (wording.margin(Fraction(-4, 10_000)), "0 %"),
+        (wording.margin(Fraction(-4, 1000)), "-0.4 %"),
+        (wording.margin(Fraction(996, 10_000)), "+10 %"),
+        (wording.margin(Fraction(1925, 10_000)), "+19 %"),
+        (wording.margin(Fraction(-99, 100)), "-99 %"),
+        (wording.margin(Fraction(1023)), "+102300 %"),
+        (wording.density(Fraction(143)), "143 ppi"),
+        (wording.density(Fraction(2862, 10)), "286 ppi"),
+        (wording.density(Fraction(125, 10)), "12.5 ppi"),
+        (wording.density(Fraction(9996, 100)), "100 ppi"),
+        (wording.money(Fraction("0.1134")), "$0.1134"),
+        (wording.money(Fraction(2)), "$2"),
+        (wording.money(Fraction(0)), "$0"),
+        (wording.seconds(Fraction(20), Fraction(30)), "20–30 s"),
+        (wording.seconds(Fraction(5), Fraction(5)), "5 s"),
+        (wording.seconds(Fraction("0.25"), Fraction("1.5")), "0.3–1.5 s"),
+        (wording.size(150_000, 400_000), "150–400 KB"),
+        (wording.size(500_000, 1_200_000), "0.5–1.2 MB"),
+        (wording.size(2_000_000, 5_000_000), "2–5 MB"),
+        (wording.size(5_000_000, 5_000_000), "5 MB"),
+        (wording.size(999), "999 B"),
+        (wording.size(1000), "1 KB"),
+        (wording.size(3 * 10**9), "3 GB"),
+        (wording.distance(Fraction(24)), "61 cm"),
+        (wording.distance(Fraction(80)), "2 m"),
+        (wording.distance(Length.parse("2.1m").inches), "2.1 m"),
+        (price(None), ""),
+        (price(0.0336), "$0.0336"),
+        (seconds_span({"seconds_min": None, "seconds_max": None}), ""),
+        (seconds_span({"seconds_min": 5, "seconds_max": 8.5}), "5–8.5 s"),
+        (byte_span({"jpg_bytes_min": None, "jpg_bytes_max": None}), ""),
+    ],
+)
+def test_wording(said: str, text: str) -> None:
+    assert said == text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a3", "ISO A3 (297x420mm)"), ("full-hd", "(1920×1080 px)")],
+)
+def test_the_name_of_a_target(name: str, text: str, facts: Catalog) -> None:
+    target = target_of(facts.deliverables[name])
+    assert text in wording.target(target)
+    assert f"({wording.target(target._replace(deliverable=None))})" in wording.target(target)
+
+
+# Screens
+
+
+def _drawn(draw: Callable[[Pen], None], encoding: str = "utf-8", **more: str) -> str:
+    """Return what is drawn on a stdout of this encoding."""
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding=encoding, newline="\n", errors="backslashreplace")
+    with patch.dict(os.environ, environment(None, **more), clear=True), patch.object(sys, "stdout", out):
+        pen = Pen()
+        with pen.drawing():
+            draw(pen)
+        out.flush()
+    return raw.getvalue().decode(encoding)
+
+
+def _advice(data: dict[str, Any]) -> Callable[[Pen], None]:
+    return lambda pen: advice_screen.draw_advice(pen, data, "Nano Banana 2.1")
+
+
+def _screens(facts: Catalog) -> dict[str, Callable[[Pen], None]]:
+    model = find_model(None, facts)
+    pro = find_model("nano-banana-2", facts)
+    briefs: list[dict[str, Any]] = [
+        {},
+        {"deliverable": "a3"},
+        {"pixels": "1x1"},
+        {"pixels": "1000000x1"},
+        {"size": "48x14ft", "max_price": "0.01", "transparent": True, "model": "nano-banana-2"},
+    ]
+    screens = {f"advice {brief}": _advice(recommend(facts=facts, **brief).as_dict()) for brief in briefs}
+    return {
+        **screens,
+        "tiers": lambda pen: lists.draw_tiers(pen, table_data(model, facts), model.title),
+        "ratios": lambda pen: lists.draw_ratios(pen, table_data(pro, facts), pro.title),
+        "uses": lambda pen: lists.draw_uses(pen, uses_data(facts)),
+        "models": lambda pen: lists.draw_models(pen, models_data(facts)),
+        "deliverables": lambda pen: lists.draw_deliverables(
+            pen, deliverables_data("poster", model, facts), model.title
+        ),
+    }
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_no_screen_is_wider_than_its_width(encoding: str, facts: Catalog) -> None:
+    screens = _screens(facts)
+    for width in (20, 21, 27, 33, 40, 50, 59, 60, 61, 75, 80, 120, 200):
+        for name, draw in screens.items():
+            lines = _drawn(draw, encoding, COLUMNS=str(width)).splitlines()
+            assert max(map(cell_len, lines)) <= width, (name, width)
+            assert all(line == line.rstrip(" ") for line in lines), (name, width)
+
+
+def test_what_is_shipped_can_be_drawn_in_ascii(facts: Catalog) -> None:
+    for name, draw in _screens(facts).items():
+        assert "\\x" not in _drawn(draw, "ascii"), name
+        assert "\\u" not in _drawn(draw, "ascii"), name
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "latin-1"])
+def test_without_unicode_there_are_no_box_characters(encoding: str, facts: Catalog) -> None:
+    text = _drawn(_advice(recommend(facts=facts, deliverable="a3").as_dict()), encoding)
+    assert text.isascii()
+    assert "3584x4800" in text
+    assert "###" in text
+
+
+@pytest.mark.parametrize(
+    ("more", "width", "narrow"),
+    [({}, PIPED_WIDTH, False), ({"COLUMNS": "40"}, 40, True), ({"COLUMNS": "60"}, 60, False)],
+)
+def test_a_pipe_is_wide_and_obeys_columns(more: dict[str, str], width: int, narrow: bool) -> None:
+    assert _drawn(lambda pen: pen.line(pen.text(f"{pen.width} {pen.narrow}")), **more) == f"{width} {narrow}\n"
+
+
+def test_foreign_text_is_drawn_literally() -> None:
+    text = "[red]x[/red] [/x] :smile: [link=http://x]y \x1b[31m\u202e"
+    shown = _drawn(lambda pen: pen.item("•", text))
+    assert shown == " • [red]x[/red] [/x] :smile: [link=http://x]y \\x1b[31m\\u202e\n"
+
+
+def test_a_narrow_table_is_a_list_of_the_same_facts() -> None:
+    def draw(pen: Pen) -> None:
+        rows = [[pen.text(cell) for cell in row] for row in (("►", "1K", "", "5 s"), ("", "2K", "", ""))]
+        pen.table(["", "Tier", "Empty", "Seconds"], rows)
+
+    wide, narrow = _drawn(draw), _drawn(draw, COLUMNS="30")
+    assert "Empty" not in wide + narrow
+    assert narrow == "\n► Tier: 1K\nSeconds: 5 s\n\nTier: 2K\n"
+    assert [line.split() for line in wide.splitlines() if "K" in line] == [["►", "1K", "5", "s"], ["2K"]]
+
+
+def _bars(margins: list[float], width: int = 100) -> list[str]:
+    """Return the line of the need and those of the bars, for tiers with these margins."""
+    data = recommend(deliverable="a3", facts=shipped_facts()).as_dict()
+    rows = [{**data["tiers"][0], "tier": f"{place}K", "margin": each} for place, each in enumerate(margins)]
+    shown = _drawn(_advice({**data, "tiers": rows, "tier": "0K"}), COLUMNS=str(width))
+    return shown.partition("to scale\n")[2].partition("\n\n")[0].splitlines()
+
+
+def _lengths(bars: list[str]) -> list[int]:
+    return [line.count("█") for line in bars]
+
+
+def test_bars_are_to_scale() -> None:
+    need, half, whole = _bars([-0.5, 0])
+    mark = need.index("▼")
+    assert half[mark] == "│"
+    assert whole[mark] == "█"
+    assert whole[mark + 1 :].startswith(" 0 %")
+    assert _lengths([half, whole]) == [25, 50]
+
+
+def test_a_bar_never_vanishes_and_never_overflows() -> None:
+    need, tiny, nothing, whole, twice, huge = _bars([-0.99, -1, 0, 1, 1023])
+    mark = need.index("▼")
+    assert _lengths([tiny, nothing, whole, twice, huge]) == [1, 1, 20, 40, 49]
+    assert [line[mark] for line in (tiny, nothing)] == ["│", "│"]
+    assert huge.count("»") == 1
+    assert "»" not in need + tiny + nothing + whole + twice
+    assert huge.endswith("+102300 % short")  # the verdict is that of the row it was made from
+
+
+def test_a_need_far_smaller_than_every_supply_is_still_marked() -> None:
+    need, *bars = _bars([1023, 4095, 16383])
+    assert need.count("▼") == 1
+    assert [line.count("»") for line in bars] == [1, 1, 1]
+    assert len(set(_lengths(bars))) == 1
+
+
+@given(
+    st.lists(st.floats(-1, 2000).map(lambda each: round(each, 4)), min_size=1, max_size=5),
+    st.integers(20, 200),
+)
+def test_longer_bars_are_never_of_smaller_supplies(margins: list[float], width: int) -> None:
+    lines = _bars(margins, width)
+    assert all(cell_len(line) <= width for line in lines)
+    if width >= 60:
+        lengths = [line.count("█") + line.count("»") for line in lines[1:]]
+        ordered = [length for _, length in sorted(zip(margins, lengths, strict=True))]
+        assert ordered == sorted(ordered)
