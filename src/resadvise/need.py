@@ -108,10 +108,11 @@ def _density(target: PrintTarget, trim: Sides, catalog: Catalog) -> tuple[Fracti
 def _viewing_class(trim: Sides, catalog: Catalog) -> ViewingClass:
     """Return the class of the trim's diagonal; compared as squares, so that nothing is rounded."""
     diagonal = trim[0] * trim[0] + trim[1] * trim[1]
-    for found in catalog.viewing_classes:
-        if found.diagonal_max is None or diagonal <= found.diagonal_max.inches**2:
-            return found
-    raise AssertionError("the last viewing class has no bound")
+    return next(  # there is one: the last class has no bound
+        found
+        for found in catalog.viewing_classes
+        if found.diagonal_max is None or diagonal <= found.diagonal_max.inches**2
+    )
 
 
 def _screen_need(target: ScreenTarget, brief: Brief, catalog: Catalog, keep: Fraction) -> Need:

@@ -19,11 +19,6 @@ class Fit(NamedTuple):
     margin: Fraction
     verdict: str
 
-    @property
-    def suffices(self) -> bool:
-        """Whether the tier is enough."""
-        return self.verdict in ("ample", "enough")
-
 
 class Levels(NamedTuple):
     """The least margins for each verdict, for one kind of need."""
@@ -46,7 +41,7 @@ def fit(offer: Offer, need: Need, levels: Levels, aspect: Ratio | None) -> Fit:
     """Fit a tier to the need, by the ratio with the largest margin or by the one that is forced."""
     cell = best_cell(cells_of(offer, aspect), need.pixels)
     margin = margin_of(cell.pixels, need.pixels)
-    return Fit(offer, cell, margin, _verdict(cell, margin, need, levels))
+    return Fit(offer, cell, margin, verdict_of(cell.pixels, margin, need, levels))
 
 
 def cells_of(offer: Offer, aspect: Ratio | None) -> list[Cell]:
@@ -114,14 +109,15 @@ def check_aspect(model: Model, aspect: Ratio | None) -> None:
     )
 
 
-def _verdict(cell: Cell, margin: Fraction, need: Need, levels: Levels) -> str:
-    if margin >= levels.enough and _shows_css_box(cell, need, levels.css_floor):
+def verdict_of(supply: Pixels, margin: Fraction, need: Need, levels: Levels) -> str:
+    """Return the verdict on a supply whose margin is known."""
+    if margin >= levels.enough and _shows_css_box(supply, need, levels.css_floor):
         return "ample" if margin > levels.ample else "enough"
     return "near" if margin >= levels.near else "short"
 
 
-def _shows_css_box(cell: Cell, need: Need, share: Fraction | None) -> bool:
+def _shows_css_box(supply: Pixels, need: Need, share: Fraction | None) -> bool:
     """Say whether the bare CSS box is filled, whatever the sharpness; only a css need asks."""
     if need.kind != "css" or need.floor is None or share is None:
         return True
-    return margin_of(cell.pixels, need.floor) >= share - 1
+    return margin_of(supply, need.floor) >= share - 1
