@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from resadvise import load_facts
-from resadvise.facts.build import check_catalog
+from resadvise.facts.links import check_catalog
 from resadvise.facts.load import PARSERS, SHIPPED, presets_schema, read_yaml_facts
 from resadvise.facts.shape import check_schema, problems
 from resadvise.facts.strict_yaml import read

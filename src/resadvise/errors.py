@@ -43,9 +43,10 @@ def nearest(name: str, names: Iterable[str], limit: int = 2) -> list[str]:
 
     by_folded = {known.casefold(): known for known in names}
     wanted = name.casefold()
+    almost = get_close_matches(wanted, by_folded, n=limit, cutoff=0.8)
+    within = [folded for folded in by_folded if len(wanted) > 1 and wanted in folded]
     close = get_close_matches(wanted, by_folded, n=limit, cutoff=0.6)
-    starts = [folded for folded in by_folded if len(wanted) > 1 and folded.startswith(wanted)]
-    return [by_folded[folded] for folded in dict.fromkeys([*close, *starts])][:limit]
+    return [by_folded[folded] for folded in dict.fromkeys([*almost, *within, *close])][:limit]
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str | None:

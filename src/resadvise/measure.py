@@ -6,7 +6,7 @@ from typing import NamedTuple
 from resadvise import wording
 from resadvise.brief import Brief
 from resadvise.choice import Choice, Standing
-from resadvise.estimate import broken_limits, estimate, limit_names, limit_reasons
+from resadvise.estimate import NO_LIMITS, broken_limits, estimate, limit_names, limit_reasons
 from resadvise.facts.catalog import Catalog
 from resadvise.need import Need, work_out_need
 from resadvise.reason import Reason
@@ -20,6 +20,7 @@ class _Measured(NamedTuple):
     standings: tuple[Standing, ...]
 
     def within(self, limited: bool = True) -> list[Standing]:
+        """Return the standings that are enough, and break no limit."""
         return [each for each in self.standings if each.suffices and not (limited and each.ruled_out_by)]
 
     @property
@@ -133,8 +134,9 @@ def _without_assumed_crop(assumed: Fraction, brief: Brief, catalog: Catalog) -> 
     if largest.standings:
         choice = choice._replace(tier=largest.best.tier)
     crop = _max_crop(choice.chosen, measured.need)
+    within = "No tier" if brief.limits == NO_LIMITS else "No tier within the limits"
     text = (
-        f"No tier leaves room to keep {wording.percent(assumed)} of each side, which was only assumed. "
+        f"{within} leaves room to keep {wording.percent(assumed)} of each side, which was only assumed. "
         f"{choice.tier} lets {wording.percent(crop)} of each side be cut away; --keep demands more."
     )
     return choice._replace(max_crop=crop, reasons=(*choice.reasons, Reason("keep.dropped", text)))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from resadvise.errors import did_you_mean
 from resadvise.facts.catalog import (
     Catalog,
     Cell,
@@ -21,7 +20,7 @@ from resadvise.facts.catalog import (
     Use,
     ViewingClass,
 )
-from resadvise.facts.row import Flaw, Path, Row
+from resadvise.facts.row import Row
 from resadvise.quantities import (
     Length,
     Pixels,
@@ -36,9 +35,6 @@ from resadvise.quantities import (
     parse_seconds,
     parse_share,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 Value = TypeVar("Value")
 
@@ -64,25 +60,11 @@ class Rows(Mapping[str, Value]):
 
 def build_catalog(raw: Mapping[str, Any], user_file: str | None) -> Catalog:
     """Build the catalog from values that are known to be sound."""
-    return _catalog(Row(raw, (), []), user_file)
+    return catalog_from(Row(raw, (), []), user_file)
 
 
-def check_catalog(raw: Mapping[str, Any]) -> list[Flaw]:
-    """Return every flaw of values whose shape has been checked.
-
-    Flaws are quantities that cannot be read, missing fields, and names that lead nowhere.
-    """
-    flaws: list[Flaw] = []
-    catalog = _catalog(Row(raw, (), flaws), None)
-    uses, models, deliverables = dict(catalog.uses), dict(catalog.models), dict(catalog.deliverables)
-    flaws.extend(_dangling(catalog))
-    flaws.extend(_clashes("uses", {name: use.aliases for name, use in uses.items()}))
-    flaws.extend(_clashes("models", {name: model.aliases for name, model in models.items()}))
-    flaws.extend(_clashes("deliverables", {name: row.aliases for name, row in deliverables.items()}))
-    return flaws
-
-
-def _catalog(root: Row, user_file: str | None) -> Catalog:
+def catalog_from(root: Row, user_file: str | None) -> Catalog:
+    """Build the catalog; its rows note their flaws in the list of `root` as they are asked for."""
     facts = root.row("facts")
     return Catalog(
         version=facts.need("version", str, ""),
@@ -285,42 +267,3 @@ def _keep(text: str) -> Fraction:
     if not keep:
         raise QuantityError(f"{text!r} keeps nothing; it must be more than zero")
     return keep
-
-
-def _dangling(catalog: Catalog) -> list[Flaw]:
-    """Find the names that lead nowhere."""
-    links: list[tuple[Path, str, Collection[str]]] = []
-    for name, use in catalog.uses.items():
-        links.append((("uses", name, "tier"), use.tier, catalog.tiers))
-        links += [
-            (("uses", name, "deliverables", place), target, catalog.deliverables)
-            for place, target in enumerate(use.deliverables)
-        ]
-    for name, model in catalog.models.items():
-        links += [(("models", name, "tiers", tier), tier, catalog.tiers) for tier in model.offers]
-        if model.replacement:
-            links.append((("models", name, "replacement"), model.replacement, catalog.models))
-    links.append((("defaults", "tier"), catalog.defaults.tier, catalog.tiers))
-    links.append((("defaults", "model"), catalog.defaults.model, catalog.models))
-    return [
-        Flaw(path, f"there is no {target!r}{_hint(target, known)}", target)
-        for path, target, known in links
-        if target and target not in known
-    ]
-
-
-def _hint(name: str, known: Collection[str]) -> str:
-    hint = did_you_mean(name, known) or (f"known: {', '.join(known)}" if len(known) <= 12 else None)
-    return f"; {hint}" if hint else ""
-
-
-def _clashes(section: str, aliases: Mapping[str, tuple[str, ...]]) -> list[Flaw]:
-    """Find aliases that mean two things."""
-    owner = {name.casefold(): name for name in aliases}
-    flaws = []
-    for name, others in aliases.items():
-        for place, alias in enumerate(others):
-            if owner.setdefault(alias.casefold(), name) != name:
-                message = f"the alias {alias!r} already belongs to {owner[alias.casefold()]}"
-                flaws.append(Flaw((section, name, "aliases", place), message))
-    return flaws

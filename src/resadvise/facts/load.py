@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from resadvise.errors import FactsError, Fault
-from resadvise.facts.build import build_catalog, check_catalog
+from resadvise.facts.build import build_catalog
 from resadvise.quantities import (
     Length,
     Pixels,
@@ -123,6 +123,7 @@ def _merged(
 ) -> dict[str, Any]:
     """Merge a file over the base by key, or raise with all of its mistakes. `partial`: more files follow."""
     from resadvise.facts import shape, strict_yaml
+    from resadvise.facts.links import check_catalog
 
     try:
         document = strict_yaml.read(source, trusted=trusted)

@@ -123,7 +123,7 @@ def draw_deliverables(pen: Pen, data: dict[str, Any], title: str) -> None:
                     pen.text(row["title"]),
                     pen.text(_size(row)),
                     pen.text(row["tier"] + ("" if row["status"] == "ok" else ": not enough"), _style(row)),
-                    pen.text(f"{margin(row['margin'])} {row['verdict']}", VERDICT_STYLE[row["verdict"]]),
+                    _margin(pen, row),
                 ]
                 for row in rows
                 if row["group"] == group
@@ -131,6 +131,13 @@ def draw_deliverables(pen: Pen, data: dict[str, Any], title: str) -> None:
         )
     count = "1 target" if len(rows) == 1 else f"{len(rows)} targets"
     pen.line(pen.text(f"{count} on {title}. Each is asked for as: resadvise recommend --for NAME", QUIET))
+
+
+def _margin(pen: Pen, row: dict[str, Any]) -> Text:
+    """Write a margin with its verdict; a print above its floor is below the ideal, and not short."""
+    fine = row["status"] == "ok" and row["verdict"] in ("near", "short")
+    words, style = ("below ideal", WEAK) if fine else (row["verdict"], VERDICT_STYLE[row["verdict"]])
+    return pen.text(f"{margin(row['margin'])} {words}", style)
 
 
 def _size(row: dict[str, Any]) -> str:
