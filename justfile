@@ -42,5 +42,9 @@ bench *arguments:
 # The tests with the lowest dependencies that pyproject.toml allows.
 lowest:
     python -m venv --clear .venv/lowest
-    .venv/lowest/bin/python -m pip install -q -e . 'typer==0.28.0' 'rich==13.8.0' 'pyyaml==6.0.1' pytest hypothesis jsonschema
+    .venv/lowest/bin/python -m pip install -q -e . 'typer==0.28.0' 'rich==14.0.0' 'pyyaml==6.0.1' pytest hypothesis jsonschema
     .venv/lowest/bin/python -m pytest --ignore=tests/test_packaging.py
+
+# Draw the README's pictures from real answers.
+pictures:
+    python tools/pictures.py

@@ -1,0 +1,75 @@
+"""The pages under docs/: their scripts run, their YAML is good, their Python is true."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from command import environment
+
+from resadvise import load_facts
+
+DOCS = Path(__file__).parent.parent / "docs"
+PAGES = sorted(DOCS.glob("*.md"))
+
+
+def blocks(kind: str) -> list[tuple[str, str]]:
+    """Return (page, text) of every fenced block of a kind."""
+    pattern = re.compile(rf"^```{kind}\n(.*?)^```", re.DOTALL | re.MULTILINE)
+    return [(page.name, text) for page in PAGES for text in pattern.findall(page.read_text("utf-8"))]
+
+
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return a folder that holds a `resadvise` and a `python3` to put on the path."""
+    folder = tmp_path_factory.mktemp("bin")
+    for name, arguments in (("resadvise", '-m resadvise "$@"'), ("python3", '"$@"')):
+        script = folder / name
+        script.write_text(f"#!/bin/sh\nexec '{sys.executable}' {arguments}\n", "utf-8")
+        script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    return str(folder)
+
+
+@pytest.mark.parametrize(("page", "script"), blocks("bash"))
+def test_a_bash_block_runs(page: str, script: str, program: str, tmp_path: Path) -> None:
+    settings = environment(tmp_path)
+    settings["PATH"] = os.pathsep.join((program, settings["PATH"]))
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=tmp_path,
+        env=settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{page}: {done.stderr}"
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if ">>> " in page.read_text("utf-8")], ids=lambda page: page.name
+)
+def test_the_python_of_a_page_is_true(page: Path) -> None:
+    failed, tried = doctest.testfile(str(page), module_relative=False)
+    assert tried
+    assert failed == 0
+
+
+def test_the_users_file_of_the_data_page_is_a_good_one(tmp_path: Path) -> None:
+    [text] = [text for page, text in blocks("yaml") if page == "data.md"]
+    file = tmp_path / "presets.yaml"
+    file.write_text(text, "utf-8")
+    facts = load_facts(str(file))
+    assert {"house-model"} <= set(facts.models)
+    assert {"window", "banner"} <= set(facts.deliverables)
+
+
+def test_every_link_of_the_pages_leads_somewhere() -> None:
+    for page in (*PAGES, DOCS.parent / "README.md", DOCS.parent / "CONTRIBUTING.md"):
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"

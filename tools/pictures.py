@@ -1,0 +1,57 @@
+"""Draw the README's pictures from real answers: `just pictures`. Run at a release; nothing compares them."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from resadvise import load_facts, recommend
+from resadvise.plan import Terms, make_plan
+from resadvise.render.advice_screen import draw_advice
+from resadvise.render.pen import Pen
+from resadvise.render.plan_screen import draw_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+WIDTH = 84
+
+
+def picture(name: str, title: str, draw: Callable[[Pen], None]) -> None:
+    """Draw one screen into an SVG file."""
+    pen = Pen()
+    pen.console = Console(
+        file=io.StringIO(),
+        record=True,
+        width=WIDTH,
+        force_terminal=True,
+        color_system="truecolor",
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    pen.width, pen.narrow, pen.ascii = WIDTH, False, False
+    draw(pen)
+    svg = pen.console.export_svg(title=title, unique_id=name)
+    svg = re.sub(r"@font-face \{.*?\}\n", "", svg, flags=re.DOTALL)  # no picture of ours asks a web server for a font
+    FOLDER.mkdir(exist_ok=True)
+    (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
+
+
+def main() -> None:
+    """Draw them all."""
+    facts = load_facts()
+    poster = recommend(facts=facts, deliverable="a1")
+    title = facts.models[facts.defaults.model].title
+    picture("recommend", "resadvise recommend --for a1", lambda pen: draw_advice(pen, poster.as_dict(), title))
+    plan = make_plan(recommend("print", facts=facts), Terms(drafts=20, finals=3), facts.defaults.drafts)
+    picture("plan", "resadvise plan --drafts 20 --finals 3 --print", lambda pen: draw_plan(pen, plan.as_dict(), title))
+
+
+if __name__ == "__main__":
+    main()
