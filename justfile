@@ -30,6 +30,10 @@ test *arguments:
     coverage report --fail-under=95 --skip-covered
     coverage report --fail-under=100 --skip-covered --include='src/resadvise/*.py,src/resadvise/facts/*.py' --omit='src/resadvise/__main__.py'
 
+# Rewrite docs/codes.md from the definitions of the codes.
+codes:
+    python tools/codes.py
+
 # Rewrite what is made from the code: the goldens of the JSON outputs.
 golden:
     RESADVISE_UPDATE_GOLDENS=1 pytest tests/test_schemas.py

@@ -17,7 +17,20 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-BARE, TYPER, DRAWING = "python -c pass", "import typer", "import typer, rich"
+BARE, TYPER, DRAWING, HELP = "python -c pass", "import typer", "import typer, rich", "a minimal app's --help"
+MINIMAL_APP = """
+import typer
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+@app.command()
+def main(name: str = typer.Option("", help="a name")) -> None:
+    "Say a name."
+app(["--help"])
+"""
+COMPLETE = {
+    "_RESADVISE_COMPLETE": "complete_bash",
+    "COMP_WORDS": "resadvise recommend --use po",
+    "COMP_CWORD": "3",
+}
 COMMANDS = {
     "recommend --print --crop --json": ["recommend", "--print", "--crop", "--json"],
     "recommend --for a3 --json": ["recommend", "--for", "a3", "--json"],
@@ -29,6 +42,7 @@ COMMANDS = {
     "--help": ["--help"],
     "--version": ["--version"],
 }
+COMPLETION = "completing the name of a use"
 PEERS = {
     "exiftool -ver": ["exiftool", "-ver"],
     "identify -version": ["identify", "-version"],
@@ -51,13 +65,15 @@ def main() -> None:
         for counted in range(options.runs + 1):
             for name, command in measured.items():
                 started = time.perf_counter()
-                subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+                more = COMPLETE if name == COMPLETION else {}
+                subprocess.run(command, cwd=folder, env=environment | more, capture_output=True, check=False)
                 if counted:
                     times[name].append(time.perf_counter() - started)
-    print(f"{'command':<44} {'/ ' + BARE:>16} {'/ ' + TYPER:>15} {'/ ' + DRAWING:>20}")
+    bases = (BARE, TYPER, DRAWING, HELP)
+    print(f"{'command':<44}" + "".join(f"{'/ ' + base:>{len(base) + 5}}" for base in bases))
     for name in measured:
-        ratios = [median_ratio(times[name], times[base]) for base in (BARE, TYPER, DRAWING)]
-        print(f"{name:<44} {ratios[0]:>16.2f} {ratios[1]:>15.2f} {ratios[2]:>20.2f}")
+        ratios = [(base, median_ratio(times[name], times[base])) for base in bases]
+        print(f"{name:<44}" + "".join(f"{ratio:>{len(base) + 5}.2f}" for base, ratio in ratios))
 
 
 def commands(folder: Path, *, newest: bool) -> dict[str, list[str]]:
@@ -70,6 +86,8 @@ def commands(folder: Path, *, newest: bool) -> dict[str, list[str]]:
         TYPER: [python, "-c", "import typer"],
         DRAWING: [python, "-c", "import typer, rich.table, rich.console"],
     }
+    measured[HELP] = [python, "-c", MINIMAL_APP]
+    measured[COMPLETION] = [program]
     measured |= {f"resadvise {name}": [program, *arguments] for name, arguments in COMMANDS.items()}
     if newest:
         next_python = environment(folder / "next", str(wheel), "typer>=0.29")

@@ -377,7 +377,7 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     ("models:\n  m:\n    pixels:\n      969: {}\n", [("4:7", "a key must be text; quote it: '969'")]),
     ("models:\n  m:\n    pixels:\n      '969': {}\n", [("4:7", 'quote it: "16:9"')]),
     ("models: {m: {pixels: {16-9: {}}}}\n", [("1:23", "'16-9' is not an aspect ratio")]),
-    ("models: {m: {pixels: {'1:1': {1K: 1x1mm}}}}\n", [("1:31", "'1x1mm' is not in pixels")]),
+    ("models: {m: {pixels: {'1:1': {1K: 1x1mm}}}}\n", [("1:31", "'1x1mm' has the unit mm")]),
     # names that lead nowhere
     (f"uses: {{mine: {{{ROW}, tier2: x}}}}\n", [("1:46", "unknown key 'tier2'; did you mean 'tier'?")]),
     ("uses: {print: {tier: 4k}}\n", [("1:16", "uses.print.tier: there is no '4k'; did you mean 4K?")]),

@@ -166,7 +166,7 @@ NO_PIXELS, NO_RATIO = "is not a pixel size; say for example 1080x1350", "is not 
 
 # parser, text, piece of the message
 REFUSED: list[tuple[Callable[[str], object], str, str]] = [
-    (Size.parse, "297x420", "has no unit; say 297x420mm or 297x420in, or --pixels 297x420 for pixels"),
+    (Size.parse, "297x420", "has no unit; say 297x420mm or 297x420in"),
     (Size.parse, " 297x420 ", "say 297x420mm"),
     (Size.parse, "1080x1350px", "is in pixels; a size on paper has a unit"),
     (Size.parse, "1080px x 1350", "is in pixels; a size on paper has a unit"),
@@ -215,8 +215,8 @@ REFUSED: list[tuple[Callable[[str], object], str, str]] = [
     (Length.parse, ".123456789012345mm", "a number of 16 digits is too long"),  # written back with a 0 before the point
     (bleed, "3", "has no unit; say for example 3mm or 3in"),
     (bleed, "-0mm", "must not be negative"),
-    (Pixels.parse, "1080x1350mm", "is not in pixels; a size on paper goes with --size"),
-    (Pixels.parse, "10in x 1350px", "is not in pixels; a size on paper goes with --size"),
+    (Pixels.parse, "1080x1350mm", "and not px; say for example 1080x1350"),
+    (Pixels.parse, "10in x 1350px", "and not px; say for example 1080x1350"),
     (Pixels.parse, "1080.5x1350", "has a part of a pixel; say whole pixels"),
     (Pixels.parse, "1080x.5", "has a part of a pixel; say whole pixels"),
     (Pixels.parse, "0x1350", "must be from 1 to 1000000 pixels on each side"),

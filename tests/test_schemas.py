@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from resadvise.reason import REASONS, WARNINGS
 
-SCHEMAS = ("advice", "plan", "table", "uses", "models", "deliverables", "error")
+SCHEMAS = ("advice", "plan", "check", "table", "uses", "models", "deliverables", "error")
 GOLDEN = Path(__file__).parent / "golden"
 UPDATE = "RESADVISE_UPDATE_GOLDENS"
 

@@ -8,8 +8,7 @@ from resadvise.estimate import timeout
 from resadvise.explain import explain_fit
 from resadvise.export import aspect_note, choose_format, cut_out, warnings_of, work_out_workflow
 from resadvise.facts.catalog import Catalog
-from resadvise.json_values import decimal, facts_dict, price_json, span_dict
-from resadvise.need import Need
+from resadvise.json_values import decimal, facts_dict, need_dict, price_json, span_dict
 from resadvise.reason import Reason
 
 SCHEMA = "resadvise/advice/1"
@@ -67,7 +66,7 @@ class Advice(NamedTuple):
             "pixels": list(chosen.cell.pixels),
             "margin": decimal(chosen.margin, 4),
             "verdict": chosen.verdict,
-            "need": _need(choice.need),
+            "need": need_dict(choice.need),
             "effective_ppi": decimal(chosen.effective_ppi, 1),
             "upscale": decimal(choice.upscale, 4),
             "max_crop": decimal(choice.max_crop, 4),
@@ -112,18 +111,4 @@ def _standing(standing: Standing) -> dict[str, Any]:
         "verified": standing.cell.verified,
         **_figures(standing),
         "ruled_out_by": list(standing.ruled_out_by),
-    }
-
-
-def _need(need: Need | None) -> dict[str, Any] | None:
-    if need is None:
-        return None
-    return {
-        "pixels": list(need.pixels),
-        "kind": need.kind,
-        "ppi": decimal(need.ppi, 1),
-        "ppi_min": decimal(need.ppi_min, 1),
-        "bleed_mm": decimal(need.bleed_mm, 3),
-        "dpr": decimal(need.dpr, 3),
-        "keep": decimal(need.keep, 4),
     }

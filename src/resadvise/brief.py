@@ -4,7 +4,9 @@
 `QuestionError` with everything that is wrong with them.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
@@ -116,19 +118,22 @@ _PARSERS = {
 }
 _ONLY_ON_PAPER = ("ppi", "bleed", "distance")
 _ONLY_WITH_TARGET = (*_ONLY_ON_PAPER, "dpr", "keep", "tolerance", "landscape", "portrait")
+_SIZES = ("size", "pixels")
+# What a word can be by its form alone, the likeliest first.
+_TELLING = (*_SIZES, "aspect", "keep", "dpr", "max_bytes", "max_seconds", "max_price")
 _NO_TARGET = ("this needs a target", "say how big with --for, --size or --pixels")
 
 
 def ask(words: Words, catalog: Catalog) -> Brief:
     """Return the brief that these words mean. Raises `QuestionError` with every fault found in them."""
     faults: list[Fault] = []
-    values = _values(words, faults)
-    uses = [_named(name, catalog.uses, "use", "uses", faults) for name in words.uses]
+    values = _values(words, catalog, faults)
+    uses = [_named(name, catalog.uses, "use", "uses", faults, catalog) for name in words.uses]
     model = _named(
         catalog.defaults.model if words.model is None else words.model, catalog.models, "model", "model", faults
     )
     deliverable = (
-        _named(words.deliverable, catalog.deliverables, "deliverable", "deliverable", faults)
+        _named(words.deliverable, catalog.deliverables, "deliverable", "deliverable", faults, catalog)
         if words.deliverable is not None
         else None
     )
@@ -161,7 +166,7 @@ def find_model(name: str | None, catalog: Catalog) -> Model:
     return model
 
 
-def _values(words: Words, faults: list[Fault]) -> dict[str, Any]:
+def _values(words: Words, catalog: Catalog, faults: list[Fault]) -> dict[str, Any]:
     """Parse every quantity that was said; the parser of each name fixes the type of its value."""
     values = {}
     for name, parse in _PARSERS.items():
@@ -170,23 +175,64 @@ def _values(words: Words, faults: list[Fault]) -> dict[str, Any]:
             try:
                 values[name] = parse(text)
             except ValueError as error:
-                faults.append(Fault("bad-quantity", str(error), OPTION[name]))
+                said = meant(text, catalog, _SIZES) if name in _SIZES else None
+                faults.append(Fault("bad-quantity", str(error), OPTION[name], said and f"did you mean {said}?"))
     return values
 
 
-def _named(name: str, known: Mapping[str, Named], kind: str, field: str, faults: list[Fault]) -> Named | None:
+def meant(word: str, catalog: Catalog, fields: Iterable[str] = _TELLING) -> str | None:
+    """Return what a word in the wrong place stands for: `--for a3`, `--print` or `--size 297x420mm`; or None."""
+    if deliverable := _find(word, catalog.deliverables):
+        return f"--for {deliverable.name}"
+    if use := _find(word, catalog.uses):
+        return f"--{use.name}"
+    if re.fullmatch("[0-9.]*m?", word):  # it could be many things
+        return None
+    return next((f"{OPTION[name]} {_quoted(word)}" for name in fields if _reads(name, word)), None)
+
+
+def _reads(name: str, word: str) -> bool:
+    with suppress(ValueError):
+        _PARSERS[name](word)
+        return True
+    return False
+
+
+def _quoted(word: str) -> str:
+    if re.fullmatch(r"[\w.:/%×-]+", word):
+        return word
+    return f'"{word}"' if "'" in word else f"'{word}'"
+
+
+def _find(name: str, known: Mapping[str, Named]) -> Named | None:
     """Find a row by its key or by an alias, in any case of letters."""
     if name in known:
         return known[name]
     wanted = name.casefold()
-    names: list[str] = []
     for key in known:
-        found: Named = known[key]
-        spellings = [key, *found.aliases]
-        if wanted in (spelling.casefold() for spelling in spellings):
-            return found
-        names += spellings
-    hint = did_you_mean(name, names) or f"`resadvise {kind}s` lists them"
+        row: Named = known[key]
+        if wanted in (word.casefold() for word in (key, *row.aliases)):
+            return row
+    return None
+
+
+def _named(
+    name: str,
+    known: Mapping[str, Named],
+    kind: str,
+    field: str,
+    faults: list[Fault],
+    catalog: Catalog | None = None,
+) -> Named | None:
+    """Find a row by its key or by an alias, or note the fault with the nearest names."""
+    found = _find(name, known)
+    if found is not None:
+        return found
+    names = [*known, *(alias for row in known.values() for alias in row.aliases)]
+    hint = did_you_mean(name, names)
+    if not hint and catalog and (said := meant(name, catalog, _SIZES)):
+        hint = f"did you mean {said}?"
+    hint = hint or f"`resadvise {kind}s` lists them"
     faults.append(Fault(f"unknown-{kind}", f"there is no {kind} {name!r}", OPTION[field], hint))
     return None
 

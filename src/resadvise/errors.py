@@ -21,6 +21,34 @@ class Fault(NamedTuple):
         return f"{place}{self.message}{hint}"
 
 
+# Every code of a fault, with what it means. `unknown-…` names a row of the facts, or a word of the program.
+ERRORS = {
+    "usage": "The command line cannot be read: an argument too many, or an option without its value.",
+    "unknown-option": "There is no such option.",
+    "unknown-use": "There is no such use.",
+    "unknown-deliverable": "There is no such named target.",
+    "unknown-model": "There is no such model.",
+    "unknown-tier": "There is no such tier.",
+    "unknown-aspect": "The model does not offer this aspect ratio.",
+    "unknown-format": "The command has no such form of output.",
+    "unknown-field": "The JSON has no field at this path.",
+    "unknown-schema": "There is no schema of this name.",
+    "unknown-section": "The facts have no such section, and no such part of one.",
+    "bad-quantity": "A size, density, share, price or time cannot be understood, or is out of range.",
+    "bad-count": "A number of images is out of range.",
+    "two-targets": "More than one size was given.",
+    "cannot-apply": "An option does not go with the others, or has nothing to apply to.",
+    "no-files": "No file was named, or none was found.",
+    "unreadable-file": "A file that was named cannot be read.",
+    "bad-yaml": "A file of your own facts is no YAML as it is read here.",
+    "bad-facts": "A value in a file of your own facts is wrong; every mistake is reported.",
+    "file-exists": "A file that was to be written is there already. Nothing is overwritten.",
+    "unwritable-file": "A file that was named cannot be written.",
+    "output-lost": "The output could not be written; the exit code is 74, and this is never JSON.",
+    "bug": "A bug in resadvise; the exit code is 70.",
+}
+
+
 class UserError(Exception):
     """The question, or a file of the user's, is wrong. Holds every fault found, at least one."""
 

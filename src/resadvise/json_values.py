@@ -1,8 +1,10 @@
 """Exact values as JSON has them."""
 
 from fractions import Fraction
+from typing import Any
 
 from resadvise.facts.catalog import Catalog
+from resadvise.need import Need
 from resadvise.quantities import half_up
 
 
@@ -29,3 +31,18 @@ def span_dict(name: str, ends: tuple[Fraction, Fraction] | tuple[int, int] | Non
 def price_json(price: Fraction | int | None) -> float | int | None:
     """Return a price as it is sourced, not rounded."""
     return None if price is None else int(price) if price.denominator == 1 else float(price)
+
+
+def need_dict(need: Need | None) -> dict[str, Any] | None:
+    """Return what a target demands; None without one."""
+    if need is None:
+        return None
+    return {
+        "pixels": list(need.pixels),
+        "kind": need.kind,
+        "ppi": decimal(need.ppi, 1),
+        "ppi_min": decimal(need.ppi_min, 1),
+        "bleed_mm": decimal(need.bleed_mm, 3),
+        "dpr": decimal(need.dpr, 3),
+        "keep": decimal(need.keep, 4),
+    }

@@ -60,7 +60,7 @@ class Length(NamedTuple):
         if unit is None:
             if zero and number == 0:
                 return cls(number, "mm", number)
-            raise QuantityError(f"{text!r} has no unit; say for example {text.strip()}mm or {text.strip()}in")
+            raise QuantityError(f"{text!r} has no unit; say for example {plain(number)}mm or {plain(number)}in")
         known = _LENGTH_UNITS.get(unit)
         if known is None:
             raise QuantityError(f"{text!r} is not a length: the unit must be mm, cm, m, in or ft")
@@ -98,8 +98,7 @@ class Size(NamedTuple):
         """Read `297x420mm`, `8.5 x 11 in`, `48x14ft`, `8.5"×11"`; a unit said once holds for both sides."""
         width, width_unit, height, height_unit = _sides(text, "a size", "297x420mm or 8.5x11in")
         if not (width_unit or height_unit):
-            bare = text.strip(" ")
-            raise QuantityError(f"{text!r} has no unit; say {bare}mm or {bare}in, or --pixels {bare} for pixels")
+            raise QuantityError(f"{text!r} has no unit; say {width}x{height}mm or {width}x{height}in")
         if "px" in (width_unit.casefold(), height_unit.casefold()):
             raise QuantityError(f"{text!r} is in pixels; a size on paper has a unit such as mm or in")
         return cls(
@@ -132,7 +131,7 @@ class Pixels(NamedTuple):
         width, width_unit, height, height_unit = _sides(text, "a pixel size", "1080x1350")
         for unit in (width_unit, height_unit):
             if unit and unit.casefold() != "px":
-                raise QuantityError(f"{text!r} is not in pixels; a size on paper goes with --size")
+                raise QuantityError(f"{text!r} has the unit {unit} and not px; say for example 1080x1350")
         if "." in width + height:
             raise QuantityError(f"{text!r} has a part of a pixel; say whole pixels, for example 1080x1350")
         sides = (int(width), int(height))
@@ -344,7 +343,7 @@ def _number(text: str) -> Fraction:
 
 def _advice(text: str, example: str) -> str:
     if re.search(r"[0-9],[0-9]", text):
-        return f"write the decimal sign as a point: {text.strip(' ').replace(',', '.')}"
+        return f"write the decimal sign as a point: {''.join(text.split()).replace(',', '.')}"
     if text.strip(" ").startswith("-"):
         return f"it must not be negative; say for example {example}"
     return f"say for example {example}"

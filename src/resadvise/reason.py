@@ -71,6 +71,48 @@ WARNINGS = {
     "model.off": "The model has been shut down.",
 }
 
+# How an answer or a plan ends.
+STATUSES = {
+    "ok": "The tier suffices; a plan fits.",
+    "insufficient": "No tier of the model is enough.",
+    "conflict": "What is needed breaks a limit; a plan does not fit into budget and deadline.",
+}
+
+# How `check` ends for a file.
+FILE_STATUSES = {
+    "pass": "The file is what was asked for; notes do not change that.",
+    "fail": "At least one finding is of level fail.",
+    "error": "The file could not be read.",
+}
+
+# How what a tier supplies stands against what is needed.
+VERDICTS = {
+    "ample": "More than twice what is needed, by side.",
+    "enough": "As much as is needed, within the tolerance.",
+    "near": "A little less than is needed.",
+    "short": "Too little.",
+}
+
+# What `check` finds. A file fails by those of level fail; a note changes nothing; an error is a file not read.
+FINDINGS = {
+    "format.mismatch": "The name promises another format than the file holds.",
+    "tier.downgraded": "The file has less than the area of the tier that was asked for.",
+    "ratio.unexpected": "The shape is not the aspect ratio asked for, or none that the named model returns.",
+    "size.short": "The file has too few pixels for the target.",
+    "size.near": "The file has nearly enough pixels for the target; a tolerance lets it pass.",
+    "size.below-ideal": "A note: a print below the density aimed at, but above the floor.",
+    "size.turned": "A note: the file fits better turned by 90 degrees, and was judged so.",
+    "bytes.too-many": "The file is heavier than was asked for, or than the target takes.",
+    "alpha.missing": "Transparency was asked for, and there is no alpha channel.",
+    "alpha.unused": "Transparency was asked for, and every pixel is opaque.",
+    "alpha.unread": "A note: whether the alpha channel is used was not looked at.",
+    "unreadable": "An error: the system does not let the file be read, or it is no file.",
+    "not-an-image": "An error: the content is no image of a format known here.",
+    "broken": "An error: the header, or with --deep the pixels, cannot be read.",
+    "absurd": "An error: the file claims more pixels than any image has.",
+    "slow": "An error: reading the file takes more work than any real image does.",
+}
+
 
 def yielding(use: Use, because: str) -> Reason:
     """Return the reason of a preference that gives way; one about drafts becomes the first step of the work."""

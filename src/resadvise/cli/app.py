@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import shutil
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -10,19 +11,21 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from resadvise import __version__
-from resadvise.cli.help import GroupedCommand, GroupedGroup
+from resadvise.cli.entry import COMPLETING
+from resadvise.cli.help import GroupedCommand, GroupedGroup, InnerGroup
 from resadvise.facts.load import shipped_facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from resadvise.cli.options import CommandSpec
+    from resadvise.cli.options import CommandSpec, GroupSpec
 
 # Help is never wider than this, and never narrower than a word.
 WIDEST, NARROWEST = 100, 20
 
-# Each is a module of this package, whose `spec` returns the command.
-COMMANDS = ("recommend", "plan", "table", "uses", "models", "deliverables")
+# Each is a module of this package, whose `spec` returns the command, or the group of commands.
+COMMANDS = ("recommend", "plan", "table", "uses", "models", "deliverables", "check", "schema")
+GROUPS = ("presets",)
 
 HELP = "Which resolution do I need? The cheapest image tier (1K, 2K, 4K) that suffices, and why."
 EXAMPLES = """
@@ -50,10 +53,34 @@ def build_app(arguments: Sequence[str]) -> typer.Typer:
         no_args_is_help=True,
     )
     app.callback()(_root)
-    named = next((word for word in arguments if not word.startswith("-")), None)
-    for command in [named] if named in COMMANDS else COMMANDS:
-        _add(app, import_module(f"resadvise.cli.{command}").spec(shipped_facts()))
+    commands = (*COMMANDS, *GROUPS)
+    named = next((word for word in _typed(arguments) if not word.startswith("-")), None)
+    for command in [named] if named in commands else commands:
+        spec = import_module(f"resadvise.cli.{command}").spec(shipped_facts())
+        (_add_group if command in GROUPS else _add)(app, spec)
     return app
+
+
+def _typed(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the arguments, or those in the line that a shell asks to have completed."""
+    if COMPLETING not in os.environ:
+        return arguments
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
+    return line.split()[1:]
+
+
+def _add_group(app: typer.Typer, group: GroupSpec) -> None:
+    inner = typer.Typer(
+        name=group.name,
+        cls=InnerGroup,
+        help=group.help,
+        epilog=group.examples,
+        rich_markup_mode=None,
+        no_args_is_help=True,
+    )
+    for spec in group.commands:
+        _add(inner, spec)
+    app.add_typer(inner)
 
 
 def _add(app: typer.Typer, spec: CommandSpec) -> None:

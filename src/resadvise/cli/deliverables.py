@@ -48,8 +48,9 @@ def _run(given: Mapping[str, Any]) -> int:
     search = " ".join(given["search"] or ())
     data = deliverables_data(search, model, facts)
     if not data["deliverables"]:
-        names = [name for key, row in facts.deliverables.items() for name in (key, *row.aliases)]
-        hint = did_you_mean(search, names) or "`resadvise deliverables` lists all"
+        rows = facts.deliverables.items()
+        names = {word for key, row in rows for name in (key, *row.aliases) for word in (name, *name.split("-"))}
+        hint = did_you_mean(search, sorted(names)) or "`resadvise deliverables` lists all"
         raise QuestionError(Fault("unknown-deliverable", f"no deliverable matches {search!r}", "SEARCH", hint))
 
     def draw(pen: Any) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from resadvise.errors import Fault, UserError, did_you_mean
+from resadvise.errors import Fault, UserError
 from resadvise.render.safe import safe
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 OK, FINDING, USAGE, BUG, OUTPUT_LOST, INTERRUPTED = 0, 1, 2, 70, 74, 130
 ERROR_SCHEMA = "resadvise/error/1"
+# Set by the shell that wants a line completed.
+COMPLETING = "_RESADVISE_COMPLETE"
 _SCREEN_SIDE = re.compile("0*[1-9][0-9]{0,4}")
 
 
@@ -53,10 +55,14 @@ def run(arguments: Sequence[str]) -> int:
         report(error.faults, as_json=wants_json(arguments))
         return USAGE
     except typer.TyperException as error:
-        if not arguments:
+        if type(error).__name__ == "NoArgsIsHelpError":
             return _show_help(error)
-        report([_usage_fault(error)], as_json=wants_json(arguments))
+        from resadvise.cli.remedy import usage_fault
+
+        report([usage_fault(error)], as_json=wants_json(arguments))
         return USAGE
+    except SystemExit as done:  # how the library ends what it does for a shell's completion
+        return done.code if isinstance(done.code, int) else OK
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except OSError as error:
@@ -75,6 +81,8 @@ def run(arguments: Sequence[str]) -> int:
 def _dispatch(arguments: Sequence[str]) -> int:
     if sys.stdout is None:
         return _output_lost(OSError(0, "it is closed"))
+    if COMPLETING in os.environ:
+        os.environ["COLUMNS"] = "9999"  # a description that the library folds would be taken for two completions
     from resadvise.cli.app import build_app
 
     app = build_app(arguments)
@@ -109,7 +117,7 @@ def report(faults: Sequence[Fault], *, as_json: bool) -> None:
 
 
 def _write_error(text: str) -> None:
-    if sys.stderr is not None:
+    if sys.stderr is not None and COMPLETING not in os.environ:  # nobody wants errors in the line being typed
         with contextlib.suppress(OSError):
             sys.stderr.write(text)
             sys.stderr.flush()
@@ -119,17 +127,6 @@ def _show_help(error: typer.TyperException) -> int:
     """Answer an empty command line with the help, as the error that it is."""
     _write_error(error.format_message() + "\n")
     return USAGE
-
-
-def _usage_fault(error: typer.TyperException) -> Fault:
-    """Word a mistake in the command line that the option parser found."""
-    option = getattr(error, "option_name", None)
-    possibilities = getattr(error, "possibilities", None)
-    if option and possibilities is not None:
-        hint = did_you_mean(option, possibilities) or "see --help"
-        return Fault("unknown-option", f"there is no option {option}", None, hint)
-    message = error.format_message() if hasattr(error, "format_message") else str(error)
-    return Fault("usage", message.rstrip("."), None, "see --help")
 
 
 def _output_lost(error: OSError) -> int:

@@ -6,10 +6,13 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from resadvise.errors import Fault, QuestionError
+
 OTHER = "Other options"
+_TARGETS = ("deliverable", "size", "pixels")
 EXIT_CODES = (
     ("0", "the answer is good (it may hold warnings)"),
-    ("1", "a finding: no tier is enough, or a limit is broken"),
+    ("1", "a finding: no tier is enough, a limit is broken, or a file fails its check"),
     ("2", "the question, or a file, is wrong"),
     ("70", "a bug in resadvise"),
     ("74", "the output could not be written"),
@@ -20,6 +23,16 @@ EXIT_CODES = (
 
 class GroupedCommand(TyperCommand):
     """A command whose help shows its examples first, then its options by heading."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse; an option given twice counts as it was given last, but two targets are two questions."""
+        if not ctx.resilient_parsing and len(args) > 1:
+            _, _, given = self.make_parser(ctx).parse_args(args=list(args))
+            for param in given:
+                if param.name in _TARGETS and given.count(param) > 1:
+                    option = param.opts[0]
+                    raise QuestionError(Fault("two-targets", f"{option} is given twice; give one target", option))
+        return super().parse_args(ctx, args)
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """Write what the command does, then its examples as they stand."""
@@ -56,6 +69,13 @@ class GroupedGroup(TyperGroup):
         """Write what the exit codes mean."""
         with formatter.section("Exit codes"):
             formatter.write_dl(EXIT_CODES)
+
+
+class InnerGroup(GroupedGroup):
+    """Commands that belong together: examples first, and the exit codes are told by the program itself."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write nothing more."""
 
 
 def _write_examples(examples: str | None, formatter: Any) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
 from resadvise.brief import OPTION, Words
+from resadvise.cli.entry import COMPLETING
 from resadvise.facts.load import shipped_facts
 
 if TYPE_CHECKING:
@@ -30,6 +32,15 @@ class CommandSpec(NamedTuple):
     run: Callable[[Mapping[str, Any]], int]
 
 
+class GroupSpec(NamedTuple):
+    """Commands that belong together: their common first word, help, examples (one a line), and each of them."""
+
+    name: str
+    help: str
+    examples: str
+    commands: list[CommandSpec]
+
+
 def option(
     name: str,
     kind: object,
@@ -40,6 +51,8 @@ def option(
     **more: Any,
 ) -> inspect.Parameter:
     """Return one keyword parameter that is an option."""
+    if COMPLETING not in os.environ:  # looking at the functions that complete takes a tenth of building a command
+        more.pop("autocompletion", None)
     info = typer.Option(default, *names, help=help, rich_help_panel=panel, show_default=False, **more)
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=info, annotation=kind)
 
@@ -119,16 +132,30 @@ def model_options() -> list[inspect.Parameter]:
 
 def output_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter]:
     """Return the options that every command has for its output and its facts."""
+    own = "your own facts, merged over ours; none: ours alone"
+    presets = option("presets", str | None, None, "--presets", metavar="FILE", help=own, panel=OUTPUT)
+    return [*form_options(formats), presets]
+
+
+def form_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter]:
+    """Return the options for the form of the output."""
     form = "the form of the answer; a table if not given"
     bare = "one bare value of the JSON, such as tier or request.image_size"
-    own = "your own facts, merged over ours; none: ours alone"
     text = str | None
+
+    def complete_format(incomplete: str) -> list[str]:
+        return [name for name in formats if name.startswith(incomplete)]
+
     return [
-        option("output", text, None, "-o", "--output", metavar="|".join(formats), help=form, panel=OUTPUT),
+        option(
+            "output", text, None, "-o", "--output", metavar="|".join(formats), help=form, panel=OUTPUT,
+            autocompletion=complete_format,
+        ),
         option("json", bool, False, "--json", help="the same as -o json", panel=OUTPUT),
-        option("get", text, None, "--get", metavar="FIELD", help=bare, panel=OUTPUT),
-        option("presets", text, None, "--presets", metavar="FILE", help=own, panel=OUTPUT),
-    ]
+        option(
+            "get", text, None, "--get", metavar="FIELD", help=bare, panel=OUTPUT, autocompletion=complete_field,
+        ),
+    ]  # fmt: skip
 
 
 def words_of(given: Mapping[str, Any], uses: tuple[str, ...]) -> Words:
@@ -137,13 +164,15 @@ def words_of(given: Mapping[str, Any], uses: tuple[str, ...]) -> Words:
 
 
 def complete_use(incomplete: str) -> list[tuple[str, str]]:
-    """Complete the name of a use."""
-    return [(use.name, use.what) for use in shipped_facts().uses.values() if use.name.startswith(incomplete)]
+    """Complete the name of a use, or another name of it."""
+    uses = shipped_facts().uses.values()
+    return [(name, use.what) for use in uses for name in (use.name, *use.aliases) if name.startswith(incomplete)]
 
 
 def complete_deliverable(incomplete: str) -> list[str]:
-    """Complete the name of a deliverable."""
-    return [name for name in shipped_facts().deliverables if name.startswith(incomplete)]
+    """Complete the name of a deliverable, or another name of it."""
+    rows = shipped_facts().deliverables.values()
+    return [name for row in rows for name in (row.name, *row.aliases) if name.startswith(incomplete)]
 
 
 def complete_model(incomplete: str) -> list[str]:
@@ -151,3 +180,11 @@ def complete_model(incomplete: str) -> list[str]:
     models = shipped_facts().models
     names = [name for key, model in models.items() for name in (*model.aliases, key)]
     return [name for name in names if name.startswith(incomplete)]
+
+
+def complete_field(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Complete the name of a field of the JSON that the command writes."""
+    from resadvise.cli.schema import fields_of
+
+    words = ctx.command_path.split()[1:]
+    return [(name, what) for name, what in fields_of("-".join(words), incomplete) if name.startswith(incomplete)]

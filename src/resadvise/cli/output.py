@@ -19,28 +19,48 @@ if TYPE_CHECKING:
     from resadvise.facts.catalog import Catalog
     from resadvise.render.pen import Pen
 
+# Names the file of the user's own facts, or says `none`.
+VARIABLE = "RESADVISE_PRESETS"
+
 
 def show(
     given: Mapping[str, Any],
     data: Mapping[str, Any],
     rows: Sequence[Mapping[str, Any]],
-    draw: Callable[[Pen], None],
+    draw: Callable[[Pen], None] | str,
     formats: tuple[str, ...] = FORMATS,
 ) -> None:
-    """Write the answer to stdout: `data` as JSON, `rows` as CSV, Markdown or JSON lines, or drawn for a person."""
+    """Write the answer to stdout: `data` as JSON, `rows` as CSV, Markdown or JSON lines, or drawn for a person.
+
+    Where `draw` is a text, that is all a person is to see, and a script may read it as it stands.
+    """
     form = output_form(given, formats)
     if given["get"] is not None:
-        value = machine.get_field(data, given["get"])
-        sys.stdout.write(safe(value, keep="\n") if sys.stdout.isatty() else value)
+        _write_bare(machine.get_field(data, given["get"]))
     elif form == "table":
-        from resadvise.render.pen import Pen
-
-        pen = Pen()
-        with pen.drawing():
-            draw(pen)
+        if isinstance(draw, str):
+            _write_bare(f"{draw}\n")
+        else:
+            _draw(draw, given, data)
     else:
         write = {"csv": machine.to_csv, "md": machine.to_markdown, "jsonl": machine.to_jsonl}.get(form)
         sys.stdout.write(write(rows) if write else machine.to_json(data))
+
+
+def _draw(draw: Callable[[Pen], None], given: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+    from resadvise.render.pen import Pen
+
+    pen = Pen()
+    with pen.drawing():
+        draw(pen)
+    if sys.stdout.isatty() and sys.stderr is not None and sys.stderr.isatty():
+        from resadvise.cli.hint import suggest
+
+        suggest(pen, given, data)
+
+
+def _write_bare(text: str) -> None:
+    sys.stdout.write(safe(text, keep="\n") if sys.stdout.isatty() else text)
 
 
 def output_form(given: Mapping[str, Any], formats: tuple[str, ...] = FORMATS) -> str:
@@ -59,10 +79,13 @@ def output_form(given: Mapping[str, Any], formats: tuple[str, ...] = FORMATS) ->
 
 def facts_for(given: Mapping[str, Any]) -> Catalog:
     """Return the facts: `--presets`, else `$RESADVISE_PRESETS`, else the file in the config folder, else ours."""
-    path = given["presets"]
-    if path is None:
-        path = os.environ.get("RESADVISE_PRESETS") or _configured()
+    path = presets_path(given["presets"])
     return shipped_facts() if path == "none" else load_facts(path)
+
+
+def presets_path(named: str | None) -> str:
+    """Return the file of the user's own facts that is in force, or `none`; `named` is what `--presets` says."""
+    return named if named is not None else os.environ.get(VARIABLE) or _configured()
 
 
 def _configured() -> str:
@@ -74,14 +97,17 @@ def _configured() -> str:
         return "none"
     except OSError:
         pass  # it is there, but cannot be looked at: reading it says why
-    return str(path) if path.is_absolute() else "none"  # the XDG rules have a relative folder ignored
+    return str(path) if path.is_absolute() else "none"  # there is no home
 
 
 def default_presets_path() -> Path:
     """Return where the user's own facts are looked for when nothing names them."""
     import typer
 
-    return Path(typer.get_app_dir("resadvise")) / "presets.yaml"
+    path = Path(typer.get_app_dir("resadvise")) / "presets.yaml"
+    if not path.is_absolute():  # the XDG rules have a relative folder ignored
+        path = Path(os.path.expanduser("~/.config/resadvise/presets.yaml"))  # noqa: PTH111 - Path's own raises
+    return path
 
 
 def note_stale_facts(catalog: Catalog) -> None:

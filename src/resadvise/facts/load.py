@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 SHIPPED = ("presets", "models", "deliverables")
 _PACKAGE = Path(__file__).parent.parent
+_ABSENT = (None, 0, errno.ENOENT, errno.ENOTDIR)  # a zip's loader says 0, or nothing
 _CHECKOUT_DATA = _PACKAGE.parent.parent / "data"
 
 
@@ -45,7 +47,12 @@ def load_facts(presets: str | None = None) -> Catalog:
     raw = read_shipped()
     if presets is None:
         return build_catalog(raw, None)
-    return build_catalog(_merged(raw, _read_file(presets), presets), presets)
+    return build_catalog(_merged(raw, _read_file(presets), presets)[1], presets)
+
+
+def read_own(path: str) -> tuple[Document, dict[str, Any]]:
+    """Return the user's file (`-`: standard input) and what it makes of our facts, or raise with all its mistakes."""
+    return _merged(read_shipped(), _read_file(path), path)
 
 
 @cache
@@ -70,7 +77,8 @@ def read_yaml_facts(folder: Path) -> dict[str, Any]:
     raw: dict[str, Any] = {}
     for name in SHIPPED:
         path = str(folder / f"{name}.yaml")
-        raw = _merged(raw, _read_file(path, trusted=True), path, partial=name != SHIPPED[-1], trusted=True)
+        source = _read_file(path, trusted=True)
+        _, raw = _merged(raw, source, path, partial=name != SHIPPED[-1], trusted=True)
     return raw
 
 
@@ -88,8 +96,11 @@ def _packaged(name: str) -> bytes | None:
     """Return a file of this package, also from inside a zip; None where there is none."""
     try:
         data: bytes = __spec__.loader.get_data(str(_PACKAGE / name))  # type: ignore[union-attr]
-    except OSError:
-        return None
+    except OSError as error:
+        if error.errno in _ABSENT:
+            return None
+        reason = error.strerror or str(error)
+        raise FactsError(Fault("unreadable-file", f"cannot read a file of the program: {reason}", name)) from None
     return data
 
 
@@ -120,8 +131,8 @@ def _open_regular(path: str, flags: int) -> int:
 
 def _merged(
     base: Mapping[str, Any], source: bytes, path: str, *, partial: bool = False, trusted: bool = False
-) -> dict[str, Any]:
-    """Merge a file over the base by key, or raise with all of its mistakes. `partial`: more files follow."""
+) -> tuple[Document, dict[str, Any]]:
+    """Return a file and it merged over the base by key, or raise with all of its mistakes. `partial`: more follow."""
     from resadvise.facts import shape, strict_yaml
     from resadvise.facts.links import check_catalog
 
@@ -139,7 +150,7 @@ def _merged(
         problems += [(flaw.path, flaw.message) for flaw in check_catalog(merged) if flaw.missing not in lost]
     if problems:
         raise FactsError(*_faults(problems, document, path))
-    return merged
+    return document, merged
 
 
 def _drop_rows(own: dict[str, Any], flawed: list[At]) -> set[str]:

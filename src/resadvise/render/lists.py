@@ -27,9 +27,7 @@ def draw_tiers(pen: Pen, data: dict[str, Any], title: str) -> None:
         for row in data["tiers"]
     ]
     pen.table(["Tier", "Square", "Best for", "Seconds", "JPG", "Price"], rows, right=("Price",))
-    pen.line(
-        pen.text(f"Prices, and what other shapes return, are those of {title}: resadvise table --model NAME", QUIET)
-    )
+    pen.line(pen.text(f"Prices are those of {title}; --model NAME lists what a model returns for every shape", QUIET))
 
 
 def draw_ratios(pen: Pen, data: dict[str, Any], title: str) -> None:

@@ -11,6 +11,8 @@ from resadvise.render.safe import safe
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_compact = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
+
 
 def to_json(data: Mapping[str, Any]) -> str:
     """Write one object. Everything beyond ASCII is escaped, so no terminal and no locale can trip over it."""
@@ -19,7 +21,7 @@ def to_json(data: Mapping[str, Any]) -> str:
 
 def to_jsonl(rows: Iterable[Mapping[str, Any]]) -> str:
     """Write one compact object a line."""
-    return "".join(json.dumps(row, allow_nan=False, separators=(",", ":")) + "\n" for row in rows)
+    return "".join(_compact(row) + "\n" for row in rows)
 
 
 def get_field(data: Any, path: str) -> str:
@@ -39,7 +41,7 @@ def get_field(data: Any, path: str) -> str:
         return "\n"
     if isinstance(value, str):
         return value + "\n"
-    return json.dumps(value, allow_nan=False, separators=(",", ":")) + "\n"
+    return _compact(value) + "\n"
 
 
 def _no_field(value: Any, part: str, path: str) -> Fault:

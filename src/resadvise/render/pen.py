@@ -23,7 +23,9 @@ NARROW = 60
 # What a pipe or a file gets where COLUMNS is silent: wide enough that nothing is folded.
 PIPED_WIDTH = 120
 
-_ASCII = str.maketrans({"×": "x", "–": "-", "…": "...", "►": ">", "█": "#", "│": "|", "▼": "v", "•": "*", "»": ">"})
+_ASCII = str.maketrans(
+    {"×": "x", "–": "-", "…": "...", "►": ">", "█": "#", "│": "|", "▼": "v", "•": "*", "»": ">", "✓": "+", "✗": "x"}
+)
 
 GOOD, WEAK, BAD, QUIET, LOUD = "green", "yellow", "red", "dim", "bold"
 VERDICT_STYLE = {"ample": GOOD, "enough": GOOD, "near": WEAK, "short": BAD}

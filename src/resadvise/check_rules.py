@@ -1,0 +1,190 @@
+"""What can be wrong with an image file, rule by rule: each yields findings that say so with numbers, and what to do."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from resadvise import wording
+from resadvise.image_file import SUFFIXES, ImageFile, formats_of_suffix
+from resadvise.quantities import MM_PER_INCH, Pixels
+from resadvise.supply import crop_box, reaches
+from resadvise.yardstick import Demand, Shape, Yardstick
+
+
+class Finding(NamedTuple):
+    """Something to be said of a file. `level` is fail, note, or error where the file could not be read."""
+
+    code: str
+    level: str
+    text: str
+
+
+class Fit(NamedTuple):
+    """The file against the need, in the better of the two directions; `turned` says that it is the other one."""
+
+    supply: Pixels
+    turned: bool
+    margin: Fraction
+    verdict: str
+    ppi: Fraction | None
+
+
+class Seen(NamedTuple):
+    """A file that could be read, measured. `tier` is None where its area is none of the model's; `text` says where."""
+
+    image: ImageFile
+    suffix: str
+    size: Pixels
+    shape: Shape
+    drift: Fraction
+    tier: str | None
+    tier_text: str
+    fit: Fit | None
+
+
+def drift_of(size: Pixels, shape: Shape) -> Fraction:
+    """Return how far the sides stray from what comes back for the ratio: 0.04 is 4 % wider, -0.04 taller."""
+    width, height = size
+    pairs = [(width * each.denominator, height * each.numerator) for each in shape.returned]
+    drifts = [Fraction(ours - theirs, theirs) for ours, theirs in pairs]
+    return drifts[0] if len(drifts) == 1 else min(drifts, key=abs)
+
+
+def check_format(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:  # noqa: ARG001 - every rule is asked alike
+    """A name must not promise another format than the file holds: uploads and tools trip over it."""
+    promised, held = formats_of_suffix(seen.suffix), seen.image.format
+    if promised not in (None, held):
+        usual = SUFFIXES[held].split()[0]
+        text = f"It is named {seen.suffix}, but holds {held.upper()}. Rename it to .{usual}, or convert it."
+        yield Finding("format.mismatch", "fail", text)
+
+
+def check_tier(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
+    """A file must have the area of the tier that was asked for, at its own shape."""
+    if yardstick.expect is None:
+        return
+    step = seen.shape.step(yardstick.expect)
+    if seen.size.area >= step.least:
+        return
+    share = wording.percent(Fraction(seen.size.area, step.box.area))
+    what = f"which is {seen.tier}" if seen.tier else seen.tier_text
+    again = "Make it again"
+    spelling = yardstick.brief.model.offers[step.tier].image_size
+    if spelling:
+        again += f', and see that the request really carries image_size "{spelling}", spelled so'
+    text = (
+        f"{step.tier} at {seen.shape.name} is {wording.box(step.box)}; this has {wording.box(seen.size)}, {what} "
+        f"({share} of the area). {again}."
+    )
+    yield Finding("tier.downgraded", "fail", text)
+
+
+def check_ratio(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
+    """A file must have the shape that was asked for; from a model that was named, one of its shapes."""
+    wanted = yardstick.brief.aspect
+    if wanted is None and not yardstick.model_named:
+        return
+    shape, drift = seen.shape, seen.drift
+    if wanted is not None:
+        shape = next(each for each in yardstick.shapes if each.ratio.value == wanted.value)
+        drift = drift_of(seen.size, shape)
+    if abs(drift) <= yardstick.catalog.thresholds.ratio_drift:
+        return
+    box = shape.steps[0].box
+    off = f"{wording.box(seen.size)} is {wording.percent(abs(drift), 1)} {'wider' if drift > 0 else 'taller'} than"
+    if wanted is None:
+        title = yardstick.brief.model.title
+        text = (
+            f"{off} {shape.name}, the nearest ratio of {title}. It was cropped, or another model made it: "
+            f'make it again with aspect_ratio "{shape.name}".'
+        )
+    else:
+        text = (
+            f'{off} {shape.name} ({wording.box(box)}). Make it again with aspect_ratio "{shape.name}", '
+            f"or cut {wording.box(crop_box(seen.size, box))} out of it."
+        )
+    yield Finding("ratio.unexpected", "fail", text)
+
+
+def check_size(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
+    """A file must have the pixels that the target takes; a print that is above its floor passes with a note."""
+    fit, demand = seen.fit, yardstick.demand
+    if fit is None or demand is None:
+        return
+    need = demand.need
+    if fit.turned:
+        yield Finding("size.turned", "note", f"It fits {demand.what} better turned by 90°, and was judged so.")
+    if fit.verdict in ("ample", "enough"):
+        return
+    text = f"{demand.what} takes {wording.box(need.pixels)}; this has {wording.box(seen.size)}: "
+    text += wording.margin(fit.margin)
+    if fit.ppi is not None:
+        text += f", {wording.density(fit.ppi)} where {wording.density(need.ppi)} are aimed at"
+    if need.kind == "print" and need.floor and reaches(fit.supply, need.floor):
+        text += f", but above the floor of {wording.density(need.ppi_min)}."
+        yield Finding("size.below-ideal", "note", text)
+    else:
+        yield Finding(f"size.{fit.verdict}", "fail", f"{text}. {_ways_out(fit, demand, yardstick)}")
+
+
+def _ways_out(fit: Fit, demand: Demand, yardstick: Yardstick) -> str:
+    """Say what can be done about a file that is too small."""
+    choice, need = demand.choice, demand.need
+    cell = choice.chosen.cell
+    again = f"make it again in {choice.tier} at {cell.ratio} ({wording.box(cell.pixels)})"
+    ways = [again] if choice.status == "ok" else []
+    ways.append(f"upscale it by {wording.number(_up(1 / (1 + fit.margin), 100), 2)}")
+    if fit.ppi is not None and need.ppi is not None and need.bleed_mm is not None:
+        sides = [side * need.keep / need.ppi * MM_PER_INCH - 2 * need.bleed_mm for side in fit.supply]
+        if min(sides) >= 1:
+            size = " × ".join(wording.number(side / 10) for side in sides)
+            ways.append(f"print it at {size} cm for {wording.density(need.ppi)}")
+        away = yardstick.catalog.defaults.acuity / fit.ppi
+        ways.append(f"show it where it is seen from {wording.distance(away)} away")
+    if fit.verdict == "near":
+        ways.append(f"let it pass with --tolerance {wording.number(_up(-fit.margin * 100, 10))}%")
+    said = " or ".join((", ".join(ways[:-1]), ways[-1])) if len(ways) > 1 else ways[0]
+    none = "" if choice.status == "ok" else f"No tier of {yardstick.brief.model.title} is enough: "
+    return f"{none}{said if none else said[0].upper() + said[1:]}."
+
+
+def _up(value: Fraction, steps: int) -> Fraction:
+    """Round up, so that what is advised is enough."""
+    return Fraction(-(-value * steps // 1), steps)
+
+
+def check_bytes(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
+    """A file must not be heavier than was asked for or than its target takes."""
+    limit, have = yardstick.byte_limit, seen.image.bytes
+    if limit is None or have <= limit.most:
+        return
+    much, most = wording.size(have), wording.size(limit.most)
+    if much == most:
+        much, most = f"{have} bytes", f"{limit.most}"
+    text = f"{much} are more than the {most} of {limit.said_by}. "
+    demand = yardstick.demand
+    if demand and seen.size.area > demand.need.export.area:
+        text += f"Scale it to {wording.box(demand.need.export)}, and export it with a lower quality."
+    else:
+        text += "Export it with a lower quality, or in a lighter format."
+    yield Finding("bytes.too-many", "fail", text)
+
+
+def check_alpha(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
+    """A file that is to be transparent must have an alpha channel, and must use it."""
+    if not yardstick.brief.transparent:
+        return
+    image = seen.image
+    way_round = "remove the background, and export PNG"
+    if not image.alpha:
+        text = f"There is no alpha channel: what looks transparent is painted. Ask for one flat colour, {way_round}."
+        yield Finding("alpha.missing", "fail", text)
+    elif image.alpha_used is False:
+        text = f"There is an alpha channel, but every pixel is opaque: {way_round}."
+        yield Finding("alpha.unused", "fail", text)
+    elif image.alpha_used is None:
+        text = "There is an alpha channel; whether it is used was not looked at (--deep does, up to 89 million pixels)."
+        yield Finding("alpha.unread", "note", text)
+
+
+RULES = (check_format, check_tier, check_ratio, check_size, check_bytes, check_alpha)

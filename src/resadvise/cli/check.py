@@ -1,0 +1,263 @@
+"""`resadvise check FILE…`: what image files really are, and whether they are good enough."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import sys
+import time
+from base64 import b64encode
+from collections import Counter
+from itertools import chain
+from os import fsencode
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import typer
+
+from resadvise.brief import ask
+from resadvise.check import Report, check_image, head_dict, tail_dict, unread
+from resadvise.cli.crew import share
+from resadvise.cli.files import (
+    STDIN,
+    Found,
+    find_files,
+    listed_names,
+    read_image,
+    read_stdin_image,
+    suffix_of,
+)
+from resadvise.cli.options import (
+    FORMATS,
+    LIMITS,
+    CommandSpec,
+    model_options,
+    option,
+    output_options,
+    size_options,
+    text_option,
+    words_of,
+)
+from resadvise.cli.output import facts_for, output_form
+from resadvise.errors import Fault, QuestionError
+from resadvise.image_file import ProbeError
+from resadvise.render import machine, stream
+from resadvise.render.safe import safe
+from resadvise.yardstick import Yardstick, set_yardstick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from resadvise.facts.catalog import Catalog
+
+HELP = "Check image files. What they really are, by header alone, and whether they suffice."
+EXAMPLES = """
+resadvise check hero.png
+resadvise check hero.png --expect 4K
+resadvise check -r renders --for a3
+resadvise check *.png --pixels 1080x1350 -o github
+resadvise check --files-from names.txt --max-bytes 500KB
+"""
+_Row = TypeVar("_Row")
+WHICH, WHAT = "Which files?", "What should they be?"
+_FORMATS = (*FORMATS, "jsonl", "github")
+# A run that is over sooner shows no progress; one that is not says how far it is, so often.
+_PROGRESS_AFTER, _PROGRESS_EVERY = 0.5, 0.1
+
+
+def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is asked in the same way
+    """Return the command."""
+    parameters = [
+        _FILES,
+        option("recursive", bool, False, "-r", "--recursive", help="look for images in folders", panel=WHICH),
+        option(
+            "files_from", str | None, None, "--files-from", metavar="FILE", panel=WHICH,
+            help="a list of names, one a line; - reads it from standard input",
+        ),
+        option("null", bool, False, "-0", "--null", help="names in the list end with NUL", panel=WHICH),
+        option("expect", str | None, None, "--expect", metavar="TIER", help="the tier asked for: 4K", panel=WHAT),
+        option("transparent", bool, False, "--transparent", help="with an alpha channel", panel=WHAT),
+        option("deep", bool, False, "--deep", help="decode the pixels too: whole, and alpha really used", panel=WHAT),
+        *size_options(),
+        text_option("max_bytes", "SIZE", "most bytes of a file, such as 500KB", LIMITS),
+        text_option("tolerance", "SHARE", "what may be missing and still be enough, such as 5%; 0 is exact", LIMITS),
+        *model_options(),
+        *output_options(_FORMATS),
+    ]  # fmt: skip
+    return CommandSpec("check", HELP, EXAMPLES, parameters, _run)
+
+
+def _run(given: Mapping[str, Any]) -> int:
+    form = output_form(given, _FORMATS)
+    _refuse_to_share_stdin(given)
+    facts = facts_for(given)
+    brief = ask(words_of(given, ()), facts)
+    yardstick = set_yardstick(brief, facts, expect=given["expect"], model_named=given["model"] is not None)
+    run = _Run(_some(_found(given)), yardstick, given["deep"])
+    if given["get"] is not None:
+        _write_field(run, given["get"])
+    elif form == "table":
+        _draw(run)
+    else:
+        for piece in _pieces(form, run):
+            sys.stdout.write(piece)
+    if run.named_errors:
+        what = "1 named file" if run.named_errors == 1 else f"{run.named_errors} named files"
+        raise QuestionError(Fault("unreadable-file", f"{what} could not be read"))
+    return 1 if run.statuses["fail"] or run.statuses["error"] else 0
+
+
+class _Run:
+    """The files, checked one by one as they are asked for, and what has come of it so far."""
+
+    def __init__(self, files: Iterator[Found], yardstick: Yardstick, deep: bool) -> None:
+        self.statuses: Counter[str] = Counter()
+        self.named_errors = 0
+        self.yardstick = yardstick
+        self._files, self._deep = files, deep
+
+    def lines(self) -> Iterator[str]:
+        """Yield the row of each file as one line of JSON."""
+        for line, status, named in share(self._files, self._answer, self._lost):
+            self.statuses[status] += 1
+            self.named_errors += named and status == "error"
+            yield line
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the row of each file."""
+        return map(json.loads, self.lines())
+
+    def head(self) -> dict[str, Any]:
+        """Return what stands before the files."""
+        return head_dict(self.yardstick)
+
+    def tail(self) -> dict[str, Any]:
+        """Return what stands after the files."""
+        return tail_dict(self.statuses, self.yardstick)
+
+    def _answer(self, found: Found) -> tuple[str, str, bool]:
+        return self._line(found, self._report(found))
+
+    def _lost(self, found: Found) -> tuple[str, str, bool]:
+        return self._line(found, unread(ProbeError("broken", "ended the process that read it")))
+
+    def _line(self, found: Found, report: Report) -> tuple[str, str, bool]:
+        row = report.as_dict(*_printable(found.path))
+        return machine.to_jsonl([row]), row["status"], found.named
+
+    def _report(self, found: Found) -> Report:
+        try:
+            if found.path == STDIN and found.named:
+                image, suffix = read_stdin_image(deep=self._deep), ""
+            else:
+                image, suffix = read_image(found, deep=self._deep), suffix_of(found.path)
+        except ProbeError as error:
+            return unread(error)
+        return check_image(image, suffix, self.yardstick)
+
+
+def _found(given: Mapping[str, Any]) -> Iterator[Found]:
+    """Yield what the arguments and the list name."""
+    names, source = given["files"] or [], given["files_from"]
+    if not names and source is None:
+        hint = "folders with -r, - for standard input, or a list with --files-from"
+        raise QuestionError(Fault("no-files", "no file was named", "FILE", hint))
+    if given["null"] and source is None:
+        raise QuestionError(Fault("cannot-apply", "there is no list whose names could end with NUL", "--null"))
+    listed = [] if source is None else listed_names(source, null=given["null"])
+    # In a list - is a file of that name: only as an argument it is standard input.
+    listed = [f"./{name}" if name == STDIN else name for name in listed]
+    return find_files([*names, *listed], recursive=given["recursive"])
+
+
+def _refuse_to_share_stdin(given: Mapping[str, Any]) -> None:
+    wanted = [*(given["files"] or []), given["files_from"], given["presets"]]
+    if wanted.count(STDIN) > 1:
+        raise QuestionError(Fault("cannot-apply", "standard input can be read only once", STDIN))
+
+
+def _some(files: Iterator[Found]) -> Iterator[Found]:
+    """Return the files, or raise where there is none."""
+    first = next(files, None)
+    if first is None:
+        hint = "in folders only names that end like an image are looked at, such as .png"
+        raise QuestionError(Fault("no-files", "no image was found", None, hint))
+    return chain([first], files)
+
+
+def _printable(path: str) -> tuple[str, str | None]:
+    """Return a name as JSON can hold it, and its bytes in Base64 where they are no text."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raw = _bytes(path)
+        return raw.decode(errors="backslashreplace"), b64encode(raw).decode()
+    return path, None
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return fsencode(path)
+    except UnicodeEncodeError:  # no file can have this name, and yet it was asked about
+        return path.encode(errors="surrogatepass")
+
+
+def _pieces(form: str, run: _Run) -> Iterator[str]:
+    if form == "json":
+        return stream.json_pieces(run.head(), _with_progress(run.lines()), run.tail)
+    if form == "jsonl":
+        return _with_progress(run.lines())
+    write = {"csv": stream.csv_pieces, "md": stream.markdown_pieces, "github": stream.github_pieces}[form]
+    return write(_with_progress(run.rows()))
+
+
+def _write_field(run: _Run, path: str) -> None:
+    """Write a bare value; the rows are held only where it is one of theirs."""
+    keep = path.partition(".")[0] == "files"
+    held = [row for row in _with_progress(run.rows()) if keep]
+    value = machine.get_field({**run.head(), "files": held, **run.tail()}, path)
+    sys.stdout.write(safe(value, keep="\n") if sys.stdout.isatty() else value)
+
+
+def _draw(run: _Run) -> None:
+    from resadvise.render.check_screen import draw_file, draw_in_full, draw_summary
+    from resadvise.render.pen import Pen
+
+    pen, rows, yardstick = Pen(), _with_progress(run.rows()), run.yardstick
+    first, second = next(rows), next(rows, None)
+    if second is None and yardstick.asks_nothing and first["pixels"]:
+        with pen.drawing():
+            draw_in_full(pen, first, yardstick.brief.model.title, len(yardstick.catalog.deliverables))
+        return
+    for row in chain([first], [second] if second else [], rows):
+        with pen.drawing():
+            draw_file(pen, row)
+    with pen.drawing():
+        draw_summary(pen, run.tail()["summary"], yardstick.asks_nothing)
+
+
+def _with_progress(rows: Iterator[_Row]) -> Iterator[_Row]:
+    """Pass the rows on; tell a person at a terminal how many there were, unless the answer appears there itself."""
+    if sys.stderr is None or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from rows
+        return
+    shown, due = "", time.monotonic() + _PROGRESS_AFTER
+    try:
+        for count, row in enumerate(rows, 1):
+            if time.monotonic() > due:
+                shown, due = f"\r{count} files", time.monotonic() + _PROGRESS_EVERY
+                sys.stderr.write(shown)
+                sys.stderr.flush()
+            yield row
+    finally:
+        if shown:
+            sys.stderr.write(f"\r{' ' * len(shown)}\r")
+
+
+_FILES = inspect.Parameter(
+    "files",
+    inspect.Parameter.KEYWORD_ONLY,
+    default=typer.Argument(
+        None, metavar="[FILE]...", help="image files; folders with -r; - for standard input", show_default=False
+    ),
+    annotation=list[str] | None,
+)

@@ -1,0 +1,55 @@
+"""What is wrong with a command line that the option parser refused, and what was most likely meant."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from resadvise.brief import OPTION, meant
+from resadvise.cli.options import FORMATS
+from resadvise.errors import Fault, did_you_mean
+from resadvise.facts.load import shipped_facts
+
+if TYPE_CHECKING:
+    import typer
+
+_EXTRA = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)\.?")
+_COMMAND = re.compile(r"No such command '(.*)'\.?")
+# What other programs call an option of ours.
+_ELSEWHERE = {"--format": "-o", "--dpi": "--ppi", **{f"--{form}": f"-o {form}" for form in FORMATS if form != "json"}}
+
+
+def usage_fault(error: typer.TyperException) -> Fault:
+    """Word a mistake in the command line."""
+    context = getattr(error, "ctx", None)
+    option = getattr(error, "option_name", None)
+    if option and hasattr(error, "possibilities"):
+        return Fault(
+            "unknown-option", f"there is no option {option}", None, _for_option(option, context) or "see --help"
+        )
+    message = error.format_message() if hasattr(error, "format_message") else str(error)
+    return Fault("usage", message.rstrip("."), None, _for_message(message, context) or "see --help")
+
+
+def _for_option(option: str, context: Any) -> str | None:
+    facts, name = shipped_facts(), option.lstrip("-")
+    named = _ELSEWHERE.get(option) or meant(name, facts, ())
+    if context and context.parent is None and (option in OPTION.values() or named == option):
+        return f"did you mean {context.command_path} recommend {option}?"
+    if named and option in _ELSEWHERE:
+        return f"did you mean {named}?"
+    known = [word for param in context.command.get_params(context) for word in param.opts] if context else []
+    return did_you_mean(option, known) or (named and f"did you mean {named}?")
+
+
+def _for_message(message: str, context: Any) -> str | None:
+    facts = shipped_facts()
+    if extra := _EXTRA.fullmatch(message):
+        said = meant(extra[1], facts) or meant(extra[1].split(" ")[0], facts)
+        return f"did you mean {said}?" if said else "a value with spaces takes quotes; see --help"
+    if command := _COMMAND.fullmatch(message):
+        if command[1] in ("help", "version"):
+            return f"did you mean --{command[1]}?"
+        said = meant(command[1], facts)
+        return said and f"did you mean {context.command_path} recommend {said}?"
+    return None

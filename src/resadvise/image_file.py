@@ -1,0 +1,52 @@
+"""What a probe says of a file: the image that it is, or why there is no answer; and the formats that exist here."""
+
+from typing import Literal, NamedTuple
+
+# Format -> the suffixes that promise it, the usual one first.
+SUFFIXES = {
+    "jpeg": "jpg jpeg jpe jfif mpo",
+    "png": "png apng",
+    "webp": "webp",
+    "gif": "gif",
+    "tiff": "tif tiff",
+    "avif": "avif avifs",
+    "heic": "heic heif hif",
+    "bmp": "bmp dib",
+    "jpeg2000": "jp2 j2k j2c jpc jpf jpx",
+    "jxl": "jxl",
+}
+_BY_SUFFIX = {f".{suffix}": kind for kind, suffixes in SUFFIXES.items() for suffix in suffixes.split()}
+
+Code = Literal["unreadable", "not-an-image", "broken", "absurd", "slow"]
+
+
+class ProbeError(Exception):
+    """Why a file gets no answer: a stable `code`, and a `message` that completes "FILE …"."""
+
+    def __init__(self, code: Code, message: str) -> None:
+        """Both are kept as attributes; the message alone is the text."""
+        super().__init__(message)
+        self.code, self.message = code, message
+
+
+class ImageFile(NamedTuple):
+    """What an image file is; sides in pixels as a viewer shows them."""
+
+    format: str
+    """One of png, jpeg, webp, gif, tiff, avif, bmp, jpeg2000, heic, jxl."""
+    width: int
+    height: int
+    turned: bool
+    """EXIF orientation swapped the stored sides (never said of HEIC and JXL, whose readers turn unseen)."""
+    alpha: bool
+    """There is an alpha channel or a transparent colour, used or not."""
+    alpha_used: bool | None
+    """Some pixel of the first frame is not opaque; None where no pixel was looked at."""
+    bytes: int
+    dpi: tuple[float, float] | None
+    """The resolution tag, across and down, positive and finite: to be shown as ignored, never used."""
+
+
+def formats_of_suffix(suffix: str) -> str | None:
+    """Return the format that a suffix promises (".JPG" -> "jpeg"); None where it promises none of ours."""
+    return _BY_SUFFIX.get(suffix.lower())

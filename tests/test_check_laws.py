@@ -1,0 +1,86 @@
+"""Laws of `check`: what holds for every size of a file."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resadvise import load_facts
+from resadvise.brief import Words, ask
+from resadvise.check import Report, check_image
+from resadvise.image_file import ImageFile
+from resadvise.yardstick import Yardstick, set_yardstick
+
+FACTS = load_facts()
+SIDES = st.integers(1, 9000)
+TARGETS = st.sampled_from(list(FACTS.deliverables))
+
+
+@cache
+def _yardstick(target: str | None = None, expect: str | None = None) -> Yardstick:
+    return set_yardstick(ask(Words(deliverable=target), FACTS), FACTS, expect=expect)
+
+
+def _report(width: int, height: int, target: str | None = None, expect: str | None = None) -> Report:
+    image = ImageFile("png", width, height, False, False, None, 1, None)
+    return check_image(image, ".png", _yardstick(target, expect))
+
+
+@given(SIDES, SIDES, TARGETS)
+def test_what_a_file_serves_is_what_it_passes_for(width: int, height: int, target: str) -> None:
+    serves = _report(width, height).serves
+    assert serves is not None
+    assert (target in serves) == (_report(width, height, target).status == "pass")
+
+
+@given(st.integers(0, 60), TARGETS, st.integers(-3, 3), st.integers(-3, 3))
+def test_the_same_close_to_the_need(percent: int, target: str, more: int, less: int) -> None:
+    demand = _yardstick(target).demand
+    assert demand is not None
+    width, height = (max(1, side * (100 - percent) // 100) for side in demand.need.pixels)
+    test_what_a_file_serves_is_what_it_passes_for.hypothesis.inner_test(  # type: ignore[attr-defined]
+        max(1, width + more), max(1, height + less), target
+    )
+
+
+@given(SIDES, SIDES, TARGETS)
+def test_a_turned_file_is_as_good(width: int, height: int, target: str) -> None:
+    one, other = _report(width, height, target), _report(height, width, target)
+    assert one.status == other.status
+    assert one.seen is not None
+    assert other.seen is not None
+    assert one.seen.fit is not None
+    assert other.seen.fit is not None
+    assert (one.seen.fit.margin, one.seen.fit.verdict) == (other.seen.fit.margin, other.seen.fit.verdict)
+
+
+@given(SIDES, SIDES, TARGETS, st.integers(0, 500), st.integers(0, 500))
+def test_more_pixels_never_fail_where_fewer_pass(width: int, height: int, target: str, more: int, also: int) -> None:
+    if _report(width, height, target).status == "pass":
+        assert _report(width + more, height + also, target).status == "pass"
+
+
+@given(st.sampled_from(list(FACTS.models)), st.data())
+def test_what_a_model_returns_is_the_tier_and_ratio_that_were_asked_for(name: str, data: st.DataObject) -> None:
+    model = FACTS.models[name]
+    offer = data.draw(st.sampled_from(list(model.offers.values())))
+    cell = data.draw(st.sampled_from(offer.cells))
+    brief = ask(Words(model=name, aspect=str(cell.ratio)), FACTS)
+    against = set_yardstick(brief, FACTS, expect=offer.tier, model_named=True)
+    found = check_image(ImageFile("png", *cell.pixels, False, False, None, 1, None), ".png", against)
+    assert found.findings == ()
+    assert found.seen is not None
+    assert found.seen.tier == offer.tier
+    assert found.seen.drift == 0
+
+
+@given(SIDES, SIDES)
+def test_a_file_is_at_most_one_tier(width: int, height: int) -> None:
+    seen = _report(width, height).seen
+    assert seen is not None
+    reached = [step.tier for step in seen.shape.steps if seen.size.area >= step.least]
+    assert seen.tier in (None, *reached[-1:])
+    for tier in ("1K", "2K", "4K"):
+        assert (tier in reached) == (_report(width, height, expect=tier).status == "pass")

@@ -1,0 +1,558 @@
+"""`resadvise check` as a command: which files, what about each, in which form, and the exit code. Add a row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import random
+import re
+import signal
+import struct
+import subprocess
+import sys
+import time
+import zlib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from command import PROGRAM, TIMEOUT, ask, environment, execute, execute_shell
+from jsonschema import Draft202012Validator
+from PIL import Image
+from rich.cells import cell_len
+
+from resadvise.cli import crew
+from resadvise.cli.crew import share
+from resadvise.reason import FINDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HARMFUL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+HOSTILE = "\x1b[31mred\x9b2J\u202e,x:%0A\r\n::error::.png"
+posix = pytest.mark.skipif(sys.platform == "win32", reason="forks, pipes and such names are not there")
+
+
+def save(path: Path | str, width: int = 64, height: int = 48, mode: str = "RGB", form: str = "PNG", **more: Any) -> str:
+    Image.new(mode, (width, height)).save(path, form, **more)
+    return str(path)
+
+
+def claimed(width: int, height: int) -> bytes:
+    """Return a PNG that claims to be so large, and holds nothing."""
+    image = b"\x89PNG\r\n\x1a\n"
+    for name, body in ((b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)), (b"IDAT", b"")):
+        image += struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    return image
+
+
+@cache
+def schema() -> Draft202012Validator:
+    return Draft202012Validator(json.loads(files("resadvise").joinpath("schemas/check.json").read_text("utf-8")))
+
+
+def answer(*arguments: str, code: int = 0) -> Any:
+    result = ask("check", *arguments, "--json")
+    assert result.code == code, result.err
+    assert bool(result.err) == (code == 2)
+    data = json.loads(result.out)
+    assert [f"{error.json_path}: {error.message}" for error in schema().iter_errors(data)] == []
+    assert {finding["code"] for file in data["files"] for finding in file["findings"]} <= set(FINDINGS)
+    return data
+
+
+def codes(file: dict[str, Any]) -> list[str]:
+    return [finding["code"] for finding in file["findings"]]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty folder, which is the current one."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+# One file, one finding
+
+
+@pytest.mark.parametrize(
+    ("make", "arguments", "found"),
+    [
+        ({}, "", []),
+        ({"form": "JPEG"}, "", ["format.mismatch"]),
+        ({"width": 1376, "height": 768}, "--expect 1K", []),
+        ({"width": 1376, "height": 768}, "--expect 4K", ["tier.downgraded"]),
+        ({"width": 900, "height": 900}, "--aspect 16:9", ["ratio.unexpected"]),
+        ({"width": 900, "height": 800}, "--model nano-banana-pro", ["ratio.unexpected"]),
+        ({"width": 900, "height": 900}, "--for a3", ["size.short"]),
+        ({"width": 1000, "height": 1000}, "--pixels 1040x1040", ["size.near"]),
+        ({"width": 1900, "height": 2500}, "--for a4 --tolerance 0", ["size.short"]),
+        ({"width": 2100, "height": 2900}, "--for a4", ["size.below-ideal"]),
+        ({"width": 1920, "height": 1080}, "--for instagram-story", ["size.turned"]),
+        ({"width": 500, "height": 500}, "--max-bytes 100B", ["bytes.too-many"]),
+        ({}, "--transparent", ["alpha.missing"]),
+        ({"mode": "RGBA"}, "--transparent", ["alpha.unread"]),
+        ({"mode": "RGBA"}, "--transparent --deep", []),
+        ({"mode": "LA"}, "--transparent --deep", []),
+    ],
+)
+def test_findings(make: dict[str, Any], arguments: str, found: list[str], here: Path) -> None:
+    save(here / "image.png", **make)
+    notes = {"size.turned", "size.below-ideal", "alpha.unread"}
+    failed = bool(set(found) - notes)
+    data = answer("image.png", *arguments.split(), code=int(failed))
+    assert codes(data["files"][0]) == found
+    assert data["summary"] == {"checked": 1, "passed": int(not failed), "failed": int(failed), "errors": 0}
+
+
+def test_an_alpha_channel_that_is_opaque(here: Path) -> None:
+    Image.new("RGBA", (9, 9), (1, 2, 3, 255)).save(here / "opaque.png")
+    assert codes(answer("opaque.png", "--transparent", "--deep", code=1)["files"][0]) == ["alpha.unused"]
+
+
+def test_the_orientation_counts_and_the_tag_does_not(here: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    file = answer(save(here / "a.jpg", 640, 480, form="JPEG", exif=exif, dpi=(300, 300)))["files"][0]
+    assert (file["pixels"], file["turned"], file["dpi"]) == ([480, 640], True, [300, 300])
+
+
+# Files that only pretend, among good ones
+
+BAD = {
+    "empty.png": (b"", "not-an-image"),
+    "random.png": (random.Random(3).randbytes(4000), "not-an-image"),
+    "text.jpg": (b"hello\n", "not-an-image"),
+    "cut.jpg": (b"\xff\xd8\xff\xd9", "broken"),
+    "entries.tif": (b"II*\0\x08\0\0\0\xff\xff" + bytes(12 * 65_535 + 4), "slow"),
+    "cut-entries.tif": (b"II*\0\x08\0\0\0\xff\xff", "broken"),
+    "huge.png": (claimed(100_000, 100_000), "absurd"),
+    "padding.jpg": (b"\xff\xd8" + b"\xff" * 5_000_000, "slow"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_one_error_and_the_others_are_answered(name: str, here: Path) -> None:
+    data, code = BAD[name]
+    (here / name).write_bytes(data)
+    save(here / "a.png")
+    save(here / "z.png")
+    named = answer("a.png", name, "z.png", code=2)
+    assert [file["status"] for file in named["files"]] == ["pass", "error", "pass"]
+    assert codes(named["files"][1]) == [code]
+    assert named["summary"] == {"checked": 3, "passed": 2, "failed": 0, "errors": 1}
+    assert answer("-r", ".", code=1)["summary"] == named["summary"]  # found in a folder, it was not named
+
+
+@posix
+@pytest.mark.usefixtures("here")
+def test_what_is_no_file() -> None:
+    os.mkfifo("fifo.png")
+    Path("loop.png").symlink_to("loop.png")
+    Path("folder").mkdir()
+    save("z.png")
+    names = ["fifo.png", "loop.png", "folder", "missing.png", "\ud800.png", "nul\0.png", "z.png"]
+    data = answer(*names, code=2)
+    assert [file["status"] for file in data["files"]] == ["error"] * 6 + ["pass"]
+    assert "-r looks into it" in data["files"][2]["findings"][0]["text"]
+
+
+@posix
+def test_a_large_claim_is_a_legal_answer(here: Path) -> None:
+    (here / "large.png").write_bytes(claimed(16_384, 16_384))
+    assert answer("large.png")["files"][0]["tier_text"] == "above 4K"
+
+
+def test_no_permission(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real_open, real_scan = os.open, os.scandir
+
+    def refuse(path: Any, *more: Any) -> int:
+        if "secret" in str(path):
+            raise PermissionError(13, "Permission denied")
+        return real_open(path, *more)
+
+    def refuse_folder(path: Any) -> Any:
+        if "closed" in str(path):
+            raise PermissionError(13, "Permission denied")
+        return real_scan(path)
+
+    save(here / "secret.png")
+    save(here / "z.png")
+    (here / "closed").mkdir()
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(os, "scandir", refuse_folder)
+    inside = answer("-r", ".", code=1)
+    assert [(file["path"], file["status"]) for file in inside["files"]] == [
+        ("./closed", "error"), ("./secret.png", "error"), ("./z.png", "pass"),
+    ]  # fmt: skip
+    assert inside["files"][0]["findings"][0]["text"] == "The file cannot be looked into: Permission denied."
+    assert answer("-r", "closed", code=2)["summary"]["errors"] == 1
+
+
+# Which files
+
+
+@posix
+def test_folders(here: Path) -> None:
+    for name in ("b/deep/x.JPG", "b/a.png", "b/.hidden.png", "b/.git/y.png", "a/z.webp", "a/readme.txt", "c.png"):
+        (here / name).parent.mkdir(parents=True, exist_ok=True)
+        save(here / name, form={"JPG": "JPEG", "webp": "WEBP"}.get(name.rpartition(".")[2], "PNG"))
+    (here / "b/up").symlink_to("..")
+    (here / "b/link.png").symlink_to("a.png")
+    assert [file["path"] for file in answer("-r", ".")["files"]] == [
+        "./a/z.webp", "./b/a.png", "./b/deep/x.JPG", "./c.png",
+    ]  # fmt: skip
+    assert [file["path"] for file in answer("-r", "b/deep", "b", "b")["files"]] == ["b/deep/x.JPG", "b/a.png"]
+    assert answer("b/.hidden.png", "b/link.png")["summary"]["passed"] == 2  # these were named
+    assert answer("-r", "b/up")["summary"]["checked"] == 4
+
+
+@posix
+def test_folders_deeper_than_the_stack(here: Path) -> None:
+    depth = 1200
+    for _ in range(depth):
+        os.mkdir("d")  # noqa: PTH102 - relative, or the name grows too long
+        os.chdir("d")
+    save("x.png")
+    os.chdir(here)
+    result = ask("check", "-r", ".", "--get", "summary.checked")
+    subprocess.run(["rm", "-rf", "d"], check=True)  # which pytest could not
+    assert (result.code, result.out) == (0, "1\n")
+
+
+@posix
+def test_lists_of_names(here: Path) -> None:
+    for name in ("two\nlines.png", "a.png", "-", "-x.png", os.fsdecode(b"bad\xff.png")):
+        save(Path(here, name))
+    Path("list").write_bytes(b"a.png\0two\nlines.png\0-\0-x.png\0bad\xff.png\0")
+    Path("lines").write_bytes(b"a.png\r\n\n-x.png\n")
+    data = answer("--files-from", "list", "-0")
+    assert [(file["path"], file["path_bytes"]) for file in data["files"]] == [
+        ("a.png", None), ("two\nlines.png", None), ("./-", None), ("-x.png", None), ("bad\\xff.png", "YmFk/y5wbmc="),
+    ]  # fmt: skip
+    assert [file["path"] for file in answer("--files-from", "lines")["files"]] == ["a.png", "-x.png"]
+    piped = execute("check", "--files-from", "-", "-0", "-o", "jsonl", cwd=here, stdin=b"two\nlines.png\0missing.png\0")
+    assert (piped.code, len(piped.out.splitlines())) == (2, 2)
+    assert json.loads(piped.err)["error"]["message"] == "1 named file could not be read"
+
+
+def test_standard_input(here: Path) -> None:
+    data = Path(save(here / "x.png", 2048, 2048)).read_bytes()
+    assert execute("check", "-", "--get", "files.0.tier", stdin=data) == (0, "2K\n", "")
+    empty = execute("check", "-")
+    assert empty.code == 2
+    assert "not-an-image" in empty.out
+    assert empty.err == "resadvise: 1 named file could not be read\n"
+
+
+@posix
+def test_standard_input_that_is_closed_or_a_terminal() -> None:
+    assert "there is no standard input" in execute_shell("resadvise check - <&-").out
+    import pty
+
+    master, slave = pty.openpty()
+    done = subprocess.run(
+        [*PROGRAM, "check", "-"], stdin=slave, capture_output=True, env=environment(), timeout=TIMEOUT, check=False
+    )
+    os.close(master)
+    os.close(slave)
+    assert done.returncode == 2
+    assert b"is a terminal" in done.stdout
+
+
+def test_standard_input_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("resadvise.cli.files.MAX_STDIN_BYTES", 10)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(bytes(11))))
+    assert "is larger than 10 bytes" in answer("-", code=2)["files"][0]["findings"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        ("", "no-files", "no file was named"),
+        ("-r nothing", "no-files", "no image was found"),
+        ("--files-from empty", "no-files", "no image was found"),
+        ("--files-from missing", "unreadable-file", "missing: cannot read the list of files"),
+        ("x.png -0", "cannot-apply", "no list whose names"),
+        ("- -", "cannot-apply", "only once"),
+        ("- --files-from -", "cannot-apply", "only once"),
+        ("- --presets -", "cannot-apply", "only once"),
+        ("x.png --expect 3K", "unknown-tier", "there is no tier '3K'"),
+        ("x.png --ppi 300", "cannot-apply", "this needs a target"),
+        ("x.png -o yaml", "unknown-format", "yaml"),
+        ("x.png --get nothing", "unknown-field", "nothing"),
+        ("x.png --print", "unknown-option", "--print"),
+    ],
+)
+def test_wrong_questions(arguments: str, code: str, words: str, here: Path) -> None:
+    (here / "empty").touch()
+    (here / "nothing").mkdir()
+    save(here / "x.png")
+    result = ask("check", *arguments.split())
+    assert (result.code, result.out) == (2, "")
+    assert words in result.err
+    if "-o" not in arguments and "--get" not in arguments:
+        assert json.loads(ask("check", *arguments.split(), "--json").err)["error"]["code"] == code
+
+
+# Forms of output
+
+
+@pytest.fixture
+def three(here: Path) -> Path:
+    """Make one file that passes for A4 with a note, one that fails, and one that cannot be read."""
+    save(here / "a.png", 2900, 2100)
+    save(here / "b.png", 900, 900, form="JPEG")
+    (here / "c.png").write_bytes(b"")
+    return here
+
+
+@pytest.mark.usefixtures("three")
+@pytest.mark.parametrize("arguments", [[], ["--for", "a4"]])
+def test_all_forms_hold_the_same(arguments: list[str]) -> None:
+    asked = ("check", "-r", ".", *arguments)
+    whole = answer("-r", ".", *arguments, code=1)["files"]
+    lines = ask(*asked, "-o", "jsonl").out
+    assert [json.loads(line) for line in lines.splitlines()] == whole
+    rows = list(csv.DictReader(io.StringIO(ask(*asked, "-o", "csv").out)))
+    assert [(row["path"], row["status"], row["tier_text"]) for row in rows] == [
+        (file["path"], file["status"], file["tier_text"] or "") for file in whole
+    ]
+    table = ask(*asked, "-o", "md").out.splitlines()
+    assert len(table) == 2 + 3
+    assert len({len(re.findall(r"(?<!\\)\|", line)) for line in table}) == 1
+    drawn = ask(*asked).out
+    for file in whole:
+        assert file["path"] in drawn
+        for code in codes(file):
+            assert code in drawn
+    assert "3 files: 1 passed, 1 failed, 1 could not be read" in drawn
+
+
+@pytest.mark.usefixtures("three")
+def test_annotations_for_github() -> None:
+    lines = ask("check", "-r", ".", "--for", "a4", "-o", "github").out.splitlines()
+    assert [line[: line.index("::", 2)] for line in lines] == [
+        "::notice file=a.png,title=size.turned",
+        "::notice file=a.png,title=size.below-ideal",
+        "::error file=b.png,title=format.mismatch",
+        "::error file=b.png,title=size.short",
+        "::error file=c.png,title=not-an-image",
+    ]
+    assert "-75 %25" in lines[3]
+    assert ask("check", "a.png", "-o", "github") == (0, "", "")
+
+
+@pytest.mark.usefixtures("three")
+def test_bare_values() -> None:
+    for field, value in (("summary.failed", "1"), ("files.1.format", "jpeg"), ("expect", ""), ("files.2.pixels", "")):
+        assert ask("check", "-r", ".", "--get", field).out == f"{value}\n"
+
+
+@posix
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "md", "github"])
+def test_hostile_names_are_harmless_in_every_form(form: str, here: Path) -> None:
+    for name in (HOSTILE, "=cmd.png", "[red]x[/].png", ":smile:.png"):
+        (here / name.replace("/", "_")).write_bytes(b"no image")
+    (here / os.fsdecode(b"\xff\xfe.png")).write_bytes(b"no image")
+    result = ask("check", "-r", ".", "-o", form, COLUMNS="200", FORCE_COLOR="")
+    assert result.code == 1
+    assert "\x1b" not in result.out
+    plain = result.out.replace("\r\n", "") if form == "csv" else result.out
+    assert not HARMFUL.search(plain.replace("\r", "") if form == "csv" else plain)
+    assert ":smile:" in result.out or form == "github"
+    if form == "github":
+        assert all(line.startswith("::error file=") for line in result.out.splitlines())
+        assert len(result.out.splitlines()) == 5
+
+
+@pytest.mark.usefixtures("three")
+@pytest.mark.parametrize("width", [20, 40, 59, 60, 80, 200])
+def test_drawings_fit_the_screen(width: int) -> None:
+    for arguments in (
+        ["-r", "."],
+        ["-r", ".", "--for", "a4"],
+        ["-r", ".", "--expect", "1K"],
+        ["a.png"],
+        ["b.png"],
+        ["c.png"],
+    ):
+        drawn = ask("check", *arguments, COLUMNS=str(width)).out
+        assert drawn.strip()
+        assert max(cell_len(line) for line in drawn.splitlines()) <= width
+
+
+def test_one_file_is_shown_in_full(here: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    save(here / "x.webp", 2048, 1000, "RGBA", "WEBP", exif=exif, lossless=True)
+    save(here / "y.png", 30, 30, dpi=(72, 96))
+    save(here / "z.png", 4096, 4096, dpi=(300, 300))
+    drawn = ask("check", "x.webp", "--deep", COLUMNS="80").out
+    for words in ("1000×2048 px (turned by", "nearest ratio 9:16", "taller", "alpha channel, used"):
+        assert words in drawn
+    tiny = ask("check", "y.png", COLUMNS="80").out
+    assert "72 × 96 dpi is ignored" in tiny
+    assert "below 1K of Nano Banana 2.1, nearest ratio 1:1" in tiny
+    large = ask("check", "z.png", COLUMNS="80").out
+    assert "69.4 × 69.4 cm at 150 ppi, the largest that is sharp: seen from across a room" in large
+    assert "named targets: " in large
+
+
+def test_ascii_and_colour(three: Path) -> None:
+    assert execute("check", "-r", ".", cwd=three, env={"PYTHONIOENCODING": "ascii"}).out.isascii()
+    assert "\x1b[" in execute("check", "-r", ".", cwd=three, env={"FORCE_COLOR": "1", "TERM": "xterm"}).out
+
+
+# Many files
+
+
+def many(folder: Path, count: int) -> None:
+    data = Path(save(folder / "000.png")).read_bytes()
+    for number in range(1, count):
+        (folder / f"{number:03}.png").write_bytes(data if number % 7 else data[:20])
+
+
+@posix
+def test_many_files_are_answered_alike_by_one_process_and_by_several(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(here, 300)
+    monkeypatch.setattr(crew, "_hands", lambda _: 3)
+    several = ask("check", "-r", ".", "-o", "jsonl")
+    monkeypatch.setattr(crew, "_hands", lambda _: 1)
+    assert ask("check", "-r", ".", "-o", "jsonl") == several
+    assert several.code == 1
+    assert [json.loads(line)["path"] for line in several.out.splitlines()] == [f"./{n:03}.png" for n in range(300)]
+
+
+def _killed_by(*bad: int) -> Any:
+    def work(number: int) -> int:
+        if number in bad:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    return work
+
+
+@posix
+@pytest.mark.parametrize("bad", [(1,), (5, 6), (70, 100, 160, 161), (199,)])
+def test_a_file_that_kills_its_reader_is_lost_alone(bad: tuple[int, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "_hands", lambda _: 3)
+    answers = list(share(iter(range(200)), _killed_by(*bad), lambda number: -number))
+    assert answers == [-number if number in bad else number for number in range(200)]
+
+
+@posix
+def test_a_bug_in_a_process_is_a_bug_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def work(number: int) -> int:
+        if number == 50:
+            raise ZeroDivisionError
+        return number
+
+    monkeypatch.setattr(crew, "_hands", lambda _: 2)
+    answers = share(iter(range(200)), work, lambda number: -number)
+    with pytest.raises(ZeroDivisionError):
+        list(answers)
+
+
+@posix
+def test_who_stops_asking_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "_hands", lambda _: 2)
+    monkeypatch.setattr(crew, "BATCH", 100)
+    answers: Iterator[int] = share(iter(range(100_000)), lambda number: number, lambda number: -number)
+    assert [next(answers) for _ in range(250)] == list(range(250))
+    answers.close()  # type: ignore[attr-defined]
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_few_files_and_no_fork_make_no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert crew._hands(3) == 1
+    monkeypatch.delattr(os, "fork", raising=False)
+    assert crew._hands(10_000) == 1
+
+
+@posix
+def test_interrupt_is_130_and_what_was_answered_is_out(here: Path) -> None:
+    many(here, 200)
+    code = (
+        "import sys, time, resadvise.cli.check as command\n"
+        "real = command.check_image\n"
+        "def slow(*args):\n"
+        "    time.sleep(0.05)\n"
+        "    return real(*args)\n"
+        "command.check_image = slow\n"
+        "from resadvise.cli import main\n"
+        "main()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "check", "-r", ".", "-o", "jsonl"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), cwd=here, start_new_session=True,
+    ) as process:  # fmt: skip
+        time.sleep(2)
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=TIMEOUT)
+    assert (process.returncode, err) == (130, b"")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert 0 < len(rows) < 200
+
+
+@posix
+def test_head_ends_it(here: Path) -> None:
+    many(here, 300)
+    assert execute_shell(f"cd {here} && resadvise check -r . -o json | head -1") == (141, "{\n", "")
+
+
+@posix
+def test_progress_is_for_people_alone(here: Path) -> None:
+    import pty
+
+    many(here, 100)
+    code = (
+        "import resadvise.cli.check as command\n"
+        "command._PROGRESS_AFTER = command._PROGRESS_EVERY = 0\n"
+        "from resadvise.cli import main\n"
+        "main()\n"
+    )
+    master, slave = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check", "-r", ".", "--json"],
+        stdout=subprocess.PIPE, stderr=slave, env=environment(), cwd=here, timeout=TIMEOUT, check=False,
+    )  # fmt: skip
+    os.close(slave)
+    shown = b""
+    try:
+        while piece := os.read(master, 65536):
+            shown += piece
+    except OSError:
+        pass
+    os.close(master)
+    assert b"\r100 files" in shown
+    assert shown.endswith(b"\r")
+    assert json.loads(done.stdout)["summary"]["checked"] == 100
+    assert execute("check", "-r", ".", "--json", cwd=here).err == ""
+
+
+def test_recommend_imports_neither_check_nor_pillow() -> None:
+    code = (
+        "import sys; from resadvise.cli.entry import run; run(['recommend', '--get', 'tier'])\n"
+        "print([name for name in sys.modules if name.startswith(('PIL', 'resadvise.check', 'resadvise.probe'))])"
+    )
+    assert execute(program=(sys.executable, "-c", code)).out == "2K\n[]\n"
+
+
+def test_the_hook_is_this_command() -> None:
+    text = (Path(__file__).parent.parent / ".pre-commit-hooks.yaml").read_text("utf-8")
+    assert "entry: resadvise check\n" in text
+
+
+def test_help_lists_it() -> None:
+    shown = ask("check", "--help", COLUMNS="80").out
+    for words in ("--expect TIER", "--files-from FILE", "Which files?", "-0, --null"):
+        assert words in shown
+    assert max(map(cell_len, shown.splitlines())) <= 80

@@ -1,0 +1,105 @@
+"""docs/codes.md and the definitions it is made from: nothing is missing there, and nothing is left over."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import runpy
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command import ask
+
+from resadvise import reason
+from resadvise.errors import ERRORS
+
+ROOT = Path(__file__).parent.parent
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+
+
+def test_the_page_is_up_to_date() -> None:
+    page = runpy.run_path(str(ROOT / "tools" / "codes.py"))["page"]
+    assert (ROOT / "docs" / "codes.md").read_text("utf-8") == page(), "run `just codes`"
+
+
+def _fault_codes() -> set[str]:
+    """Return the code of every fault that the source makes; a piece that is worked out is a `*`."""
+    codes = set()
+    for source in SOURCES:
+        for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Fault":
+                code = node.args[0]
+                if isinstance(code, ast.JoinedStr):
+                    parts = [part.value if isinstance(part, ast.Constant) else "*" for part in code.values]
+                    codes.add("".join(map(str, parts)))
+                else:
+                    assert isinstance(code, ast.Constant), f"{source}:{node.lineno}: a code is written out"
+                    codes.add(str(code.value))
+    return codes
+
+
+def test_every_code_of_an_error_is_defined_and_used() -> None:
+    written = _fault_codes()
+    families = {code for code in written if "*" in code}
+    assert families == {"unknown-*"}
+    assert written - families <= set(ERRORS)
+    unused = set(ERRORS) - written
+    assert unused == {"unknown-use", "unknown-model"}  # of the family
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("recommend --use x", "unknown-use"),
+        ("recommend --for x", "unknown-deliverable"),
+        ("recommend --model x", "unknown-model"),
+        ("schema x", "unknown-schema"),
+        ("presets show x", "unknown-section"),
+        ("presets validate", "unreadable-file"),
+        ("presets init -", "cannot-apply"),
+    ],
+)
+def test_the_code_of_an_error(arguments: str, code: str) -> None:
+    result = ask(*arguments.split(), "--json")
+    assert (result.code, result.out) == (2, "")
+    assert json.loads(result.err)["error"]["code"] == code
+    assert code in ERRORS
+
+
+def test_codes_and_meanings_are_well_formed() -> None:
+    for codes in (reason.REASONS, reason.WARNINGS, reason.FINDINGS, reason.STATUSES, reason.VERDICTS, ERRORS):
+        for code, meaning in codes.items():
+            assert re.fullmatch(r"[a-z]+(?:[-._][a-z]+)*", code)
+            assert re.fullmatch(r"[A-Z].*\.", meaning)
+
+
+def _values_of(node: Any, field: str) -> set[str]:
+    """Return every value that a schema names for a field."""
+    found: set[str] = set()
+    inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    for each in inner:
+        found |= _values_of(each, field)
+    if isinstance(node, dict) and isinstance(node.get("properties"), dict):
+        found |= set(node["properties"].get(field, {}).get("enum", ()))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("schema", "field", "codes"),
+    [
+        ("advice", "status", reason.STATUSES),
+        ("plan", "status", reason.STATUSES),
+        ("check", "status", reason.FILE_STATUSES),
+    ],
+)
+def test_statuses_are_those_of_the_schemas(schema: str, field: str, codes: dict[str, str]) -> None:
+    data = json.loads(files("resadvise").joinpath(f"schemas/{schema}.json").read_text("utf-8"))
+    assert _values_of(data, field) == set(codes)
+
+
+def test_verdicts_are_those_of_the_schema() -> None:
+    data = json.loads(files("resadvise").joinpath("schemas/advice.json").read_text("utf-8"))
+    assert data["$defs"]["verdict"]["enum"] == list(reason.VERDICTS)

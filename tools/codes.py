@@ -1,0 +1,49 @@
+"""Write docs/codes.md from the definitions of the codes. `just codes` runs it; a test says when it is due."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from resadvise.cli.help import EXIT_CODES
+from resadvise.errors import ERRORS
+from resadvise.reason import FILE_STATUSES, FINDINGS, REASONS, STATUSES, VERDICTS, WARNINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PAGE = Path(__file__).parent.parent / "docs" / "codes.md"
+HEAD = """\
+# Codes
+
+Everything that an answer can say, by the code that a script may compare. A code keeps its meaning within a version of
+the JSON; new ones may come. This page is made from the definitions in the code: `just codes` writes it.
+"""
+SECTIONS = [
+    ("Exit codes", "The same for every command.", dict(EXIT_CODES)),
+    ("Statuses", "`status` of `recommend` and `plan`, and of each target in `deliverables`.", STATUSES),
+    ("Statuses of files", "`files[].status` of `check`.", FILE_STATUSES),
+    ("Verdicts", "`verdict` of an answer, of each of its tiers, and of a file.", VERDICTS),
+    ("Reasons", "`reasons[].code` of `recommend` and `plan`: the steps of the argument.", REASONS),
+    ("Warnings", "`warnings[].code` of `recommend` and `plan`: the answer stands all the same.", WARNINGS),
+    ("Findings", "`files[].findings[].code` of `check`.", FINDINGS),
+    ("Errors", "`error.code` and `errors[].code` under `--json`; the exit code is 2 unless it says so.", ERRORS),
+]
+
+
+def page() -> str:
+    """Return the whole page."""
+    return HEAD + "".join(_section(*section) for section in SECTIONS)
+
+
+def _section(title: str, where: str, codes: Mapping[str, str]) -> str:
+    rows = "".join(f"| `{code}` | {_cell(meaning)} |\n" for code, meaning in codes.items())
+    return f"\n## {title}\n\n{where}\n\n| code | means |\n|---|---|\n{rows}"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8", newline="\n")
