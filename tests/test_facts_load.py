@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from resadvise.errors import FactsError, Fault, UserError, did_you_mean, nearest
 from resadvise.facts import load
 from resadvise.facts.build import build_catalog
-from resadvise.facts.links import check_catalog
 from resadvise.facts.catalog import Tier, ViewingClass
+from resadvise.facts.links import check_catalog
 from resadvise.facts.load import load_facts, presets_schema, read_shipped, read_yaml_facts, shipped_facts
 from resadvise.facts.strict_yaml import MAX_BYTES, MAX_LEVELS
 from resadvise.quantities import Length, Pixels, Ratio, Size
