@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -377,7 +378,7 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     ("models:\n  m:\n    pixels:\n      969: {}\n", [("4:7", "a key must be text; quote it: '969'")]),
     ("models:\n  m:\n    pixels:\n      '969': {}\n", [("4:7", 'quote it: "16:9"')]),
     ("models: {m: {pixels: {16-9: {}}}}\n", [("1:23", "'16-9' is not an aspect ratio")]),
-    ("models: {m: {pixels: {'1:1': {1K: 1x1mm}}}}\n", [("1:31", "'1x1mm' has the unit mm")]),
+    ("models: {m: {pixels: {'1:1': {1K: 1x1mm}}}}\n", [("1:31", "'1x1mm' has the unit 'mm'")]),
     # names that lead nowhere
     (f"uses: {{mine: {{{ROW}, tier2: x}}}}\n", [("1:46", "unknown key 'tier2'; did you mean 'tier'?")]),
     ("uses: {print: {tier: 4k}}\n", [("1:16", "uses.print.tier: there is no '4k'; did you mean 4K?")]),
@@ -616,3 +617,13 @@ def test_a_change_changes_one_row(name: str, tier: str, kind: str) -> None:
     before, after = build_catalog(RAW, None), build_catalog(merged, None)
     assert after.uses[name] == before.uses[name]._replace(tier=tier, kind=kind)
     assert {row for row in after.uses if after.uses[row] != before.uses[row]} <= {name}
+
+
+def test_a_file_of_the_program_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: str) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    loader = load.__spec__.loader
+    monkeypatch.setattr(type(loader), "get_data", lambda _, name: fail(name))
+    with pytest.raises(FactsError, match="cannot read a file of the program: Input/output error"):
+        presets_schema()

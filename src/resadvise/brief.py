@@ -4,28 +4,14 @@
 `QuestionError` with everything that is wrong with them.
 """
 
-import re
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import Catalog, Deliverable, Model, Use
-from resadvise.quantities import (
-    Length,
-    Pixels,
-    Ratio,
-    Size,
-    parse_bytes,
-    parse_density,
-    parse_factor,
-    parse_money,
-    parse_seconds,
-    parse_share,
-)
-
-Named = TypeVar("Named", Use, Model, Deliverable)
+from resadvise.quantities import Length, Pixels, Ratio, Size
+from resadvise.words import OPTION as OPTION, PARSERS, SIZES, Named, Words as Words, find_row, meant as meant
 
 
 class PrintTarget(NamedTuple):
@@ -68,59 +54,8 @@ class Brief(NamedTuple):
     transparent: bool
 
 
-class Words(NamedTuple):
-    """The question as it was typed: every field is text, and None where nothing was said."""
-
-    uses: tuple[str, ...] = ()
-    deliverable: str | None = None
-    size: str | None = None
-    pixels: str | None = None
-    ppi: str | None = None
-    bleed: str | None = None
-    distance: str | None = None
-    dpr: str | None = None
-    keep: str | None = None
-    aspect: str | None = None
-    landscape: bool = False
-    portrait: bool = False
-    model: str | None = None
-    max_bytes: str | None = None
-    max_seconds: str | None = None
-    max_price: str | None = None
-    tolerance: str | None = None
-    transparent: bool = False
-
-
-# The option by which each field is said on the command line, for the messages.
-OPTION = {
-    "uses": "--use",
-    "deliverable": "--for",
-    **{
-        name: f"--{name.replace('_', '-')}"
-        for name in Words._fields
-        if name not in ("uses", "deliverable")
-    },
-}  # fmt: skip
-
-_PARSERS = {
-    "size": Size.parse,
-    "pixels": Pixels.parse,
-    "ppi": parse_density,
-    "bleed": lambda text: Length.parse(text, zero=True),
-    "distance": Length.parse,
-    "dpr": parse_factor,
-    "keep": parse_share,
-    "aspect": Ratio.parse,
-    "max_bytes": parse_bytes,
-    "max_seconds": parse_seconds,
-    "max_price": parse_money,
-    "tolerance": parse_share,
-}
 _ONLY_ON_PAPER = ("ppi", "bleed", "distance")
 _ONLY_WITH_TARGET = (*_ONLY_ON_PAPER, "dpr", "keep", "tolerance", "landscape", "portrait")
-_SIZES = ("size", "pixels")
-# What a word can be by its form alone, the likeliest first.
-_TELLING = (*_SIZES, "aspect", "keep", "dpr", "max_bytes", "max_seconds", "max_price")
 _NO_TARGET = ("this needs a target", "say how big with --for, --size or --pixels")
 
 
@@ -169,51 +104,15 @@ def find_model(name: str | None, catalog: Catalog) -> Model:
 def _values(words: Words, catalog: Catalog, faults: list[Fault]) -> dict[str, Any]:
     """Parse every quantity that was said; the parser of each name fixes the type of its value."""
     values = {}
-    for name, parse in _PARSERS.items():
+    for name, parse in PARSERS.items():
         text = getattr(words, name)
         if text is not None:
             try:
                 values[name] = parse(text)
             except ValueError as error:
-                said = meant(text, catalog, _SIZES) if name in _SIZES else None
+                said = meant(text, catalog, SIZES) if name in SIZES else None
                 faults.append(Fault("bad-quantity", str(error), OPTION[name], said and f"did you mean {said}?"))
     return values
-
-
-def meant(word: str, catalog: Catalog, fields: Iterable[str] = _TELLING) -> str | None:
-    """Return what a word in the wrong place stands for: `--for a3`, `--print` or `--size 297x420mm`; or None."""
-    if deliverable := _find(word, catalog.deliverables):
-        return f"--for {deliverable.name}"
-    if use := _find(word, catalog.uses):
-        return f"--{use.name}"
-    if re.fullmatch("[0-9.]*m?", word):  # it could be many things
-        return None
-    return next((f"{OPTION[name]} {_quoted(word)}" for name in fields if _reads(name, word)), None)
-
-
-def _reads(name: str, word: str) -> bool:
-    with suppress(ValueError):
-        _PARSERS[name](word)
-        return True
-    return False
-
-
-def _quoted(word: str) -> str:
-    if re.fullmatch(r"[\w.:/%×-]+", word):
-        return word
-    return f'"{word}"' if "'" in word else f"'{word}'"
-
-
-def _find(name: str, known: Mapping[str, Named]) -> Named | None:
-    """Find a row by its key or by an alias, in any case of letters."""
-    if name in known:
-        return known[name]
-    wanted = name.casefold()
-    for key in known:
-        row: Named = known[key]
-        if wanted in (word.casefold() for word in (key, *row.aliases)):
-            return row
-    return None
 
 
 def _named(
@@ -225,12 +124,12 @@ def _named(
     catalog: Catalog | None = None,
 ) -> Named | None:
     """Find a row by its key or by an alias, or note the fault with the nearest names."""
-    found = _find(name, known)
+    found = find_row(name, known)
     if found is not None:
         return found
     names = [*known, *(alias for row in known.values() for alias in row.aliases)]
     hint = did_you_mean(name, names)
-    if not hint and catalog and (said := meant(name, catalog, _SIZES)):
+    if not hint and catalog and (said := meant(name, catalog, SIZES)):
         hint = f"did you mean {said}?"
     hint = hint or f"`resadvise {kind}s` lists them"
     faults.append(Fault(f"unknown-{kind}", f"there is no {kind} {name!r}", OPTION[field], hint))

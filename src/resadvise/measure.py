@@ -26,7 +26,7 @@ class _Measured(NamedTuple):
     @property
     def best(self) -> Standing:
         """The standing with the best margin; the smaller tier among equals."""
-        return max(self.standings, key=lambda each: each.margin or Fraction(-1))
+        return max(self.standings, key=lambda each: Fraction(-1) if each.margin is None else each.margin)
 
 
 def choose_by_target(brief: Brief, catalog: Catalog) -> Choice:

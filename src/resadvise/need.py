@@ -43,7 +43,7 @@ def work_out_need(brief: Brief, catalog: Catalog, keep: Fraction) -> Need:
         need = _screen_need(target, brief, catalog, keep)
     if keep < 1:
         text = (
-            f"Keeping {wording.percent(keep)} of each side takes {wording.number(1 / keep)} times as many pixels "
+            f"Keeping {wording.percent(keep)} of each side takes {wording.number(1 / keep, 2)} times as many pixels "
             f"a side: {wording.box(need.export)} become {wording.box(need.pixels)}."
         )
         need = need._replace(reasons=(*need.reasons, Reason("need.keep", text)))
@@ -126,7 +126,7 @@ def _screen_need(target: ScreenTarget, brief: Brief, catalog: Catalog, keep: Fra
     if dpr is None:
         reasons.append(Reason("need.pixels", f"{what} takes exactly {wording.box(export)}.", source))
     else:
-        text = f"{what} in CSS pixels at dpr {wording.number(dpr)} takes {wording.box(export)}."
+        text = f"{what} in CSS pixels at dpr {wording.number(dpr, 2)} takes {wording.box(export)}."
         reasons.append(Reason("need.css", text, source))
     sharp = factor > 1
     return Need(
@@ -153,7 +153,7 @@ def _pixel_ratio(target: ScreenTarget, brief: Brief, catalog: Catalog) -> tuple[
         return None, reasons
     dpr = min(max(assumed), catalog.defaults.dpr_max)
     by = assuming[0].name if assuming else "this target"
-    reasons.append(Reason("need.dpr", f"{by} assumes dpr {wording.number(dpr)}; --dpr says otherwise."))
+    reasons.append(Reason("need.dpr", f"{by} assumes dpr {wording.number(dpr, 2)}; --dpr says otherwise."))
     return dpr, reasons
 
 
@@ -163,7 +163,7 @@ def _ignored_ratios(target: PrintTarget | ScreenTarget, brief: Brief) -> list[Re
     return [
         Reason(
             "assume.ignored",
-            f"{use.name} assumes dpr {wording.number(use.assume_dpr)}, but {wording.target(target)} is {what}.",
+            f"{use.name} assumes dpr {wording.number(use.assume_dpr, 2)}, but {wording.target(target)} is {what}.",
         )
         for use in brief.uses
         if use.assume_dpr

@@ -131,7 +131,7 @@ class Pixels(NamedTuple):
         width, width_unit, height, height_unit = _sides(text, "a pixel size", "1080x1350")
         for unit in (width_unit, height_unit):
             if unit and unit.casefold() != "px":
-                raise QuantityError(f"{text!r} has the unit {unit} and not px; say for example 1080x1350")
+                raise QuantityError(f"{text!r} has the unit {unit[:9]!r} and not px; say for example 1080x1350")
         if "." in width + height:
             raise QuantityError(f"{text!r} has a part of a pixel; say whole pixels, for example 1080x1350")
         sides = (int(width), int(height))
