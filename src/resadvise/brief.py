@@ -11,7 +11,10 @@ from typing import Any, NamedTuple
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import Catalog, Deliverable, Model, Use
 from resadvise.quantities import Length, Pixels, Ratio, Size
-from resadvise.words import OPTION as OPTION, PARSERS, SIZES, Named, Words as Words, find_row, meant as meant
+from resadvise.words import OPTION as OPTION
+from resadvise.words import PARSERS, SIZES, Named, find_row
+from resadvise.words import Words as Words
+from resadvise.words import meant as meant
 
 
 class PrintTarget(NamedTuple):

@@ -1,4 +1,4 @@
-"""The words of a question as they are typed, the option that says each, and what a word in the wrong place stands for."""
+"""The words of a question as they are typed, the option for each, and what a word in the wrong place stands for."""
 
 import re
 from collections.abc import Iterable, Mapping
