@@ -52,3 +52,20 @@ lowest:
 # Draw the README's pictures from real answers.
 pictures:
     python tools/pictures.py
+
+# Look for inputs that break the YAML loader, the quantities or the image reader, for so many seconds each.
+fuzz seconds="60":
+    python -m venv .venv/fuzz
+    .venv/fuzz/bin/python -m pip install -q atheris -e .
+    .venv/fuzz/bin/python fuzz/run.py {{ seconds }}
+
+# Change the engine in one place at a time, and see whether a test notices: all modules, or those that are named.
+mutants *modules:
+    python tools/mutate.py {{ modules }}
+
+# What is too slow for every check: about an hour and a half.
+deep:
+    HYPOTHESIS_PROFILE=deep pytest
+    just fuzz 300
+    just lowest
+    just mutants

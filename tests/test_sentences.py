@@ -1,0 +1,89 @@
+"""What an answer says, word by word, and the edges it rests on: every row of cases/sentences.yaml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from resadvise import Catalog, QuestionError, load_facts, recommend
+
+ROWS: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("cases").joinpath("sentences.yaml").read_text("utf-8")
+)
+# Facts at the edges that no shipped row has; rows with `own` are asked of them.
+OWN = """
+tiers:
+  8K: {pixel_width: 8192}
+uses:
+  mural: {tier: 8K, kind: needs, why: Walls are large.}
+  dense: {tier: 2K, kind: needs, why: Screens are sharp., assume: {dpr: 1.75}}
+  close-crop: {tier: 4K, kind: needs, why: Details are cut out., assume: {keep: 25%}}
+  fine: {tier: 4K, kind: prefers, why: It looks better.}
+deliverables:
+  sharp: {size: 500x500px, dpr: 3}
+  half-sharp: {size: 500x500px, dpr: 1.5}
+  window: {size: 120x180cm, bleed: 5mm, ppi: 90, ppi_min: 60}
+  exact-floor: {size: 40.96x40.96in, ppi: 200, ppi_min: 100}
+models:
+  gap:
+    name: Gap
+    tiers: {1K: {image_size: 1K, price_usd: 0.05}, 4K: {image_size: 4K, price_usd: 0.02}}
+    pixels: {"1:1": {1K: 1024x1024, 4K: 4096x4096}}
+  exact:
+    name: Exact
+    tiers: {1K: {price_usd: 0.01}, 2K: {price_usd: 0.02}, 4K: {price_usd: 0.1}}
+    pixels: {"1:1": {1K: 700x700, 2K: 1024x1024, 4K: 2048x2048}}
+  half-priced:
+    name: Half priced
+    tiers: {1K: {}, 2K: {price_usd: 0.01}, 4K: {}}
+    pixels: {"1:1": {1K: 1024x1024, 2K: 2048x2048, 4K: 4096x4096}}
+  edge:
+    name: Edge
+    tiers: {1K: {}, 2K: {}}
+    pixels: {"1:1": {1K: 980x980, 2K: 1800x1800}}
+  wall:
+    name: Wall
+    tiers: {8K: {}}
+    pixels: {"1:1": {8K: 8192x8192}}
+  old-wall:
+    name: Old wall
+    status: "off"
+    tiers: {8K: {}}
+    pixels: {"1:1": {8K: 8192x8192}}
+  twins:
+    name: Twins
+    tiers: {1K: {}}
+    pixels: {"7:5": {1K: 700x500}, "3:2": {1K: 700x500}}
+"""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    file: Path = tmp_path_factory.mktemp("own") / "presets.yaml"
+    file.write_text(OWN, "utf-8")
+    return load_facts(str(file))
+
+
+def field(data: Any, path: str) -> Any:
+    for part in path.split("."):
+        data = data[int(part)] if isinstance(data, list) else data[part]
+    return data
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: " ".join(map(str, row["ask"].values()))[:60])
+def test_row(row: dict[str, Any], facts: Catalog, own: Catalog) -> None:
+    ask = dict(row["ask"])
+    uses = ask.pop("uses", ())
+    catalog = own if row.get("own") else facts
+    if "fault" in row:
+        with pytest.raises(QuestionError) as caught:
+            recommend(*uses, facts=catalog, **ask)
+        assert [str(fault) for fault in caught.value.faults] == row["fault"]
+        return
+    data = recommend(*uses, facts=catalog, **ask).as_dict()
+    assert {path: field(data, path) for path in row.get("expect", {})} == row.get("expect", {})
+    said = [each["text"] for each in (*data["reasons"], *data["warnings"]) if each["code"] == row["code"]]
+    assert said == row["says"]

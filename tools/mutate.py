@@ -1,0 +1,287 @@
+"""Mutation testing of the engine: change one thing at a time, and see whether a test notices.
+
+    python tools/mutate.py [MODULE...]        modules of resadvise; by default those of MODULES
+
+mutmut leaves decorated functions alone, and here most parsers are classmethods; so this is our own driver. It works
+on a copy of the checkout, one mutant at a time, each in a fork of a process that has pytest and the libraries loaded.
+
+Left out, since a change there is no change of behaviour: docstrings, annotations, asserts, and texts with a space,
+which are prose. Survivors that no test can tell from the original are named in EQUAL, each with its reason.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import importlib
+import io
+import os
+import re
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+MODULES = ("quantities", "brief", "need", "supply", "measure", "thumb", "explain", "export")
+# The quick and telling ones first: a mutant dies at the first test that fails.
+TESTS = {
+    "quantities": ("test_quantities", "test_quantities_laws", "test_advise"),
+    "": (
+        "test_advise",
+        "test_schemas::test_golden",
+        "test_own_models",
+        "test_sentences",
+        "test_plan",
+        "test_advise_laws",
+        "test_strangers",
+    ),
+}
+PYTEST = ("-x", "-q", "--tb=no", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+SLOWEST = 60
+FLOOR = 90
+LOADED = ("hypothesis", "hypothesis.strategies", "jsonschema", "yaml", "typer", "typer.core", "json", "csv", "datetime")
+
+COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+}  # fmt: skip
+COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.FloorDiv: ast.Div, ast.Mod: ast.Mult,
+    ast.Pow: ast.Mult, ast.BitOr: ast.BitAnd,
+}  # fmt: skip
+CALLED = {"min": "max", "max": "min", "any": "all", "all": "any"}
+
+# module: {a survivor as it is printed, without its line: why no test can tell it from the original}
+EQUAL: dict[str, dict[str, str]] = {}
+
+
+class Mutant(NamedTuple):
+    """A changed module: where, what it was and became, and its text."""
+
+    line: int
+    change: str
+    source: str
+
+
+def mutants(source: str) -> Iterator[Mutant]:
+    """Yield every mutant of a module."""
+    tree = ast.parse(source)
+    left_out = {id(inner) for node in ast.walk(tree) for part in _inert(node) for inner in ast.walk(part)}
+    for place, node in enumerate(ast.walk(tree)):
+        if isinstance(node, ast.expr | ast.stmt) and id(node) not in left_out:
+            for changed in _changes(node):
+                copied = copy.deepcopy(tree)
+                _replace(copied, place, changed)
+                text = f"{_brief(node)} -> {_brief(changed)}"
+                yield Mutant(node.lineno, text, ast.unparse(ast.fix_missing_locations(copied)))
+
+
+def _brief(node: ast.AST) -> str:
+    return " ".join(ast.unparse(node).split())[:90]
+
+
+def _inert(node: ast.AST) -> list[ast.AST]:
+    match node:
+        case ast.Assert() | ast.Import() | ast.ImportFrom():
+            return [node]
+        case ast.Expr(value=ast.Constant(value=str())):
+            return [node]
+        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+            return [node]
+        case ast.AnnAssign():
+            return [node.annotation]
+        case ast.arg(annotation=ast.expr() as annotation):
+            return [annotation]
+        case ast.FunctionDef():
+            return [*node.decorator_list, *([node.returns] if node.returns else [])]
+        case ast.ClassDef():
+            return [*node.bases, *node.decorator_list]
+        case _:
+            return []
+
+
+def _changes(node: ast.expr | ast.stmt) -> Iterator[ast.AST]:  # noqa: C901 - a table, in the form of a match
+    """Yield what a node may be changed into."""
+    match node:
+        case ast.Compare(ops=[operator]) if type(operator) in COMPARED:
+            yield _with(node, ops=[COMPARED[type(operator)]()])
+        case ast.Compare(ops=[first, second]):
+            yield _with(node, ops=[COMPARED[type(first)](), second])
+            yield _with(node, ops=[first, COMPARED[type(second)]()])
+        case ast.BinOp(op=operator) if type(operator) in COMPUTED:
+            yield _with(node, op=COMPUTED[type(operator)]())
+        case ast.BoolOp():
+            yield _with(node, op=ast.Or() if isinstance(node.op, ast.And) else ast.And())
+            for place in range(len(node.values)):
+                rest = [value for at, value in enumerate(node.values) if at != place]
+                yield rest[0] if len(rest) == 1 else _with(node, values=rest)
+        case ast.UnaryOp(op=ast.Not() | ast.USub()):
+            yield node.operand
+        case ast.IfExp():
+            yield node.body
+            yield node.orelse
+        case ast.Constant():
+            yield from _constants(node)
+        case ast.Call(func=ast.Name(id=name)) if name in CALLED:
+            yield _with(node, func=ast.Name(CALLED[name], ast.Load()))
+        case ast.Call(func=ast.Attribute(attr="casefold" | "strip", value=inner)):
+            yield inner
+        case ast.Call(func=ast.Name(id="sorted"), args=[inner, *_]):
+            yield ast.Call(ast.Name("list", ast.Load()), [inner], [])
+        case ast.If() | ast.While():
+            yield _with(node, test=ast.UnaryOp(ast.Not(), node.test))
+        case ast.Return(value=ast.expr() as value) if not _is_none(value):
+            yield _with(node, value=ast.Constant(None))
+        case ast.Raise() | ast.Expr():
+            yield ast.Pass()
+        case ast.Assign() | ast.AugAssign() if not isinstance(node.value, ast.Constant):
+            yield ast.Pass() if isinstance(node, ast.AugAssign) else _with(node, value=ast.Constant(None))
+        case ast.Continue():
+            yield ast.Break()
+        case ast.ListComp(generators=[ast.comprehension(ifs=[_, *_])]):
+            yield _with(node, generators=[_with(node.generators[0], ifs=[])])
+
+
+def _constants(node: ast.Constant) -> Iterator[ast.AST]:
+    value = node.value
+    if value is True or value is False:
+        yield ast.Constant(not value)
+    elif isinstance(value, int):
+        yield ast.Constant(value + 1)
+    elif isinstance(value, str) and value and " " not in value:
+        yield ast.Constant(f"XX{value}")
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def _with(node: ast.AST, **fields: object) -> ast.AST:
+    changed = copy.copy(node)
+    for name, value in fields.items():
+        setattr(changed, name, value)
+    return changed
+
+
+def _replace(tree: ast.Module, wanted: int, changed: ast.AST) -> None:
+    """Put a node in the place of the one that `ast.walk` meets as the `wanted`th."""
+    target = next(node for place, node in enumerate(ast.walk(tree)) if place == wanted)
+    for parent in ast.walk(tree):
+        for name, value in ast.iter_fields(parent):
+            if value is target:
+                setattr(parent, name, changed)
+                return
+            if isinstance(value, list) and any(each is target for each in value):
+                setattr(parent, name, [changed if each is target else each for each in value])
+                return
+
+
+def copy_checkout(to: Path) -> None:
+    """Copy what the tests need, with the facts compiled, as in a wheel: that starts sooner."""
+    for name in ("src", "data", "tests", "docs", "fuzz"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, to / name)
+    sys.path[:0] = [str(to / "src"), str(to / "tests")]
+    reader, writer = os.pipe()
+    if not os.fork():
+        import json
+
+        from resadvise.facts.load import read_yaml_facts
+
+        os.close(reader)
+        with os.fdopen(writer, "w", encoding="utf-8") as pipe:
+            json.dump(read_yaml_facts(to / "data"), pipe)
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, encoding="utf-8") as pipe:
+        facts = pipe.read()
+    os.wait()
+    (to / "src/resadvise/data").mkdir()
+    (to / "src/resadvise/data/facts.json").write_text(facts, encoding="utf-8")
+
+
+def is_killed(tests: list[str], allowed: float) -> bool:
+    """Run the tests in a fork; they kill a mutant by failing, or by taking too long."""
+    child = os.fork()
+    if not child:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, 1)
+        os.dup2(null, 2)
+        sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+        signal.alarm(int(allowed) + 1)
+        code = 1
+        try:
+            code = int(pytest.main([*PYTEST, *tests]))
+        finally:  # no exception may leave: it would clean up what the parent still needs
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    return status != 0
+
+
+def run(module: str, folder: Path) -> tuple[int, int, int]:
+    """Try all mutants of a module, print the survivors, and return how many were tried, killed and equal."""
+    path = folder / "src/resadvise" / f"{module}.py"
+    source = path.read_text(encoding="utf-8")
+    names = TESTS.get(module, TESTS[""])
+    tests = [f"--basetemp={folder / 'tmp'}"]
+    for name in names:
+        file, *test = name.split("::")
+        if (path_of_test := folder / "tests" / f"{file}.py").exists():
+            tests.append("::".join((str(path_of_test), *test)))
+    path.write_text(ast.unparse(ast.parse(source)), encoding="utf-8")
+    began = time.monotonic()
+    if is_killed(tests, 600):
+        raise SystemExit(f"{module}: the tests fail without any mutant")
+    allowed = min(SLOWEST, 5 + 4 * (time.monotonic() - began))
+    sys.dont_write_bytecode = True
+    for compiled in path.parent.glob(f"__pycache__/{module}.*.pyc"):
+        compiled.unlink()
+    tried = killed = equal = 0
+    for mutant in mutants(source):
+        path.write_text(mutant.source, encoding="utf-8")
+        tried += 1
+        if is_killed(tests, allowed):
+            killed += 1
+        elif re.sub(r"\s+", " ", mutant.change) in EQUAL.get(module, {}):
+            equal += 1
+        else:
+            print(f"  {module}.py:{mutant.line}: {mutant.change}", flush=True)
+    path.write_text(source, encoding="utf-8")
+    sys.dont_write_bytecode = False
+    return tried, killed, equal
+
+
+def main(modules: list[str]) -> int:
+    """Run the modules; 1 where one of them stays below the floor."""
+    for name in LOADED:
+        importlib.import_module(name)
+    short = False
+    with tempfile.TemporaryDirectory(prefix="resadvise-mutants-") as name:
+        folder = Path(name)
+        copy_checkout(folder)
+        os.chdir(folder)
+        for module in modules or MODULES:
+            began = time.monotonic()
+            tried, killed, equal = run(module, folder)
+            share = 100 * killed / (tried - equal)
+            short |= share < FLOOR
+            took = time.monotonic() - began
+            print(
+                f"{module}: {killed} of {tried - equal} killed, {share:.1f} %; {equal} equal; {took:.0f} s", flush=True
+            )
+    return int(short)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
