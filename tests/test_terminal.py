@@ -88,7 +88,7 @@ def test_what_a_program_reads_has_no_colours_on_a_terminal_either(arguments: str
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
-@pytest.mark.parametrize("arguments", ["recommend --for a3", "table --model nano-banana-pro", "uses", "deliverables a"])
+@pytest.mark.parametrize("arguments", ["recommend --for a3", "deliverables a"])
 def test_no_line_is_wider_than_the_screen(arguments: str, columns: int) -> None:
     seen = on_terminal(*arguments.split(), columns=columns)
     widest = max(cell_len(line) for line in STYLES.sub("", seen.text).splitlines())
@@ -113,7 +113,7 @@ HOSTILE = "\x1b]0;title\x07\x1b[2J\x9b31m\x85\u202eevil\u2066\u200f\r\b\x7f\u202
     "arguments",
     [
         "recommend --use evil --for evil", "recommend --use evil --get reasons", "uses -o csv",
-        "uses -o md", "deliverables evil", "models",
+        "deliverables evil -o md",
     ],
 )  # fmt: skip
 def test_hostile_facts_never_arrive_raw(arguments: str, tmp_path: Path) -> None:
