@@ -11,6 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from resadvise import recommend
+from resadvise.decimals import plain
 from resadvise.errors import UserError
 from resadvise.facts import load, strict_yaml
 from resadvise.facts.build import build_catalog
@@ -19,7 +20,6 @@ from resadvise.probe_bounds import MAX_SIDE
 from resadvise.quantities import (
     Length,
     Pixels,
-    QuantityError,
     Ratio,
     Size,
     parse_bytes,
@@ -29,13 +29,13 @@ from resadvise.quantities import (
     parse_money,
     parse_seconds,
     parse_share,
-    plain,
     show_bytes,
     show_density,
     show_money,
     show_seconds,
     show_share,
 )
+from resadvise.scan import QuantityError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

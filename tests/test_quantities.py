@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from resadvise.decimals import exact, half_up, plain
 from resadvise.quantities import (
-    MAX_TEXT,
     Length,
     Pixels,
-    QuantityError,
     Ratio,
     Size,
-    exact,
-    half_up,
     parse_bytes,
     parse_density,
     parse_factor,
@@ -25,13 +22,13 @@ from resadvise.quantities import (
     parse_money,
     parse_seconds,
     parse_share,
-    plain,
     show_bytes,
     show_density,
     show_money,
     show_seconds,
     show_share,
 )
+from resadvise.scan import MAX_TEXT, QuantityError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,15 +10,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from resadvise.decimals import exact, half_up, plain, point_at
 from resadvise.quantities import (
-    MAX_TEXT,
     Length,
     Pixels,
-    QuantityError,
     Ratio,
     Size,
-    exact,
-    half_up,
     parse_bytes,
     parse_density,
     parse_factor,
@@ -26,14 +23,13 @@ from resadvise.quantities import (
     parse_money,
     parse_seconds,
     parse_share,
-    plain,
-    point_at,
     show_bytes,
     show_density,
     show_money,
     show_seconds,
     show_share,
 )
+from resadvise.scan import MAX_TEXT, QuantityError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,9 +3,9 @@
 from fractions import Fraction
 from typing import Any
 
+from resadvise.decimals import half_up
 from resadvise.facts.catalog import Catalog
 from resadvise.need import Need
-from resadvise.quantities import half_up
 
 
 def facts_dict(catalog: Catalog) -> dict[str, str | None]:

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from resadvise import wording
 from resadvise.brief import Brief, PrintTarget, ScreenTarget
+from resadvise.decimals import half_up
 from resadvise.facts.catalog import Catalog, ViewingClass
-from resadvise.quantities import MM_PER_INCH, Pixels, half_up
+from resadvise.quantities import MM_PER_INCH, Pixels
 from resadvise.reason import Reason
 
 Sides = tuple[Fraction, Fraction]

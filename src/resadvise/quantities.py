@@ -4,15 +4,15 @@ Every parser is total: it returns an exact value or raises `QuantityError` with 
 wrong and what would be right. Nothing here is a float, and `parse(str(value)) == value` for every type.
 """
 
-import re
 from fractions import Fraction
 from typing import NamedTuple, Self
 
+from resadvise.decimals import plain
+from resadvise.scan import QuantityError, ratio_sides, short, sides, split
+
 MM_PER_INCH = Fraction(254, 10)  # exact by definition since 1959
 
-# Bounds against slips of the keyboard and numbers made to be slow, not figures of the domain.
-MAX_TEXT = 60
-MAX_DIGITS = 15
+# Bounds against slips of the keyboard, not figures of the domain.
 MAX_INCHES = Fraction(1_000_000)
 MAX_PIXELS = 1_000_000
 
@@ -31,17 +31,6 @@ _BYTES = {"b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2*
 _SECONDS = {"s": 1, "sec": 1, "second": 1, "seconds": 1, "m": 60, "min": 60, "minute": 60, "minutes": 60,
             "h": 3600, "hour": 3600, "hours": 3600}  # fmt: skip
 
-_TENS = [10**places for places in range(7)]
-
-_NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
-_QUANTITY = re.compile(rf"({_NUMBER})\s*([^0-9.,\s][^0-9.,]*)?")
-_SIZE = re.compile(rf"({_NUMBER})\s*([pP][xX]|[^0-9.,\sxX×]*)\s*[xX×]\s*({_NUMBER})\s*([^0-9.,]*)")
-_RATIO = re.compile(rf"({_NUMBER})\s*[:/xX×]\s*({_NUMBER})")
-
-
-class QuantityError(ValueError):
-    """A text that is not the quantity it should be. The message is one sentence for the user."""
-
 
 class Length(NamedTuple):
     """A length as it was said, `value` in `unit` (mm, cm, m, in or ft), and in inches, exactly."""
@@ -56,7 +45,7 @@ class Length(NamedTuple):
     @classmethod
     def parse(cls, text: str, *, zero: bool = False) -> Self:
         """Read `3mm`, `0.125in`, `2 m`, `6ft`, `12"`. A length without a unit is refused; zero only on request."""
-        number, unit = _split(text, "a length", "3mm or 0.125in")
+        number, unit = split(text, "a length", "3mm or 0.125in")
         if unit is None:
             if zero and number == 0:
                 return cls(number, "mm", number)
@@ -96,7 +85,7 @@ class Size(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `297x420mm`, `8.5 x 11 in`, `48x14ft`, `8.5"×11"`; a unit said once holds for both sides."""
-        width, width_unit, height, height_unit = _sides(text, "a size", "297x420mm or 8.5x11in")
+        width, width_unit, height, height_unit = sides(text, "a size", "297x420mm or 8.5x11in")
         if not (width_unit or height_unit):
             raise QuantityError(f"{text!r} has no unit; say {width}x{height}mm or {width}x{height}in")
         if "px" in (width_unit.casefold(), height_unit.casefold()):
@@ -128,16 +117,16 @@ class Pixels(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `1080x1350` or `1920 × 1080 px`; whole pixels only."""
-        width, width_unit, height, height_unit = _sides(text, "a pixel size", "1080x1350")
+        width, width_unit, height, height_unit = sides(text, "a pixel size", "1080x1350")
         for unit in (width_unit, height_unit):
             if unit and unit.casefold() != "px":
                 raise QuantityError(f"{text!r} has the unit {unit[:9]!r} and not px; say for example 1080x1350")
         if "." in width + height:
             raise QuantityError(f"{text!r} has a part of a pixel; say whole pixels, for example 1080x1350")
-        sides = (int(width), int(height))
-        if not all(1 <= side <= MAX_PIXELS for side in sides):
+        box = cls(int(width), int(height))
+        if not all(1 <= side <= MAX_PIXELS for side in box):
             raise QuantityError(f"{text!r} must be from 1 to {MAX_PIXELS} pixels on each side")
-        return cls(*sides)
+        return box
 
 
 class Ratio(NamedTuple):
@@ -162,11 +151,7 @@ class Ratio(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `16:9`, `2.39:1`, `4/5` or `16x9`."""
-        match = _RATIO.fullmatch(_short(text))
-        if match is None:
-            hint = "; say for example 16:9" + _clock_hint(text)
-            raise QuantityError(f"{text!r} is not an aspect ratio{hint}")
-        width, height = _number(match[1]), _number(match[2])
+        width, height = ratio_sides(text)
         if not width or not height:
             raise QuantityError(f"{text!r} is not an aspect ratio: both sides must be more than zero")
         if not Fraction(1, 100) <= width / height <= 100:
@@ -176,7 +161,7 @@ class Ratio(NamedTuple):
 
 def parse_density(text: str) -> Fraction:
     """Read `300`, `300ppi` or `300 dpi` as pixels per inch."""
-    number, unit = _split(text, "a density", "300 or 300ppi")
+    number, unit = split(text, "a density", "300 or 300ppi")
     if unit not in (None, "ppi", "dpi"):
         raise QuantityError(f"{text!r} is not a density; say for example 300 or 300ppi")
     if not 1 <= number <= 10_000:
@@ -191,7 +176,7 @@ def show_density(ppi: Fraction) -> str:
 
 def parse_share(text: str) -> Fraction:
     """Read `50%`, `0.5` or `0` as a share from 0 to 1."""
-    number, unit = _split(text, "a share", "50% or 0.5")
+    number, unit = split(text, "a share", "50% or 0.5")
     if unit not in (None, "%"):
         raise QuantityError(f"{text!r} is not a share; say for example 50% or 0.5")
     share = number / 100 if unit else number
@@ -207,8 +192,8 @@ def show_share(share: Fraction) -> str:
 
 def parse_margin(text: str) -> Fraction:
     """Read a threshold of the data files, `-2%` or `100%`, as a fraction."""
-    body = _short(text)
-    number, unit = _split(body.removeprefix("-"), "a margin", "-2%")
+    body = short(text)
+    number, unit = split(body.removeprefix("-"), "a margin", "-2%")
     if unit != "%":
         raise QuantityError(f"{text!r} is not a margin; say for example -2%")
     return (-number if body.startswith("-") else number) / 100
@@ -216,7 +201,7 @@ def parse_margin(text: str) -> Fraction:
 
 def parse_bytes(text: str) -> int:
     """Read `500KB`, `1.2 MB`, `2MiB` or `150000` as whole bytes; KB is 1000 bytes, KiB is 1024."""
-    number, unit = _split(text, "a file size", "500KB or 1.2MB")
+    number, unit = split(text, "a file size", "500KB or 1.2MB")
     factor = _BYTES.get(unit or "b")
     if factor is None:
         raise QuantityError(f"{text!r} is not a file size: the unit must be B, KB, MB, GB, KiB, MiB or GiB")
@@ -238,7 +223,7 @@ def show_bytes(size: int) -> str:
 
 def parse_seconds(text: str) -> Fraction:
     """Read `30s`, `10m`, `1.5h` or `30` (seconds) as seconds."""
-    number, unit = _split(text, "a time", "30s or 10m")
+    number, unit = split(text, "a time", "30s or 10m")
     factor = _SECONDS.get(unit or "s")
     if factor is None:
         raise QuantityError(f"{text!r} is not a time: the unit must be s, m or h")
@@ -254,7 +239,7 @@ def show_seconds(seconds: Fraction) -> str:
 
 def parse_money(text: str) -> Fraction:
     """Read `0.10`, `$0.10` or `0.10 USD` as US dollars."""
-    number, unit = _split(_short(text).removeprefix("$"), "a price", "0.10")
+    number, unit = split(short(text).removeprefix("$"), "a price", "0.10")
     if unit not in (None, "usd", "$"):
         raise QuantityError(f"{text!r} is not a price in US dollars; say for example 0.10")
     return number
@@ -267,91 +252,9 @@ def show_money(dollars: Fraction) -> str:
 
 def parse_factor(text: str) -> Fraction:
     """Read a device pixel ratio: `2`, `1.5` or `2x`."""
-    number, unit = _split(text, "a pixel ratio", "2 or 1.5")
+    number, unit = split(text, "a pixel ratio", "2 or 1.5")
     if unit not in (None, "x"):
         raise QuantityError(f"{text!r} is not a device pixel ratio; say for example 2")
     if not Fraction(1, 2) <= number <= 10:
         raise QuantityError(f"{text!r} is not the pixel ratio of a screen: it must be from 0.5 to 10")
     return number
-
-
-def plain(number: Fraction) -> str:
-    """Write a number exactly: in decimals where they end, else as `1/3` (never read from the outside)."""
-    top, bottom = number.numerator, number.denominator
-    if bottom == 1:
-        return str(top)
-    rest, places = bottom, 0
-    while rest % 10 == 0:
-        rest, places = rest // 10, places + 1
-    while rest % 2 == 0 or rest % 5 == 0:
-        rest, places = rest // (2 if rest % 2 == 0 else 5), places + 1
-    if rest != 1:
-        return str(number)
-    return point_at(top * 10**places // bottom, places)
-
-
-def point_at(digits: int, places: int) -> str:
-    """Write a whole number with its decimal point moved `places` to the left, and no zeros at the end."""
-    text = str(abs(digits)).rjust(places + 1, "0")
-    whole, decimals = (text[:-places], text[-places:].rstrip("0")) if places else (text, "")
-    return ("-" if digits < 0 else "") + (f"{whole}.{decimals}" if decimals else whole)
-
-
-def exact(number: float | int) -> Fraction:
-    """Return the decimal that was written in a data file, not the float nearest to it."""
-    return Fraction(str(number))
-
-
-def half_up(number: Fraction | int, places: int = 0) -> int:
-    """Round to the nearest whole number of `10**-places`, halves upward: the one rounding rule of this project."""
-    bottom = number.denominator
-    scaled: int = 2 * number.numerator * _TENS[places] + bottom
-    return scaled // (2 * bottom)
-
-
-def _split(text: str, what: str, example: str) -> tuple[Fraction, str | None]:
-    """Split into number and casefolded unit, or say why this is not `what`."""
-    match = _QUANTITY.fullmatch(_short(text))
-    if match is None:
-        raise QuantityError(f"{text!r} is not {what}; {_advice(text, example)}")
-    unit = match[2].strip(" ").casefold() if match[2] else None
-    return _number(match[1]), unit
-
-
-def _sides(text: str, what: str, example: str) -> tuple[str, str, str, str]:
-    match = _SIZE.fullmatch(_short(text))
-    if match is None:
-        raise QuantityError(f"{text!r} is not {what}; {_advice(text, example)}")
-    for number in (match[1], match[3]):
-        _number(number)
-    return match[1], match[2], match[3], match[4].strip(" ")
-
-
-def _short(text: str) -> str:
-    """Strip the text, and refuse what is too long to be a quantity before any pattern looks at it."""
-    if len(text) > MAX_TEXT:
-        raise QuantityError(f"{text[:20]!r}… is too long for a quantity: {len(text)} characters")
-    return text.strip(" ")
-
-
-def _number(text: str) -> Fraction:
-    digits = len(text.replace(".", "")) + text.startswith(".")  # .5 is written back as 0.5
-    if digits > MAX_DIGITS:
-        raise QuantityError(f"a number of {digits} digits is too long; {MAX_DIGITS} are enough")
-    return Fraction(text)
-
-
-def _advice(text: str, example: str) -> str:
-    if re.search(r"[0-9],[0-9]", text):
-        return f"write the decimal sign as a point: {''.join(text.split()).replace(',', '.')}"
-    if text.strip(" ").startswith("-"):
-        return f"it must not be negative; say for example {example}"
-    return f"say for example {example}"
-
-
-def _clock_hint(text: str) -> str:
-    """Explain a whole number that YAML 1.1 made of an unquoted ratio: it reads 16:9 as 16 x 60 + 9."""
-    if re.fullmatch(r"[0-9]{2,4}", text) and int(text) >= 60 and int(text) % 60:
-        minutes, seconds = divmod(int(text), 60)
-        return f' (if a YAML file says {minutes}:{seconds}, quote it: "{minutes}:{seconds}")'
-    return ""

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
+from resadvise.decimals import half_up
 from resadvise.errors import Fault, QuestionError
 from resadvise.facts.catalog import Cell, Model, Offer, Thresholds
 from resadvise.need import Need
-from resadvise.quantities import Pixels, Ratio, half_up
+from resadvise.quantities import Pixels, Ratio
 from resadvise.wording import percent
 
 

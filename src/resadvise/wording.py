@@ -3,7 +3,8 @@
 from fractions import Fraction
 
 from resadvise.brief import PrintTarget, ScreenTarget
-from resadvise.quantities import MM_PER_INCH, Pixels, half_up, plain, point_at
+from resadvise.decimals import half_up, plain, point_at
+from resadvise.quantities import MM_PER_INCH, Pixels
 
 
 def number(value: Fraction | int | None, places: int = 1) -> str:

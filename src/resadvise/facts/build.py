@@ -24,7 +24,6 @@ from resadvise.facts.row import Row
 from resadvise.quantities import (
     Length,
     Pixels,
-    QuantityError,
     Ratio,
     Size,
     parse_bytes,
@@ -35,6 +34,7 @@ from resadvise.quantities import (
     parse_seconds,
     parse_share,
 )
+from resadvise.scan import QuantityError
 
 Value = TypeVar("Value")
 

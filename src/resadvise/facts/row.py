@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from resadvise.quantities import exact, plain
+from resadvise.decimals import exact, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

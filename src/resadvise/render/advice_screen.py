@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from resadvise import wording
-from resadvise.quantities import exact
+from resadvise.decimals import exact
 from resadvise.render.figures import box, byte_span, margin, price, seconds_span, short_box
 from resadvise.render.pen import BAD, GOOD, LOUD, QUIET, VERDICT_STYLE, WEAK, Pen
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from resadvise import wording
-from resadvise.quantities import exact
+from resadvise.decimals import exact
 from resadvise.render.figures import margin, short_box
 from resadvise.render.pen import BAD, GOOD, LOUD, QUIET, WEAK
 from resadvise.render.stream import print_size

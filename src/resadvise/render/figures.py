@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from resadvise import wording
-from resadvise.quantities import Pixels, exact
+from resadvise.decimals import exact
+from resadvise.quantities import Pixels
 
 
 def box(sides: list[int]) -> str:

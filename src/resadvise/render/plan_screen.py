@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from resadvise import wording
-from resadvise.quantities import exact
+from resadvise.decimals import exact
 from resadvise.render.figures import byte_span, price, seconds_span, short_box
 from resadvise.render.pen import BAD, GOOD, LOUD, QUIET, WEAK, Pen
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from resadvise import wording
-from resadvise.quantities import exact
+from resadvise.decimals import exact
 from resadvise.render.machine import to_csv, to_markdown
 from resadvise.render.safe import safe
 

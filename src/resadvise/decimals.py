@@ -1,0 +1,39 @@
+"""Exact numbers and their decimals: reading, writing, and the one rounding rule of this project."""
+
+from fractions import Fraction
+
+_TENS = [10**places for places in range(7)]
+
+
+def plain(number: Fraction) -> str:
+    """Write a number exactly: in decimals where they end, else as `1/3` (never read from the outside)."""
+    top, bottom = number.numerator, number.denominator
+    if bottom == 1:
+        return str(top)
+    rest, places = bottom, 0
+    while rest % 10 == 0:
+        rest, places = rest // 10, places + 1
+    while rest % 2 == 0 or rest % 5 == 0:
+        rest, places = rest // (2 if rest % 2 == 0 else 5), places + 1
+    if rest != 1:
+        return str(number)
+    return point_at(top * 10**places // bottom, places)
+
+
+def point_at(digits: int, places: int) -> str:
+    """Write a whole number with its decimal point moved `places` to the left, and no zeros at the end."""
+    text = str(abs(digits)).rjust(places + 1, "0")
+    whole, decimals = (text[:-places], text[-places:].rstrip("0")) if places else (text, "")
+    return ("-" if digits < 0 else "") + (f"{whole}.{decimals}" if decimals else whole)
+
+
+def exact(number: float | int) -> Fraction:
+    """Return the decimal that was written in a data file, not the float nearest to it."""
+    return Fraction(str(number))
+
+
+def half_up(number: Fraction | int, places: int = 0) -> int:
+    """Round to the nearest whole number of `10**-places`, halves upward: the one rounding rule of this project."""
+    bottom = number.denominator
+    scaled: int = 2 * number.numerator * _TENS[places] + bottom
+    return scaled // (2 * bottom)
