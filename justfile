@@ -36,7 +36,7 @@ codes:
 
 # Rewrite what is made from the code: the goldens of the JSON outputs.
 golden:
-    RESADVISE_UPDATE_GOLDENS=1 pytest tests/test_schemas.py
+    RESADVISE_UPDATE_GOLDENS=1 pytest tests/test_schemas.py tests/test_additive.py
 
 # Ratios of start-up and answering, from a wheel, in one run.
 bench *arguments:

@@ -162,19 +162,30 @@ models --presets /no/such/file
 nonsense
 """.strip().splitlines()
 
+# name: (exit code, command); the pictures are those of the fuzzing corpus
 GOLDENS = {
-    "nothing": "",
-    "print-crop": "--print --crop",
-    "draft-print": "--draft --print",
-    "social": "--social",
-    "a3": "--for a3",
-    "a1": "--for a1",
-    "story-crop": "--for instagram-story --crop",
-    "print-240ppi-bleed": "--size 297x420mm --ppi 240 --bleed 3mm",
-    "billboard-distance": "--size 48x14ft --distance 30m",
-    "css-limit": "--pixels 1440x810 --dpr 2 --max-price 0.10",
-    "conflict": "--pixels 3000x3000 --max-seconds 12",
-    "short-transparent": "--pixels 9000x6000 --transparent --model nano-banana-pro",
+    "nothing": (0, "recommend"),
+    "print-crop": (0, "recommend --print --crop"),
+    "draft-print": (0, "recommend --draft --print"),
+    "social": (0, "recommend --social"),
+    "a3": (0, "recommend --for a3"),
+    "a1": (0, "recommend --for a1"),
+    "story-crop": (0, "recommend --for instagram-story --crop"),
+    "print-240ppi-bleed": (0, "recommend --size 297x420mm --ppi 240 --bleed 3mm"),
+    "billboard-distance": (0, "recommend --size 48x14ft --distance 30m"),
+    "css-limit": (0, "recommend --pixels 1440x810 --dpr 2 --max-price 0.10"),
+    "conflict": (1, "recommend --pixels 3000x3000 --max-seconds 12"),
+    "short-transparent": (1, "recommend --pixels 9000x6000 --transparent --model nano-banana-pro"),
+    "plan": (0, "plan --drafts 20 --finals 3 --print --budget 5"),
+    "plan-batch": (0, "plan --social --batch --drafts 50"),
+    "check": (2, "check --for a3 fuzz/corpus/image/png fuzz/corpus/image/turned fuzz/corpus/image/text"),
+    "check-tier": (1, "check --expect 4K --model nano-banana-2.1 fuzz/corpus/image/jpeg"),
+    "table": (0, "table"),
+    "uses": (0, "uses"),
+    "models": (0, "models"),
+    "deliverables": (0, "deliverables instagram story"),
+    "error": (2, "recommend --use prnt --size 8.5x11"),
+    "schemas": (0, "schema"),
 }
 
 
@@ -370,15 +381,20 @@ def test_briefs_reach_every_code(own_file: str) -> None:
 
 
 @pytest.mark.parametrize("name", GOLDENS)
-def test_golden(name: str) -> None:
-    result = ask("recommend", *GOLDENS[name].split(), "--json")
+def test_golden(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(GOLDEN.parent.parent)
+    code, command = GOLDENS[name]
+    result = ask(*command.split(), "--json")
+    text = result.out or result.err
     path = GOLDEN / f"{name}.json"
     if os.environ.get(UPDATE):
         path.parent.mkdir(exist_ok=True)
-        path.write_text(result.out, encoding="utf-8", newline="\n")
-    assert result.out == path.read_text(encoding="utf-8"), f"set {UPDATE}=1 to take the new answer, then read the diff"
-    _check_advice(json.loads(result.out))
+        path.write_text(text, encoding="utf-8", newline="\n")
+    assert text == path.read_text(encoding="utf-8"), f"set {UPDATE}=1 to take the new answer, then read the diff"
+    assert result.code == code
+    data = _strictly(text)
+    assert _flaws(data["schema"].split("/")[1], data) == []
 
 
 def test_no_golden_is_left_over() -> None:
-    assert {path.stem for path in GOLDEN.iterdir()} == set(GOLDENS)
+    assert {path.stem for path in GOLDEN.glob("*.json")} == set(GOLDENS)
