@@ -24,9 +24,9 @@ types:
 layers:
     lint-imports --no-cache
 
-# All tests, with branch coverage: the engine and the loader at 100 %, everything at 95 %.
+# All tests, one process a core, with branch coverage: the engine and the loader at 100 %, everything at 95 %.
 test *arguments:
-    coverage run -m pytest {{ arguments }}
+    pytest --numprocesses=auto --cov --cov-report= {{ arguments }}
     coverage report --fail-under=95 --skip-covered
     coverage report --fail-under=100 --skip-covered --include='src/resadvise/*.py,src/resadvise/facts/*.py' --omit='src/resadvise/__main__.py'
 
