@@ -43,10 +43,10 @@ bench *arguments:
     python benchmarks/startup.py {{ arguments }}
     python benchmarks/answer.py
 
-# The tests with the lowest dependencies that pyproject.toml allows.
+# The tests on the package as it is shipped, with the lowest dependencies that pyproject.toml allows.
 lowest:
     python -m venv --clear .venv/lowest
-    .venv/lowest/bin/python -m pip install -q -e . 'typer==0.28.0' 'rich==14.0.0' 'pyyaml==6.0.1' pytest hypothesis jsonschema
+    .venv/lowest/bin/python -m pip install -q . 'typer==0.28.0' 'rich==14.0.0' 'pyyaml==6.0.1' 'pillow==11.3.0' pytest hypothesis jsonschema pillow-heif
     .venv/lowest/bin/python -m pytest --ignore=tests/test_packaging.py
 
 # Draw the README's pictures from real answers.

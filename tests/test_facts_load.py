@@ -89,6 +89,7 @@ def test_schema_is_found_in_the_package() -> None:
 def test_a_checkout_reads_the_yaml_files(monkeypatch: pytest.MonkeyPatch) -> None:
     schema = json.dumps(presets_schema()).encode()
     monkeypatch.setattr(load, "_packaged", {"schemas/presets.json": schema}.get)
+    monkeypatch.setattr(load, "_CHECKOUT_DATA", DATA)  # where a wheel is tested it is elsewhere
     assert read_shipped() == RAW
 
 

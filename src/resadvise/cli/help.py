@@ -50,7 +50,9 @@ class GroupedCommand(TyperCommand):
         sections[OTHER] = sections.pop(OTHER, [])
         for heading, records in sections.items():
             if records:
-                with formatter.section(heading):
+                formatter.write_paragraph()
+                formatter.write(f"{heading}\n" if heading.endswith("?") else f"{heading}:\n")
+                with formatter.indentation():
                     formatter.write_dl(records, col_max=26)
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
