@@ -97,8 +97,7 @@ def draw_in_full(pen: Pen, row: dict[str, Any], model_title: str, known: int) ->
     more = " …" if len(serves) > _SHOWN else ""
     names = f": {', '.join(serves[:_SHOWN])}{more}" if serves else ""
     pen.item("•", f"{len(serves)} of {_count(known, 'named target')}{names}")
-    pen.console.print()
-    pen.line(pen.text("To check it against one: resadvise check FILE --for NAME", QUIET))
+    pen.notes("To check it against one: resadvise check FILE --for NAME")
 
 
 _SHOWN = 12

@@ -27,7 +27,7 @@ def draw_tiers(pen: Pen, data: dict[str, Any], title: str) -> None:
         for row in data["tiers"]
     ]
     pen.table(["Tier", "Square", "Best for", "Seconds", "JPG", "Price"], rows, right=("Price",))
-    pen.line(pen.text(f"Prices are those of {title}; --model NAME lists what a model returns for every shape", QUIET))
+    pen.notes(f"Prices are those of {title}; --model NAME lists what a model returns for every shape.")
 
 
 def draw_ratios(pen: Pen, data: dict[str, Any], title: str) -> None:
@@ -44,7 +44,8 @@ def draw_ratios(pen: Pen, data: dict[str, Any], title: str) -> None:
     rows.append([pen.text("Seconds", LOUD), *(pen.text(seconds_span(tier) or "unknown") for tier in tiers)])
     pen.table(["Ratio", *(tier["tier"] for tier in tiers)], rows)
     if any("*" in cell.plain for row in rows for cell in row):
-        pen.line(pen.text("* documented or inferred; the others were measured on this model", QUIET))
+        pen.notes("* documented or inferred; the others were measured on this model")
+    pen.console.print()
     for note in data["notes"]:
         pen.item("•", note)
 
@@ -89,6 +90,7 @@ def draw_models(pen: Pen, data: dict[str, Any]) -> None:
         for row in models
     ]
     pen.table(["", "Name", "--model", *tiers], rows, right=tiers)
+    pen.console.print()
     for row in models:
         if row["status"] != "available":
             pen.item("!", _status(row), STATUS_STYLE[row["status"]])
@@ -128,7 +130,7 @@ def draw_deliverables(pen: Pen, data: dict[str, Any], title: str) -> None:
             ],
         )
     count = "1 target" if len(rows) == 1 else f"{len(rows)} targets"
-    pen.line(pen.text(f"{count} on {title}. Each is asked for as: resadvise recommend --for NAME", QUIET))
+    pen.notes(f"{count} on {title}. Each is asked for as: resadvise recommend --for NAME")
 
 
 def _margin(pen: Pen, row: dict[str, Any]) -> Text:

@@ -71,6 +71,13 @@ class Pen:
         self.console.print()
         self.line(self.text(words, LOUD))
 
+    def notes(self, *lines: str) -> None:
+        """Write quiet remarks, a line each, with a blank line above them."""
+        if lines:
+            self.console.print()
+        for words in lines:
+            self.line(self.text(words, QUIET))
+
     def item(self, mark: str, words: str, style: str = "") -> None:
         """Write a mark and a sentence whose further lines are indented."""
         grid = Table.grid(padding=(0, 1))
@@ -80,19 +87,24 @@ class Pen:
         self.console.print(Padding(grid, (0, 0, 0, 1), expand=False))
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[Text]], right: Iterable[str] = ()) -> None:
-        """Write a table; on a narrow screen one block of `name: value` lines a row. Empty columns are left out."""
+        """Write a table with a blank line above it; on a narrow screen one block of `name: value` lines a row.
+
+        Columns without any text are left out.
+        """
         cells = [list(row) for row in rows]
         used = [place for place in range(len(columns)) if any(row[place].plain for row in cells)]
         if self.narrow:
             self._blocks(columns, cells, used)
             return
-        table = Table(box=box.ASCII2 if self.ascii else box.SIMPLE_HEAD, pad_edge=False, header_style=LOUD)
+        lines = box.ASCII2 if self.ascii else box.SIMPLE_HEAD
+        table = Table(box=lines, show_edge=False, pad_edge=False, header_style=LOUD)
         for place in used:
             name = columns[place]
             table.add_column(self.text(name), justify="right" if name in right else "left", overflow="fold")
         for row in cells:
             table.add_row(*(row[place] for place in used))
-        self.console.print(table)
+        self.console.print()
+        self.console.print(Padding(table, (0, 0, 0, 1), expand=False))
 
     def _blocks(self, columns: Sequence[str], rows: list[list[Text]], used: list[int]) -> None:
         for row in rows:

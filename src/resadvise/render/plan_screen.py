@@ -44,7 +44,11 @@ def draw_plan(pen: Pen, data: dict[str, Any], model_title: str) -> None:
 def _steps(data: dict[str, Any]) -> str:
     drafts, finals = data["steps"]
     picked = " picked from them" if finals["tier"] == drafts["tier"] else f" in {finals['tier']}"
-    return f"{drafts['count']} drafts in {drafts['tier']}, then {finals['count']} finals{picked}"
+    return f"{_count(drafts)} in {drafts['tier']}, then {_count(finals)}{picked}"
+
+
+def _count(step: dict[str, Any]) -> str:
+    return f"{step['count']} {step['stage']}{'' if step['count'] == 1 else 's'}"
 
 
 def _time(row: dict[str, Any]) -> str:
@@ -72,7 +76,6 @@ def _draw_steps(pen: Pen, data: dict[str, Any]) -> None:
         ]
         for name, row in named
     ]
-    pen.console.print()
     pen.table(["Step", "Images", "Tier", "Pixels", "Price", "Time", "JPG"], cells, right=("Images", "Price"))
 
 

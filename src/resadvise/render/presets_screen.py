@@ -28,10 +28,10 @@ def draw_values(pen: Pen, data: Mapping[str, Any], count: int) -> None:
             ["Name", "Value", "From", "Shipped"],
             [_cells(pen, row) for row in rows if row["path"].partition(".")[0] == section],
         )
-    if rows:
-        pen.line(pen.text(f"Lines are those {whose}." if file else f"All {whose}.", QUIET))
+    remarks = [f"Lines are those {whose}." if file else f"All {whose}."] if rows else []
     if not data["all"]:
-        pen.line(pen.text(f"{count - len(rows)} values are as shipped; --all shows them.", QUIET))
+        remarks.append(f"{count - len(rows)} values are as shipped; --all shows them.")
+    pen.notes(*remarks)
 
 
 def _cells(pen: Pen, row: Mapping[str, Any]) -> list[Any]:
@@ -53,4 +53,4 @@ def draw_schemas(pen: Pen, rows: Sequence[Mapping[str, str]]) -> None:
     """Draw the names of the schemas."""
     cells = [[pen.text(row["name"], LOUD), pen.text(row["description"])] for row in rows]
     pen.table(["Name", "What it describes"], cells)
-    pen.line(pen.text("Print one with: resadvise schema NAME", QUIET))
+    pen.notes("Print one with: resadvise schema NAME")
