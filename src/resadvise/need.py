@@ -55,7 +55,7 @@ def _print_need(target: PrintTarget, catalog: Catalog, keep: Fraction) -> Need:
     trim = target.size.inches
     ppi, ppi_min, reasons = _density(target, trim, catalog)
     bleed = target.bleed.inches if target.bleed else Fraction(0)
-    width, height = trim[0] + 2 * bleed, trim[1] + 2 * bleed
+    width, height = (trim[0] + 2 * bleed, trim[1] + 2 * bleed) if bleed else trim
     sides = (width * ppi, height * ppi)
     export = _rounded(sides, Fraction(1))
     text = (
@@ -64,7 +64,7 @@ def _print_need(target: PrintTarget, catalog: Catalog, keep: Fraction) -> Need:
     )
     source = target.deliverable.source if target.deliverable else None
     return Need(
-        pixels=_rounded(sides, keep),
+        pixels=export if keep == 1 else _rounded(sides, keep),
         export=export,
         floor=_rounded((width * ppi_min, height * ppi_min), keep),
         kind="print",
@@ -112,7 +112,7 @@ def _viewing_class(trim: Sides, catalog: Catalog) -> ViewingClass:
     return next(  # there is one: the last class has no bound
         found
         for found in catalog.viewing_classes
-        if found.diagonal_max is None or diagonal <= found.diagonal_max.inches**2
+        if found.diagonal_max is None or diagonal <= found.diagonal_max.inches * found.diagonal_max.inches
     )
 
 

@@ -52,10 +52,11 @@ def short(text: str) -> str:
 
 
 def _number(text: str) -> Fraction:
-    digits = len(text.replace(".", "")) + text.startswith(".")  # .5 is written back as 0.5
+    whole, _, decimals = text.partition(".")
+    digits = len(whole or "0") + len(decimals)  # .5 is written back as 0.5
     if digits > MAX_DIGITS:
         raise QuantityError(f"a number of {digits} digits is too long; {MAX_DIGITS} are enough")
-    return Fraction(text)
+    return Fraction(int(whole + decimals), 10 ** len(decimals))  # Fraction(text) takes twice as long
 
 
 def _advice(text: str, example: str) -> str:
