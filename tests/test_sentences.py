@@ -20,12 +20,15 @@ tiers:
 uses:
   mural: {tier: 8K, kind: needs, why: Walls are large.}
   dense: {tier: 2K, kind: needs, why: Screens are sharp., assume: {dpr: 1.75}}
+  third: {tier: 2K, kind: needs, why: Screens are sharp., assume: {dpr: 1.333}}
   close-crop: {tier: 4K, kind: needs, why: Details are cut out., assume: {keep: 25%}}
   fine: {tier: 4K, kind: prefers, why: It looks better.}
 deliverables:
   sharp: {size: 500x500px, dpr: 3}
   half-sharp: {size: 500x500px, dpr: 1.5}
   window: {size: 120x180cm, bleed: 5mm, ppi: 90, ppi_min: 60}
+  light: {size: 1024x1024px, max_bytes: 400KB}
+  lighter: {size: 1024x1024px, max_bytes: 399KB}
   exact-floor: {size: 40.96x40.96in, ppi: 200, ppi_min: 100}
 models:
   gap:
@@ -48,6 +51,38 @@ models:
     name: Wall
     tiers: {8K: {}}
     pixels: {"1:1": {8K: 8192x8192}}
+  dear-small:
+    name: Dear small
+    tiers: {1K: {price_usd: 0.05}, 2K: {price_usd: 0.04}, 4K: {price_usd: 0.04}}
+    pixels: {"1:1": {1K: 1024x1024, 2K: 2048x2048, 4K: 4096x4096}}
+  dear-end:
+    name: Dear end
+    tiers: {1K: {price_usd: 0.01}, 2K: {price_usd: 0.05}, 4K: {price_usd: 0.01}}
+    pixels: {"1:1": {1K: 1024x1024, 2K: 2048x2048, 4K: 4096x4096}}
+  part-priced:
+    name: Part priced
+    tiers: {1K: {price_usd: 0.05}, 2K: {}, 4K: {price_usd: 0.04}}
+    pixels: {"1:1": {1K: 1024x1024, 2K: 2048x2048, 4K: 4096x4096}}
+  squarish:
+    name: Squarish
+    tiers: {1K: {}}
+    pixels: {"4:3": {1K: 1000x1000}, "3:4": {1K: 600x1000}, "2:1": {1K: 1600x1000}}
+  ties:
+    name: Ties
+    tiers: {1K: {}}
+    pixels: {"2:1": {1K: 2000x1000}, "1:1": {1K: 1000x1000}, "3:1": {1K: 3000x1000}}
+  gone:
+    name: Gone
+    status: "off"
+    shutdown: 2026-01-01
+    replacement: gap
+    tiers: {1K: {}}
+    pixels: {"1:1": {1K: 1024x1024}}
+  going:
+    name: Going
+    status: deprecated
+    tiers: {1K: {}}
+    pixels: {"1:1": {1K: 1024x1024}}
   old-wall:
     name: Old wall
     status: "off"

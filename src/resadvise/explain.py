@@ -33,7 +33,8 @@ def _other_models(choice: Choice, brief: Brief, catalog: Catalog, need: Need) ->
     if choice.status != "insufficient":
         return []
     able = enough_elsewhere(brief, catalog, need.keep)
-    return [Reason("short.models", f"Enough would be {' or '.join(able)}.")] if able else []
+    free = " without --aspect" if brief.aspect else ""
+    return [Reason("short.models", f"Enough would be {' or '.join(able)}{free}.")] if able else []
 
 
 def _fit_reason(choice: Choice, brief: Brief) -> Reason:

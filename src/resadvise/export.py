@@ -39,10 +39,13 @@ def aspect_note(choice: Choice, brief: Brief) -> list[Reason]:
 def work_out_workflow(choice: Choice, model: Model) -> tuple[Workflow | None, Reason]:
     """Explore low and finish high, wherever that saves anything."""
     final = choice.chosen
-    draft = cheapest(list(choice.standings))
-    if draft.tier == final.tier:
-        why = f"{final.tier} is the cheapest tier of {model.title} already, so explore in it."
-        return None, Reason("workflow.none", why)
+    smaller = choice.standings[: choice.standings.index(final)]
+    if not smaller:
+        return None, Reason("workflow.none", f"{final.tier} is the smallest tier of {model.title}, so explore in it.")
+    draft = cheapest([*smaller, final])
+    if draft is final:
+        why = f"No smaller tier of {model.title} is cheaper than {final.tier}, so explore in {final.tier}."
+        return None, Reason("workflow.none", why, final.offer.price_source)
     old, new = final.estimate.price, draft.estimate.price
     if old is not None and old == new:
         why = f"{draft.tier} costs as much as {final.tier} on {model.title}, so explore in {final.tier}."

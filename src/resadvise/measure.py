@@ -47,10 +47,10 @@ def choose_by_target(brief: Brief, catalog: Catalog) -> Choice:
 
 
 def enough_elsewhere(brief: Brief, catalog: Catalog, keep: Fraction) -> list[str]:
-    """Name the tiers of other models that are enough, as `2K of Nano Banana Pro`."""
+    """Name the tiers that are enough, as `2K of Nano Banana Pro`: of other models, and without a forced ratio."""
     able = []
     for model in catalog.models.values():
-        if model.status == "available" and model.name != brief.model.name:
+        if model.status == "available" and (model.name != brief.model.name or brief.aspect):
             enough = _measure(brief._replace(model=model, aspect=None), catalog, keep).within(limited=False)
             able += [f"{cheapest(enough).tier} of {model.title}"] if enough else []
     return able

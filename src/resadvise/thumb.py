@@ -18,7 +18,7 @@ def choose_by_thumb(brief: Brief, standings: tuple[Standing, ...], catalog: Cata
     basis = "rule-of-thumb" if brief.uses else "default"
     if needed is not None and offered.at_least(needed) is None:
         return _insufficient(needed, standings, reasons, brief, catalog)
-    tier = wanted if wanted in offered.tiers else offered.stand_in(needed, wanted)
+    tier = offered.nearest(needed, wanted)
     if tier != wanted:
         text = f"{brief.model.title} has no {wanted}; {tier} is the tier to take instead."
         reasons.append(Reason("tier.lacking", text))
@@ -44,12 +44,9 @@ class _Offered:
         """Return the tiers that are no smaller than what is needed."""
         return [tier for tier in self.tiers if needed is None or self.rank[tier] >= self.rank[needed]]
 
-    def stand_in(self, needed: str | None, wanted: str) -> str:
-        """Return the tier for one that is lacking: the next one up for a need, the nearest for a wish."""
-        choices = self.acceptable(needed)
-        if needed == wanted:
-            return choices[0]
-        return min(choices, key=lambda tier: abs(self.rank[tier] - self.rank[wanted]))
+    def nearest(self, needed: str | None, wanted: str) -> str:
+        """Return the tier itself where the model has it, else the nearest that the need allows, the lower of two."""
+        return min(self.acceptable(needed), key=lambda tier: abs(self.rank[tier] - self.rank[wanted]))
 
     def within(self, tiers: list[str]) -> list[str]:
         """Return those of the tiers that break no limit."""
