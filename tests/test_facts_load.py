@@ -372,7 +372,17 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     ("models: {m: {tiers: {1K: {}}}}\n", [("1:22", "no row of 'pixels' has a size for 1K")]),
     (
         "models: {m: {tiers: {1K: {}}, pixels: {'1:1': {2K: 1x1}}}}\n",
-        [("1:22", "models.m.tiers.1K: no row of 'pixels' has a size for 1K")],
+        [
+            ("1:22", "models.m.tiers.1K: no row of 'pixels' has a size for 1K"),
+            ("1:48", "models.m.pixels.1:1.2K: 'tiers' of this model has no 2K"),
+        ],
+    ),
+    (
+        "models: {m: {tiers: {1K: {}}, pixels: {'1:1': {1K: 1x1}}, verified: {1K: ['1:1', '3:2'], 2K: ['1:1']}}}\n",
+        [
+            ("1:82", "models.m.verified.1K.1: no row of 'pixels' has a size for 3:2 at 1K"),
+            ("1:95", "models.m.verified.2K.0: no row of 'pixels' has a size for 1:1 at 2K"),
+        ],
     ),
     (f"models: {{{LITE}: {{disagreements: [{{source: x}}]}}}}\n", [("1:56", "disagreements.0: 'text' is missing")]),
     # ratios that YAML 1.1 would have summed up
@@ -392,13 +402,14 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
         [("1:22", "models.m.tiers.9K: there is no '9K'; known: ")],
     ),
     # aliases that mean two things
-    (f"uses: {{mine: {{{ROW}, aliases: [ZOOM]}}}}\n", [("1:56", "the alias 'ZOOM' already belongs to crop")]),
-    (f"uses: {{mine: {{{ROW}, aliases: [print]}}}}\n", [("1:56", "the alias 'print' already belongs to print")]),
-    (f"uses: {{zoom: {{{ROW}}}}}\n", [("1:1", "uses.crop.aliases.0: the alias 'zoom' already belongs to zoom")]),
+    (f"uses: {{mine: {{{ROW}, aliases: [ZOOM]}}}}\n", [("1:56", "the name 'ZOOM' already belongs to crop")]),
+    (f"uses: {{mine: {{{ROW}, aliases: [print]}}}}\n", [("1:56", "the name 'print' already belongs to print")]),
+    (f"uses: {{zoom: {{{ROW}}}}}\n", [("1:8", "uses.zoom: the name 'zoom' already belongs to crop")]),
+    (f"uses: {{Print: {{{ROW}}}}}\n", [("1:8", "uses.Print: the name 'Print' already belongs to print")]),
     ("deliverables: {d: {size: 1x1m, aliases: [iso-a3]}}\n", [("1:42", "'iso-a3' already belongs to a3")]),
     (
         f"models: {{{LITE}: {{aliases: [nano-banana]}}}}\n",
-        [("1:50", "the alias 'nano-banana' already belongs to gemini-2.5-flash-image")],
+        [("1:50", "the name 'nano-banana' already belongs to gemini-2.5-flash-image")],
     ),
     # a row that is dropped for its own mistake is not also said to be missing
     (
@@ -430,7 +441,7 @@ deliverables:
             ("3:10", "uses.mine.tier: there is no '3K'"),
             ("4:21", "uses.other.kind: 'need' is not accepted; did you mean 'needs'?"),
             ("5:3", "uses.third: 'tier' is missing"),
-            ("6:52", "uses.NO.aliases.0: the alias 'zoom' already belongs to crop"),
+            ("6:52", "uses.NO.aliases.0: the name 'zoom' already belongs to crop"),
             ("8:8", "tiers.2K.seconds: the lower end comes first: [10, 15]"),
             ("8:27", "tiers.2K.timeout: '0' must be more than zero"),
             ("9:17", "tiers.8K.jpg.1: '1XB' is not a file size"),

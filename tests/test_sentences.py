@@ -71,6 +71,10 @@ models:
     name: Ties
     tiers: {1K: {}}
     pixels: {"2:1": {1K: 2000x1000}, "1:1": {1K: 1000x1000}, "3:1": {1K: 3000x1000}}
+  drifts:
+    name: Drifts
+    tiers: {1K: {}}
+    pixels: {"1:1": {1K: 1020x1000}}
   gone:
     name: Gone
     status: "off"

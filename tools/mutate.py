@@ -45,17 +45,19 @@ MODULES = (
     "export",
 )
 # The quick and telling ones first: a mutant dies at the first test that fails.
+_ENGINE = (
+    "test_advise",
+    "test_schemas::test_golden",
+    "test_own_models",
+    "test_sentences",
+    "test_plan",
+    "test_advise_laws",
+    "test_strangers",
+)
 TESTS = {
     **dict.fromkeys(("decimals", "scan", "quantities"), ("test_quantities", "test_quantities_laws", "test_advise")),
-    "": (
-        "test_advise",
-        "test_schemas::test_golden",
-        "test_own_models",
-        "test_sentences",
-        "test_plan",
-        "test_advise_laws",
-        "test_strangers",
-    ),
+    **dict.fromkeys(("words", "brief"), ("test_brief", *_ENGINE)),
+    "": _ENGINE,
 }
 PYTEST = ("-x", "-q", "--tb=no", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 SLOWEST = 60

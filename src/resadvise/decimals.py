@@ -2,8 +2,6 @@
 
 from fractions import Fraction
 
-_TENS = [10**places for places in range(7)]
-
 
 def plain(number: Fraction) -> str:
     """Write a number exactly: in decimals where they end, else as `1/3` (never read from the outside)."""
@@ -11,8 +9,6 @@ def plain(number: Fraction) -> str:
     if bottom == 1:
         return str(top)
     rest, places = bottom, 0
-    while rest % 10 == 0:
-        rest, places = rest // 10, places + 1
     while rest % 2 == 0 or rest % 5 == 0:
         rest, places = rest // (2 if rest % 2 == 0 else 5), places + 1
     if rest != 1:
@@ -35,5 +31,5 @@ def exact(number: float | int) -> Fraction:
 def half_up(number: Fraction | int, places: int = 0) -> int:
     """Round to the nearest whole number of `10**-places`, halves upward: the one rounding rule of this project."""
     bottom = number.denominator
-    scaled: int = 2 * number.numerator * _TENS[places] + bottom
+    scaled: int = 2 * number.numerator * 10**places + bottom
     return scaled // (2 * bottom)

@@ -201,6 +201,14 @@ def _model(name: str, row: Row) -> Model:
         )
     if not offers:
         row.flaw("'tiers' is missing")
+    for _, by_tier in pixels.values():
+        for tier in by_tier.fields:
+            if tier not in offers:
+                by_tier.flaw(f"'tiers' of this model has no {tier}", tier)
+    for tier in verified.fields:
+        for place, ratio in enumerate(verified.texts(tier)):
+            if ratio not in pixels or tier not in pixels[ratio][1].fields:
+                verified.flaw(f"no row of 'pixels' has a size for {ratio} at {tier}", tier, place)
     return Model(
         name=name,
         title=row.text("name") or name,

@@ -57,12 +57,14 @@ def _hint(name: str, known: Collection[str]) -> str:
 
 
 def _clashes(section: str, aliases: Mapping[str, tuple[str, ...]]) -> list[Flaw]:
-    """Find aliases that mean two things."""
-    owner = {name.casefold(): name for name in aliases}
+    """Find names that mean two things. Of two rows the later one is to blame: those of a user's follow ours."""
+    owners: dict[str, str] = {}
     flaws = []
     for name, others in aliases.items():
-        for place, alias in enumerate(others):
-            if owner.setdefault(alias.casefold(), name) != name:
-                message = f"the alias {alias!r} already belongs to {owner[alias.casefold()]}"
-                flaws.append(Flaw((section, name, "aliases", place), message))
+        said: list[tuple[Path, str]] = [((section, name), name)]
+        said += [((section, name, "aliases", place), alias) for place, alias in enumerate(others)]
+        for path, word in said:
+            owner = owners.setdefault(word.casefold(), name)
+            if owner != name:
+                flaws.append(Flaw(path, f"the name {word!r} already belongs to {owner}"))
     return flaws
