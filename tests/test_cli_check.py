@@ -25,8 +25,8 @@ from jsonschema import Draft202012Validator
 from PIL import Image
 from rich.cells import cell_len
 
-from resadvise.cli import crew
-from resadvise.cli.crew import share
+from resadvise.cli import workers
+from resadvise.cli.workers import share
 from resadvise.reason import FINDINGS
 
 if TYPE_CHECKING:
@@ -422,9 +422,9 @@ def test_many_files_are_answered_alike_by_one_process_and_by_several(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many(here, 300)
-    monkeypatch.setattr(crew, "_hands", lambda _: 3)
+    monkeypatch.setattr(workers, "_how_many", lambda _: 3)
     several = ask("check", "-r", ".", "-o", "jsonl")
-    monkeypatch.setattr(crew, "_hands", lambda _: 1)
+    monkeypatch.setattr(workers, "_how_many", lambda _: 1)
     assert ask("check", "-r", ".", "-o", "jsonl") == several
     assert several.code == 1
     assert [json.loads(line)["path"] for line in several.out.splitlines()] == [f"./{n:03}.png" for n in range(300)]
@@ -442,7 +442,7 @@ def _killed_by(*bad: int) -> Any:
 @posix
 @pytest.mark.parametrize("bad", [(1,), (5, 6), (70, 100, 160, 161), (199,)])
 def test_a_file_that_kills_its_reader_is_lost_alone(bad: tuple[int, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "_hands", lambda _: 3)
+    monkeypatch.setattr(workers, "_how_many", lambda _: 3)
     answers = list(share(iter(range(200)), _killed_by(*bad), lambda number: -number))
     assert answers == [-number if number in bad else number for number in range(200)]
 
@@ -454,7 +454,7 @@ def test_a_bug_in_a_process_is_a_bug_here(monkeypatch: pytest.MonkeyPatch) -> No
             raise ZeroDivisionError
         return number
 
-    monkeypatch.setattr(crew, "_hands", lambda _: 2)
+    monkeypatch.setattr(workers, "_how_many", lambda _: 2)
     answers = share(iter(range(200)), work, lambda number: -number)
     with pytest.raises(ZeroDivisionError):
         list(answers)
@@ -462,8 +462,8 @@ def test_a_bug_in_a_process_is_a_bug_here(monkeypatch: pytest.MonkeyPatch) -> No
 
 @posix
 def test_who_stops_asking_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "_hands", lambda _: 2)
-    monkeypatch.setattr(crew, "BATCH", 100)
+    monkeypatch.setattr(workers, "_how_many", lambda _: 2)
+    monkeypatch.setattr(workers, "BATCH", 100)
     answers: Iterator[int] = share(iter(range(100_000)), lambda number: number, lambda number: -number)
     assert [next(answers) for _ in range(250)] == list(range(250))
     answers.close()  # type: ignore[attr-defined]
@@ -472,9 +472,9 @@ def test_who_stops_asking_leaves_no_process_behind(monkeypatch: pytest.MonkeyPat
 
 
 def test_few_files_and_no_fork_make_no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert crew._hands(3) == 1
+    assert workers._how_many(3) == 1
     monkeypatch.delattr(os, "fork", raising=False)
-    assert crew._hands(10_000) == 1
+    assert workers._how_many(10_000) == 1
 
 
 @posix

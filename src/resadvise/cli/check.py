@@ -16,7 +16,6 @@ import typer
 
 from resadvise.brief import ask
 from resadvise.check import Report, check_image, head_dict, tail_dict, unread
-from resadvise.cli.crew import share
 from resadvise.cli.files import (
     STDIN,
     Found,
@@ -38,6 +37,7 @@ from resadvise.cli.options import (
     words_of,
 )
 from resadvise.cli.output import facts_for, output_form
+from resadvise.cli.workers import share
 from resadvise.errors import Fault, QuestionError
 from resadvise.image_file import ProbeError
 from resadvise.render import machine, stream

@@ -57,7 +57,7 @@ def run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             return _show_help(error)
-        from resadvise.cli.remedy import usage_fault
+        from resadvise.cli.usage_errors import usage_fault
 
         report([usage_fault(error)], as_json=wants_json(arguments))
         return USAGE

@@ -21,7 +21,7 @@ Item = TypeVar("Item")
 BATCH, FEWEST = 4096, 64
 # A process takes so many at a stretch.
 _STRETCH = 16
-_MOST_HANDS = 8
+_MOST_WORKERS = 8
 
 
 def share(items: Iterator[Item], work: Callable[[Item], Any], lost: Callable[[Item], Any]) -> Iterator[Any]:
@@ -29,17 +29,17 @@ def share(items: Iterator[Item], work: Callable[[Item], Any], lost: Callable[[It
     for first in islice(items, 1):  # alone, so that what it imports is there before the others are forked
         yield work(first)
     while batch := list(islice(items, BATCH)):
-        hands = _hands(len(batch))
-        yield from map(work, batch) if hands == 1 else _Crew(batch, work, lost, hands).answers()
+        count = _how_many(len(batch))
+        yield from map(work, batch) if count == 1 else _Pool(batch, work, lost, count).answers()
 
 
-def _hands(count: int) -> int:
+def _how_many(count: int) -> int:
     if count < FEWEST or not (hasattr(os, "fork") and hasattr(os, "sched_getaffinity")):
         return 1
-    return min(len(os.sched_getaffinity(0)), _MOST_HANDS)
+    return min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
 
 
-class _Hand(NamedTuple):
+class _Worker(NamedTuple):
     """A process, and where its answers are read. A careful one holds no answer back."""
 
     child: int
@@ -47,61 +47,61 @@ class _Hand(NamedTuple):
     careful: bool
 
 
-class _Crew:
+class _Pool:
     """Some processes over one batch: each takes every n-th stretch of it."""
 
     def __init__(
         self, batch: Sequence[Item], work: Callable[[Item], Any], lost: Callable[[Item], Any], count: int
     ) -> None:
         self._batch, self._work, self._lost, self._count = batch, work, lost, count
-        self._hands: dict[int, _Hand] = {}
+        self._workers: dict[int, _Worker] = {}
 
     def answers(self) -> Iterator[Any]:
         """Yield the answers in order; the processes are gone afterwards, however this ends."""
         try:
-            for hand in range(self._count):
-                self._start(hand, 0, careful=False)
+            for worker in range(self._count):
+                self._start(worker, 0, careful=False)
             for place in range(len(self._batch)):
                 yield self._answer(place)
         finally:
-            for child, answers, _ in self._hands.values():
+            for child, answers, _ in self._workers.values():
                 answers.close()
                 os.kill(child, signal.SIGTERM)
                 os.waitpid(child, 0)
 
     def _answer(self, place: int) -> Any:
-        hand = self._hand_of(place)
+        worker = self._worker_of(place)
         while True:
             try:
-                return marshal.load(self._hands[hand].answers)
+                return marshal.load(self._workers[worker].answers)
             except (EOFError, ValueError, TypeError):  # the process is gone, perhaps in the middle of an answer
-                child, answers, careful = self._hands.pop(hand)
+                child, answers, careful = self._workers.pop(worker)
                 answers.close()
                 _, status = os.waitpid(child, 0)
             # Which file it was is known only of a process that held no answer back.
-            self._start(hand, place + careful, careful=True)
+            self._start(worker, place + careful, careful=True)
             if careful:
                 # One that was not killed has met a bug: here the same work says so.
                 return (self._lost if os.WIFSIGNALED(status) else self._work)(self._batch[place])
 
-    def _hand_of(self, place: int) -> int:
+    def _worker_of(self, place: int) -> int:
         return place // _STRETCH % self._count
 
-    def _start(self, hand: int, start: int, *, careful: bool) -> None:
+    def _start(self, worker: int, start: int, *, careful: bool) -> None:
         reader, writer = os.pipe()
         child = os.fork()
         if child == 0:
             with contextlib.suppress(BaseException):
-                self._serve(hand, start, writer, careful)
+                self._serve(worker, start, writer, careful)
             os._exit(0)  # nothing that was inherited is flushed or cleaned up twice
         os.close(writer)
-        self._hands[hand] = _Hand(child, os.fdopen(reader, "rb"), careful)
+        self._workers[worker] = _Worker(child, os.fdopen(reader, "rb"), careful)
 
-    def _serve(self, hand: int, start: int, writer: int, careful: bool) -> None:
+    def _serve(self, worker: int, start: int, writer: int, careful: bool) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         with os.fdopen(writer, "wb") as answers:
             for place in range(start, len(self._batch)):
-                if self._hand_of(place) == hand:
+                if self._worker_of(place) == worker:
                     answers.write(marshal.dumps(self._work(self._batch[place])))
                     if careful or place % _STRETCH == _STRETCH - 1:
                         answers.flush()
