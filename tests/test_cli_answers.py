@@ -192,7 +192,7 @@ def test_did_you_mean(arguments: str, meant: str) -> None:
         ("--max-price 1_0", "is not a price"),
         ("--aspect 7:5", "nearest: "),
         ("--for", "requires an argument"),
-        ("a3", "unexpected extra argument"),
+        ("a3", "recommend has no place for 'a3'"),
         ("--presets /no/such/file", "/no/such/file: cannot read the presets file"),
     ],
 )

@@ -74,7 +74,7 @@ def test_a_piece_of_a_schema() -> None:
         ("schema ../facts/load", "there is no schema"),
         ("schema advice -o csv", "there is no output format 'csv' (known: json)"),
         ("schema advice --json --get title", "are two forms of output"),
-        ("schema advice plan", "unexpected extra argument"),
+        ("schema advice plan", "schema has no place for 'plan'"),
     ],
 )
 def test_a_wrong_name(arguments: str, words: str) -> None:

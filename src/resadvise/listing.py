@@ -127,7 +127,8 @@ def deliverables_data(search: str | None, model: Model, catalog: Catalog) -> dic
 
 
 def _matches(row: Deliverable, words: list[str]) -> bool:
-    text = " ".join((row.name, row.title, row.group, *row.aliases)).casefold()
+    size = str(row.size or row.pixels)
+    text = " ".join((row.name, row.title, row.group, size, *row.aliases)).casefold()
     return all(word in text for word in words)
 
 

@@ -1,6 +1,8 @@
 """Brief + counts -> drafts, finals, and what they take together, against exploring at the final tier."""
 
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any, NamedTuple
 
 from resadvise import wording
@@ -10,13 +12,12 @@ from resadvise.errors import Fault, QuestionError
 from resadvise.export import work_out_workflow
 from resadvise.facts.catalog import Offer
 from resadvise.json_values import decimal, facts_dict, price_json
-from resadvise.quantities import Pixels
+from resadvise.quantities import Pixels, parse_count, parse_money, parse_seconds
 from resadvise.reason import Reason
 from resadvise.supply import cells_of
 
 SCHEMA = "resadvise/plan/1"
 MOST_IMAGES = 100_000  # a bound against slips of the keyboard
-
 
 Amount = Fraction | int | None
 
@@ -24,8 +25,8 @@ Amount = Fraction | int | None
 class Terms(NamedTuple):
     """How many images, how they are made, and what the whole plan must not exceed."""
 
-    drafts: int | None
-    finals: int
+    drafts: int | None = None
+    finals: int = 1
     parallel: int = 1
     batch: bool = False
     budget: Fraction | None = None
@@ -105,16 +106,29 @@ class Plan(NamedTuple):
         }
 
 
-def check_terms(terms: Terms) -> None:
-    """Refuse counts that make no plan. Raises `QuestionError` with every fault."""
-    counts = (("drafts", terms.drafts, 0), ("finals", terms.finals, 0), ("parallel", terms.parallel, 1))
-    faults = [
-        Fault("bad-count", f"{count} is not a number of images from {least} to {MOST_IMAGES}", f"--{name}")
-        for name, count, least in counts
-        if count is not None and not least <= count <= MOST_IMAGES
-    ]
+_PARSERS: dict[str, Callable[[str], Any]] = {
+    "drafts": partial(parse_count, least=0, most=MOST_IMAGES),
+    "finals": partial(parse_count, least=0, most=MOST_IMAGES),
+    "parallel": partial(parse_count, least=1, most=MOST_IMAGES),
+    "budget": parse_money,
+    "deadline": parse_seconds,
+}
+
+
+def read_terms(words: Mapping[str, Any]) -> Terms:
+    """Return the terms that these texts mean, None where nothing was said. Raises `QuestionError` with every fault."""
+    values, faults = {}, []
+    for name, parse in _PARSERS.items():
+        if words[name] is not None:
+            try:
+                values[name] = parse(words[name])
+            except ValueError as error:
+                counted = name in ("drafts", "finals", "parallel")
+                wrong = Fault("bad-count", str(error)) if counted else Fault("bad-quantity", str(error))
+                faults.append(wrong._replace(where=f"--{name}"))
     if faults:
         raise QuestionError(*faults)
+    return Terms(**values, batch=words["batch"])
 
 
 def make_plan(advice: Advice, terms: Terms, default_drafts: int) -> Plan:

@@ -250,6 +250,14 @@ def show_money(dollars: Fraction) -> str:
     return f"${plain(dollars)}"
 
 
+def parse_count(text: str, least: int, most: int) -> int:
+    """Read a number of images, such as `20`, from `least` to `most`."""
+    word = short(text)
+    if not (word.isascii() and word.isdigit() and least <= int(word) <= most):
+        raise QuantityError(f"{text!r} is not a number of images from {least} to {most}")
+    return int(word)
+
+
 def parse_factor(text: str) -> Fraction:
     """Read a device pixel ratio: `2`, `1.5` or `2x`."""
     number, unit = split(text, "a pixel ratio", "2 or 1.5")

@@ -65,7 +65,7 @@ def _write_bare(text: str) -> None:
 
 def output_form(given: Mapping[str, Any], formats: tuple[str, ...] = FORMATS) -> str:
     """Return the form of the output, or raise where the options contradict each other."""
-    asked = given["output"]
+    asked = given["output"] and given["output"].lower()
     if asked is not None and asked not in formats:
         hint = did_you_mean(asked, formats) or f"known: {', '.join(formats)}"
         raise QuestionError(Fault("unknown-format", f"there is no output format {asked!r}", "--output", hint))

@@ -8,14 +8,12 @@ from resadvise.advise import advise
 from resadvise.brief import ask
 from resadvise.cli.options import CommandSpec, brief_options, flagged_uses, option, output_options, words_of
 from resadvise.cli.output import facts_for, note_stale_facts, output_form, show
-from resadvise.errors import Fault, QuestionError
 from resadvise.facts.load import shipped_facts
-from resadvise.plan import Terms, check_terms, make_plan
-from resadvise.quantities import parse_money, parse_seconds
+from resadvise.plan import make_plan, read_terms
 
 if TYPE_CHECKING:
     import inspect
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from resadvise.facts.catalog import Catalog
 
@@ -31,12 +29,11 @@ resadvise plan --drafts 8 --social --model nano-banana-pro --batch
 
 def spec(facts: Catalog) -> CommandSpec:
     """Return the command, with the options of the plan before those of the brief."""
-    count = int | None
     text = str | None
     terms: list[inspect.Parameter] = [
-        option("drafts", count, None, "--drafts", metavar="N", help="how many drafts to explore with", panel=PLAN),
-        option("finals", int, 1, "--finals", metavar="N", help="how many finals to make of them, if not 1", panel=PLAN),
-        option("parallel", int, 1, "--parallel", metavar="N", help="how many images are made at a time", panel=PLAN),
+        option("drafts", text, None, "--drafts", metavar="N", help="how many drafts to explore with", panel=PLAN),
+        option("finals", text, None, "--finals", metavar="N", help="how many finals of them, if not 1", panel=PLAN),
+        option("parallel", text, None, "--parallel", metavar="N", help="how many are made at a time", panel=PLAN),
         option("batch", bool, False, "--batch", help="at the batch price, where the model has one", panel=PLAN),
         option("budget", text, None, "--budget", metavar="USD", help="most dollars for the whole plan", panel=PLAN),
         option("deadline", text, None, "--deadline", metavar="TIME", help="most time for it, such as 10m", panel=PLAN),
@@ -47,15 +44,7 @@ def spec(facts: Catalog) -> CommandSpec:
 def _run(given: Mapping[str, Any]) -> int:
     output_form(given)
     facts = facts_for(given)
-    terms = Terms(
-        drafts=given["drafts"],
-        finals=given["finals"],
-        parallel=given["parallel"],
-        batch=given["batch"],
-        budget=_quantity("budget", parse_money, given),
-        deadline=_quantity("deadline", parse_seconds, given),
-    )
-    check_terms(terms)
+    terms = read_terms(given)
     advice = advise(ask(words_of(given, flagged_uses(given, shipped_facts())), facts), facts)
     plan = make_plan(advice, terms, facts.defaults.drafts)
     data = plan.as_dict()
@@ -68,10 +57,3 @@ def _run(given: Mapping[str, Any]) -> int:
     show(given, data, data["steps"], draw)
     note_stale_facts(facts)
     return 0 if plan.status == "ok" else 1
-
-
-def _quantity(name: str, parse: Callable[[str], Any], given: Mapping[str, Any]) -> Any:
-    try:
-        return None if given[name] is None else parse(given[name])
-    except ValueError as error:
-        raise QuestionError(Fault("bad-quantity", str(error), f"--{name}")) from None

@@ -28,6 +28,9 @@ def usage_fault(error: typer.TyperException) -> Fault:
             "unknown-option", f"there is no option {option}", None, _for_option(option, context) or "see --help"
         )
     message = error.format_message() if hasattr(error, "format_message") else str(error)
+    if extra := _EXTRA.fullmatch(message):
+        name = context.info_name if context else "resadvise"
+        return Fault("usage", f"{name} has no place for {extra[1]!r}", None, _for_extra(extra[1], context))
     return Fault("usage", message.rstrip("."), None, _for_message(message, context) or "see --help")
 
 
@@ -38,15 +41,27 @@ def _for_option(option: str, context: Any) -> str | None:
         return f"did you mean {context.command_path} recommend {option}?"
     if named and option in _ELSEWHERE:
         return f"did you mean {named}?"
-    known = [word for param in context.command.get_params(context) for word in param.opts] if context else []
-    return did_you_mean(option, known) or (named and f"did you mean {named}?")
+    return did_you_mean(option, _options(context)) or (named and f"did you mean {named}?")
+
+
+def _for_extra(words: str, context: Any) -> str:
+    facts, known = shipped_facts(), _options(context)
+    said = meant(words, facts) or meant(words.split(" ")[0], facts)
+    if words in ("help", "version"):
+        return f"did you mean --{words}?"
+    if said:
+        return f"did you mean {said}?" if said.split(" ")[0] in known else f"did you mean resadvise recommend {said}?"
+    if "--for" in known:
+        return "name a target with --for, a use with --use; a value with spaces takes quotes"
+    return "see --help"
+
+
+def _options(context: Any) -> list[str]:
+    return [word for param in context.command.get_params(context) for word in param.opts] if context else []
 
 
 def _for_message(message: str, context: Any) -> str | None:
     facts = shipped_facts()
-    if extra := _EXTRA.fullmatch(message):
-        said = meant(extra[1], facts) or meant(extra[1].split(" ")[0], facts)
-        return f"did you mean {said}?" if said else "a value with spaces takes quotes; see --help"
     if command := _COMMAND.fullmatch(message):
         if command[1] in ("help", "version"):
             return f"did you mean --{command[1]}?"
