@@ -1,4 +1,4 @@
-"""What a word in the wrong place most likely means."""
+"""What a word in the wrong place most likely means, and which model a name is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resadvise.brief import meant
+from resadvise import QuestionError
+from resadvise.brief import find_model, meant
 
 if TYPE_CHECKING:
     from resadvise import Catalog
@@ -27,3 +28,12 @@ if TYPE_CHECKING:
 )
 def test_meant(word: str, said: str | None, facts: Catalog) -> None:
     assert meant(word, facts) == said
+
+
+def test_find_model(facts: Catalog) -> None:
+    assert find_model(None, facts).name == facts.defaults.model
+    assert find_model("Nano-Banana-PRO", facts).title == "Nano Banana Pro"
+    with pytest.raises(QuestionError) as caught:
+        find_model("nano-bannana", facts)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where) == ("unknown-model", "--model")

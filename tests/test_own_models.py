@@ -30,6 +30,7 @@ tiers:
   8K: {pixel_width: 8192}
 uses:
   mural: {tier: 8K, kind: needs, why: Walls are large.}
+  Shouted: {tier: 1K, kind: needs, why: Names are found in any case of letters.}
 """
 
 
@@ -99,7 +100,12 @@ def test_unknown_prices_fall_back_to_the_lowest_tier_and_still_explore_low(own: 
 def test_a_tier_that_no_model_has(own: Catalog) -> None:
     data = answer(own, "mural")
     assert (data["status"], data["tier"]) == ("insufficient", "4K")
-    assert "short.models" in codes(data)
+    texts = [each["text"] for each in data["reasons"] if each["code"] == "short.models"]
+    assert texts == ["Nano Banana 2.1 goes up to 4K only; 8K is needed."]
+
+
+def test_a_name_is_found_in_any_case_of_letters(own: Catalog) -> None:
+    assert answer(own, "shouted")["tier"] == answer(own, "SHOUTED")["tier"] == "1K"
 
 
 def test_an_unknown_timeout_is_null(own: Catalog) -> None:

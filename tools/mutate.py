@@ -74,8 +74,78 @@ COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
 }  # fmt: skip
 CALLED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
+_TYPES = "the value is always there, or never; only the types do not know"
+_SPEED = "the same, sooner"
+_TOGETHER = "the loader lets the two only go together"
+_STRIPPED = "zeros at the end are stripped"
+_FLOOR = (
+    "need.kind == 'print' and need.floor and reaches({box}, need.floor) -> "
+    "need.kind == 'print' and reaches({box}, need.floor)"
+)
 # module: {a survivor as it is printed, without its line: why no test can tell it from the original}
-EQUAL: dict[str, dict[str, str]] = {}
+EQUAL: dict[str, dict[str, str]] = {
+    "decimals": {
+        "rest // (2 if rest % 2 == 0 else 5) -> rest / (2 if rest % 2 == 0 else 5)": "denominators are below 2**53",
+        "1 -> 2": _STRIPPED,
+        "'0' -> 'XX0'": "the set of characters to strip still holds 0, and no number an X",
+    },
+    "words": {
+        "return False -> return None": "both are false",
+        "'Named' -> 'XXNamed'": "the name of a type variable",
+    },
+    "brief": {
+        "'css' -> 'XXcss'": "only paper and an exact box are told apart",
+        "faults or model is None -> faults": _TYPES,
+        "kind == 'box' and deliverable is not None -> kind == 'box'": _TYPES,
+    },
+    "need": {
+        "export if keep == 1 else _rounded(sides, keep) -> _rounded(sides, keep)": _SPEED,
+        "1 -> 2": _SPEED,
+        "_rounded(box, keep) if sharp else None -> _rounded(box, keep)": "only a sharp need asks for its floor",
+        "sides if keep == 1 else (sides[0] / keep, sides[1] / keep) -> (sides[0] / keep, sides[1] / keep)": _SPEED,
+        "listed and listed.ppi and listed.ppi_min -> listed and listed.ppi_min": _TOGETHER,
+        "listed and listed.ppi and listed.ppi_min -> listed and listed.ppi": _TOGETHER,
+        "(trim[0] + 2 * bleed, trim[1] + 2 * bleed) if bleed else trim -> (trim[0] + 2 * bleed, trim[1] + 2 * bleed)":
+            _SPEED,
+    },
+    "supply": {
+        "ppi if need.keep == 1 else ppi * need.keep -> ppi * need.keep": _SPEED,
+        "0 -> 1": "the area is compared only after a first cell has set it",
+        "1 -> 2": _SPEED,
+        **dict.fromkeys(
+            (
+                "need.kind != 'css' or need.floor is None or share is None -> need.floor is None or share is None",
+                "need.kind != 'css' or need.floor is None or share is None -> need.kind != 'css' or share is None",
+                "need.kind != 'css' or need.floor is None or share is None -> need.kind != 'css' or need.floor is None",
+            ),
+            "only the thresholds of css have a share, and a css need has a floor",
+        ),
+        "-tolerance -> tolerance": "at a tolerance above near nothing is left to be near: it is enough already",
+    },
+    "measure": {
+        _FLOOR.format(box="best.cell.pixels"): _TYPES,
+        "model.status == 'available' and (model.name != brief.model.name or brief.aspect) -> "
+        "model.status == 'available'": "a model that is not enough is not enough when it is asked again",
+        "Fraction(-1) if each.margin is None else each.margin -> each.margin": _TYPES,
+        "-1 -> 1": _TYPES,
+        "1 -> 2": _TYPES,
+    },
+    "thumb": {
+        "needed is not None and offered.at_least(needed) is None -> offered.at_least(needed) is None": _TYPES,
+        "offered.rank[tier] < offered.rank[choice.tier] -> offered.rank[tier] <= offered.rank[choice.tier]":
+            "the chosen tier breaks a limit, so it is none of those within",
+    },
+    "explain": {
+        _FLOOR.format(box="each.cell.pixels"): _TYPES,
+        "standing.margin or Fraction(0) -> standing.margin": _TYPES,
+        "chosen.margin or Fraction(0) -> chosen.margin": _TYPES,
+        "width > height -> width >= height": "a square is 1:1 either way",
+    },
+    "export": {
+        "need is None or jpg is None or listed is None or (listed.max_bytes is None) -> "
+        "jpg is None or listed is None or listed.max_bytes is None": _TYPES,
+    },
+}  # fmt: skip
 
 
 class Mutant(NamedTuple):

@@ -132,7 +132,8 @@ def _named(
         return found
     names = [*known, *(alias for row in known.values() for alias in row.aliases)]
     hint = did_you_mean(name, names)
-    if not hint and catalog and (said := meant(name, catalog, SIZES)):
+    said = meant(name, catalog, SIZES) if catalog else None
+    if said and not any(name.casefold() in each.casefold() for each in names):  # 1080x1350 is no slip for 1080p
         hint = f"did you mean {said}?"
     hint = hint or f"`resadvise {kind}s` lists them"
     faults.append(Fault(f"unknown-{kind}", f"there is no {kind} {name!r}", OPTION[field], hint))

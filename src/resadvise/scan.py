@@ -22,7 +22,7 @@ def split(text: str, what: str, example: str) -> tuple[Fraction, str | None]:
     match = _QUANTITY.fullmatch(short(text))
     if match is None:
         raise QuantityError(f"{text!r} is not {what}; {_advice(text, example)}")
-    unit = match[2].strip(" ").casefold() if match[2] else None
+    unit = match[2].casefold() if match[2] else None
     return _number(match[1]), unit
 
 
@@ -33,7 +33,7 @@ def sides(text: str, what: str, example: str) -> tuple[str, str, str, str]:
         raise QuantityError(f"{text!r} is not {what}; {_advice(text, example)}")
     for number in (match[1], match[3]):
         _number(number)
-    return match[1], match[2], match[3], match[4].strip(" ")
+    return match[1], match[2], match[3], match[4]
 
 
 def ratio_sides(text: str) -> tuple[Fraction, Fraction]:
