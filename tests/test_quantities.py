@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from fractions import Fraction
 from functools import partial
@@ -16,6 +17,7 @@ from resadvise.quantities import (
     Ratio,
     Size,
     parse_bytes,
+    parse_count,
     parse_density,
     parse_factor,
     parse_margin,
@@ -330,6 +332,17 @@ def test_refused(parse: Callable[[str], object], text: str, message: str) -> Non
         parse(text)
     assert message in str(caught.value)
     assert "None" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("text", "count"), [("2", 2), ("20", 20), (" 5 ", 5), ("100", 100), ("007", 7)])
+def test_counts(text: str, count: int) -> None:
+    assert parse_count(text, 2, 100) == count
+
+
+@pytest.mark.parametrize("text", ["1", "101", "-5", "", "1_0", "2.5", "1e1", "١٠", "²", "ten"])
+def test_refused_counts(text: str) -> None:
+    with pytest.raises(QuantityError, match=re.escape(f"{text!r} is not a number of images from 2 to 100")):
+        parse_count(text, 2, 100)
 
 
 @pytest.mark.parametrize("parse", PARSERS)
