@@ -56,7 +56,7 @@ def wheel(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def wheel_from_sdist(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     sdist = build(checkout, tmp_path_factory.mktemp("sdist"), "--sdist")
     unpacked = tmp_path_factory.mktemp("unpacked")
-    shutil.unpack_archive(sdist, unpacked)
+    shutil.unpack_archive(sdist, unpacked, filter="data")
     [source] = unpacked.iterdir()
     return build(source, tmp_path_factory.mktemp("wheel-from-sdist"), "--wheel")
 

@@ -243,9 +243,6 @@ REFUSED: list[tuple[Callable[[str], object], str, str]] = [
     # YAML 1.1 reads an unquoted 16:9 as 969
     (Ratio.parse, "969", 'say for example 16:9 (if a YAML file says 16:9, quote it: "16:9")'),
     (Ratio.parse, "61", 'quote it: "1:1"'),
-    (Ratio.parse, "120", "'120' is not an aspect ratio; say for example 16:9"),
-    (Ratio.parse, "60", "'60' is not an aspect ratio; say for example 16:9"),
-    (Ratio.parse, "59", "'59' is not an aspect ratio; say for example 16:9"),
     (Ratio.parse, "1269", 'quote it: "21:9"'),
     (Ratio.parse, "0:9", "both sides must be more than zero"),
     (Ratio.parse, "16:0", "both sides must be more than zero"),
@@ -332,6 +329,12 @@ def test_refused(parse: Callable[[str], object], text: str, message: str) -> Non
         parse(text)
     assert message in str(caught.value)
     assert "None" not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["7", "59", "60", "120", "10001", "x"])
+def test_what_is_no_time_of_day_gets_no_hint_of_one(text: str) -> None:
+    with pytest.raises(QuantityError, match=f"^'{text}' is not an aspect ratio; say for example 16:9$"):
+        Ratio.parse(text)
 
 
 @pytest.mark.parametrize(("text", "count"), [("2", 2), ("20", 20), (" 5 ", 5), ("100", 100), ("007", 7)])

@@ -27,6 +27,7 @@ deliverables:
   sharp: {size: 500x500px, dpr: 3}
   half-sharp: {size: 500x500px, dpr: 1.5}
   window: {size: 120x180cm, bleed: 5mm, ppi: 90, ppi_min: 60}
+  Card-5X8in: {size: 5x8in}
   light: {size: 1024x1024px, max_bytes: 400KB}
   lighter: {size: 1024x1024px, max_bytes: 399KB}
   exact-floor: {size: 40.96x40.96in, ppi: 200, ppi_min: 100}
