@@ -49,6 +49,13 @@ lowest:
     .venv/lowest/bin/python -m pip install -q . 'typer==0.28.0' 'rich==14.0.0' 'pyyaml==6.0.1' 'pillow==11.3.0' pytest hypothesis jsonschema pillow-heif
     .venv/lowest/bin/python -m pytest --ignore=tests/test_packaging.py
 
+# The tests with another Python, such as `just with python3.13`.
+with python:
+    {{ python }} -m venv --clear .venv/other
+    .venv/other/bin/python -m pip install -q --upgrade pip
+    .venv/other/bin/python -m pip install -q -e . --group dev
+    .venv/other/bin/python -m pytest --numprocesses=auto
+
 # Draw the README's pictures from real answers.
 pictures:
     python tools/pictures.py
