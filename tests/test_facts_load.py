@@ -406,6 +406,16 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     (f"uses: {{mine: {{{ROW}, aliases: [print]}}}}\n", [("1:56", "the name 'print' already belongs to print")]),
     (f"uses: {{zoom: {{{ROW}}}}}\n", [("1:8", "uses.zoom: the name 'zoom' already belongs to crop")]),
     (f"uses: {{Print: {{{ROW}}}}}\n", [("1:8", "uses.Print: the name 'Print' already belongs to print")]),
+    (
+        "uses: {draft: {aliases: [print]}}\n",
+        [("1:26", "uses.draft.aliases.0: the name 'print' already belongs to print")],
+    ),
+    (
+        f"uses: {{draft: {{aliases: [mine, mine2]}}, mine: {{{ROW}}}}}\n",
+        [("1:41", "uses.mine: the name 'mine' already belongs to draft")],
+    ),
+    # a field of ours that no longer goes with what the file says of the row
+    ("deliverables: {a3: {size: 10x20px}}\n", [("1:16", "deliverables.a3.bleed: 'bleed' does not go with a size in")]),
     ("deliverables: {d: {size: 1x1m, aliases: [iso-a3]}}\n", [("1:42", "'iso-a3' already belongs to a3")]),
     (
         f"models: {{{LITE}: {{aliases: [nano-banana]}}}}\n",

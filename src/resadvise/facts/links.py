@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from resadvise.facts.catalog import Catalog
 
 
-def check_catalog(raw: Mapping[str, Any]) -> list[Flaw]:
-    """Return every flaw of values whose shape has been checked.
+def check_catalog(raw: Mapping[str, Any], written: Collection[Path] = ()) -> list[Flaw]:
+    """Return every flaw of values whose shape has been checked; `written`: the places that a user's file fills.
 
-    Flaws are quantities that cannot be read, missing fields, and names that lead nowhere.
+    Flaws are quantities that cannot be read, missing fields, and names that lead nowhere or to two rows.
     """
     flaws: list[Flaw] = []
     catalog = catalog_from(Row(raw, (), flaws), None)
     uses, models, deliverables = dict(catalog.uses), dict(catalog.models), dict(catalog.deliverables)
     flaws.extend(_dangling(catalog))
-    flaws.extend(_clashes("uses", {name: use.aliases for name, use in uses.items()}))
-    flaws.extend(_clashes("models", {name: model.aliases for name, model in models.items()}))
-    flaws.extend(_clashes("deliverables", {name: row.aliases for name, row in deliverables.items()}))
+    flaws.extend(_clashes("uses", {name: use.aliases for name, use in uses.items()}, written))
+    flaws.extend(_clashes("models", {name: model.aliases for name, model in models.items()}, written))
+    flaws.extend(_clashes("deliverables", {name: row.aliases for name, row in deliverables.items()}, written))
     return flaws
 
 
@@ -56,15 +56,16 @@ def _hint(name: str, known: Collection[str]) -> str:
     return f"; {hint}" if hint else ""
 
 
-def _clashes(section: str, aliases: Mapping[str, tuple[str, ...]]) -> list[Flaw]:
-    """Find names that mean two things. Of two rows the later one is to blame: those of a user's follow ours."""
+def _clashes(section: str, aliases: Mapping[str, tuple[str, ...]], written: Collection[Path]) -> list[Flaw]:
+    """Find names that mean two things. The user's is to blame, else the later one."""
+    said: list[tuple[Path, str]] = []
+    for name, others in aliases.items():
+        said.append(((section, name), name))
+        said += [((section, name, "aliases", place), alias) for place, alias in enumerate(others)]
     owners: dict[str, str] = {}
     flaws = []
-    for name, others in aliases.items():
-        said: list[tuple[Path, str]] = [((section, name), name)]
-        said += [((section, name, "aliases", place), alias) for place, alias in enumerate(others)]
-        for path, word in said:
-            owner = owners.setdefault(word.casefold(), name)
-            if owner != name:
-                flaws.append(Flaw(path, f"the name {word!r} already belongs to {owner}"))
+    for path, word in sorted(said, key=lambda each: each[0] in written):
+        owner = owners.setdefault(word.casefold(), str(path[1]))
+        if owner != path[1]:
+            flaws.append(Flaw(path, f"the name {word!r} already belongs to {owner}"))
     return flaws

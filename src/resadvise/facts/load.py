@@ -147,7 +147,9 @@ def _merged(
     lost = _drop_rows(own, [at for at, _ in problems]) if isinstance(own, dict) else set()
     merged = _merge(base, own) if isinstance(own, dict) else dict(base)
     if not partial:
-        problems += [(flaw.path, flaw.message) for flaw in check_catalog(merged) if flaw.missing not in lost]
+        problems += [
+            (flaw.path, flaw.message) for flaw in check_catalog(merged, document.marks) if flaw.missing not in lost
+        ]
     if problems:
         raise FactsError(*_faults(problems, document, path))
     return document, merged
