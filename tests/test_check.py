@@ -54,6 +54,7 @@ def codes(found: Report) -> list[str]:
         ("64x64", None, "below 1K", "1:1"),
         ("8192x8192", None, "above 4K", "1:1"),
         ("1x65535", None, "below 1K", "1:8"),
+        ("65535x1", None, "below 1K", "8:1"),
     ],
 )
 def test_the_tier_goes_by_area(facts: Catalog, pixels: str, tier: str | None, text: str, ratio: str) -> None:

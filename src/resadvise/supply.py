@@ -49,7 +49,8 @@ def cells_of(offer: Offer, aspect: Ratio | None) -> list[Cell]:
     """Return the cells of a tier, all or those of one aspect ratio."""
     if aspect is None:
         return list(offer.cells)
-    return [cell for cell in offer.cells if cell.ratio.value == aspect.value]
+    wanted = aspect.value
+    return [cell for cell in offer.cells if cell.ratio.value == wanted]
 
 
 def best_cell(cells: Iterable[Cell], need: Pixels) -> Cell:
