@@ -24,50 +24,104 @@ FACTS = load_facts()
 MODELS = st.sampled_from(sorted(FACTS.models))
 USES = st.sampled_from(["print", "presentation", "social", "draft", "hero"])
 COUNTS = st.integers(0, 60)
+# What no shipped model is; rows with `own` ask of these.
 OWN = """
+tiers:
+  8K: {pixel_width: 8192}
+uses:
+  mural: {tier: 8K, kind: needs, why: Walls are large.}
 models:
   free: {tiers: {1K: {image_size: 1K}, 4K: {image_size: 4K}}, pixels: {"1:1": {1K: 1024x1024, 4K: 4096x4096}}}
+  final-unpriced:
+    name: Final unpriced
+    tiers: {1K: {price_usd: 0.03}, 4K: {}}
+    pixels: {"1:1": {1K: 1024x1024, 4K: 4096x4096}}
+  draft-unpriced:
+    name: Draft unpriced
+    tiers: {1K: {}, 4K: {price_usd: 0.1}}
+    pixels: {"1:1": {1K: 1024x1024, 4K: 4096x4096}}
+  gift:
+    name: Gift
+    tiers: {1K: {price_usd: 0}, 4K: {price_usd: 0.1}}
+    pixels: {"1:1": {1K: 1024x1024, 4K: 4096x4096}}
+  no-time:
+    name: No time
+    tiers: {1K: {price_usd: 0.03}, 8K: {price_usd: 0.1}}
+    pixels: {"1:1": {1K: 1024x1024, 8K: 8192x8192}}
+  half-batched:
+    name: Half batched
+    tiers: {1K: {price_usd: 0.03, batch_usd: 0.01}, 4K: {price_usd: 0.1}}
+    pixels: {"1:1": {1K: 1024x1024, 4K: 4096x4096}}
+  even:
+    name: Even
+    reference_bytes_max: 7MB
+    tiers: {1K: {price_usd: 0.05}, 4K: {price_usd: 0.1}}
+    pixels: {"1:1": {1K: 1024x1024, 4K: 4096x4096}}
+  odd-time:
+    name: Odd time
+    tiers: {1K: {price_usd: 0.03, seconds: [5.01255, 5.5556]}, 4K: {price_usd: 0.1}}
+    pixels: {"1:1": {1K: 1024x1024, 4K: 4096x4096}}
+  two-shapes:
+    name: Two shapes
+    tiers: {1K: {price_usd: 0.03}, 4K: {price_usd: 0.1}}
+    pixels: {"1:1": {1K: 1024x1024}, "2:3": {1K: 832x1248, 4K: 3328x4992}, "3:4": {4K: 3584x4800}}
 """
 
 
+@pytest.fixture(scope="module")
+def own_file(tmp_path_factory: pytest.TempPathFactory) -> str:
+    file = tmp_path_factory.mktemp("own") / "own.yaml"
+    file.write_text(OWN, "utf-8")
+    return str(file)
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["why"][:60])
-def test_row(row: dict[str, Any]) -> None:
-    result = ask("plan", *shlex.split(row["ask"]), "--json")
+def test_row(row: dict[str, Any], own_file: str) -> None:
+    presets = ["--presets", own_file] if row.get("own") else []
+    result = ask("plan", *shlex.split(row["ask"]), *presets, "--json")
     assert result.code == row.get("code", 0), result.err
     if "error" in row:
-        assert json.loads(result.err)["error"]["code"] == row["error"]
+        error = json.loads(result.err)["error"]
+        assert error["code"] == row["error"]
+        assert error["where"] == row.get("where", error["where"])
         assert result.out == ""
         return
     data = json.loads(result.out)
     assert {path: field(data, path) for path in row["expect"]} == row["expect"]
     assert set(row.get("reasons", ())) <= {reason["code"] for reason in data["reasons"]}
-    assert set(row.get("warnings", ())) <= {warning["code"] for warning in data["warnings"]}
+    warned = {warning["code"] for warning in data["warnings"]}
+    assert set(row.get("warnings", ())) <= warned
+    assert warned.isdisjoint(row.get("no_warnings", ()))
+    assert set(row.get("says", ())) <= {each["text"] for each in (*data["reasons"], *data["warnings"])}
     assert {each["code"] for each in data["reasons"]} <= set(REASONS)
     assert {each["code"] for each in data["warnings"]} <= set(WARNINGS)
 
 
-def test_the_rows_reach_every_code_of_the_plan(tmp_path: Path) -> None:
-    file = tmp_path / "own.yaml"
-    file.write_text(OWN, "utf-8")
-    asks = [shlex.split(row["ask"]) for row in ROWS if "error" not in row]
-    asks.append(["--print", "--model", "free", "--presets", str(file), "--batch"])
+def test_the_rows_reach_every_code_of_the_plan(own_file: str) -> None:
     seen = set()
-    for words in asks:
-        data = json.loads(ask("plan", *words, "--json").out)
+    for row in ROWS:
+        if "error" in row:
+            continue
+        presets = ["--presets", own_file] if row.get("own") else []
+        data = json.loads(ask("plan", *shlex.split(row["ask"]), *presets, "--json").out)
         seen |= {each["code"] for each in (*data["reasons"], *data["warnings"])}
     assert {code for code in (*REASONS, *WARNINGS) if code.startswith("plan.")} <= seen
 
 
-def test_unknown_prices_stay_unknown(tmp_path: Path) -> None:
-    file = tmp_path / "own.yaml"
-    file.write_text(OWN, "utf-8")
-    result = ask("plan", "--print", "--model", "free", "--presets", str(file), "--budget", "1", "--json")
+def test_python_plans_what_the_command_plans() -> None:
+    planned = plan("print", "gemini-nano-banana-2.1", drafts=20, finals=3).as_dict()
+    assert planned == json.loads(ask("plan", "--print", "--drafts", "20", "--finals", "3", "--json").out)
+    assert Terms() == Terms(drafts=None, finals=1, parallel=1, batch=False, budget=None, deadline=None)
+
+
+def test_unknown_prices_stay_unknown(own_file: str) -> None:
+    result = ask("plan", "--print", "--model", "free", "--presets", own_file, "--budget", "1", "--json")
     data = json.loads(result.out)
     assert data["total"]["price_usd"] is None
     assert data["saved"]["price_usd"] is None
     assert data["total"]["seconds_max"] == 10 * 8 + 30
     assert "limit.unknown" in {warning["code"] for warning in data["warnings"]}
-    drawn = ask("plan", "--print", "--model", "free", "--presets", str(file))
+    drawn = ask("plan", "--print", "--model", "free", "--presets", own_file)
     assert "price unknown" in drawn.out
 
 

@@ -6,7 +6,8 @@ mutmut leaves decorated functions alone, and here most parsers are classmethods;
 on a copy of the checkout, one mutant at a time, each in a fork of a process that has pytest and the libraries loaded.
 
 Left out, since a change there is no change of behaviour: docstrings, annotations, asserts, and texts with a space,
-which are prose. Survivors that no test can tell from the original are named in EQUAL, each with its reason.
+which are prose. Survivors are printed; those that no test can tell from the original stand in EQUAL, each with its
+reason.
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ _FLOOR = (
 EQUAL: dict[str, dict[str, str]] = {
     "decimals": {
         "rest // (2 if rest % 2 == 0 else 5) -> rest / (2 if rest % 2 == 0 else 5)": "denominators are below 2**53",
+        "0 -> 1": _STRIPPED,
         "1 -> 2": _STRIPPED,
         "'0' -> 'XX0'": "the set of characters to strip still holds 0, and no number an X",
     },
@@ -130,6 +132,12 @@ EQUAL: dict[str, dict[str, str]] = {
         "standing.margin or Fraction(0) -> standing.margin": _TYPES,
         "chosen.margin or Fraction(0) -> chosen.margin": _TYPES,
         "width > height -> width >= height": "a square is 1:1 either way",
+    },
+    "plan": {
+        "Amount = Fraction | int | None -> Amount = None": "a name for annotations",
+        "True -> False": "both have the fields of Cost",
+        "1 -> 2": "any number below zero says that nothing fits",
+        "0 -> 1": "bytes of whole files are whole",
     },
     "export": {
         "need is None or jpg is None or listed is None or (listed.max_bytes is None) -> "
@@ -327,10 +335,10 @@ def run(module: str, folder: Path) -> tuple[int, int, int]:
         tried += 1
         if is_killed(tests, allowed):
             killed += 1
-        elif mutant.change in EQUAL.get(module, {}):
-            equal += 1
-        else:
-            print(f"  {module}.py:{mutant.line}: {mutant.change}", flush=True)
+            continue
+        reason = EQUAL.get(module, {}).get(mutant.change)
+        equal += reason is not None
+        print(f"  {module}.py:{mutant.line}: {mutant.change}{f'  (equal: {reason})' if reason else ''}", flush=True)
     path.write_text(source, encoding="utf-8")
     sys.dont_write_bytecode = False
     return tried, killed, equal

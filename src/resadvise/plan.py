@@ -228,12 +228,13 @@ def _limit_reasons(terms: Terms, most: int | None, drafts: int) -> list[Reason]:
     ]
     within = " and ".join(given)
     if most < 0:
-        return [Reason("plan.too-little", f"Not even the {terms.finals} finals fit into {within}.")]
+        return [Reason("plan.too-little", f"Not even {wording.counted(terms.finals, 'final')} will fit into {within}.")]
+    up_to = f"up to {wording.counted(most, 'draft')} will"
     if terms.drafts is None:
-        return [Reason("plan.most", f"{most} drafts are the most that fit into {within}.")]
+        return [Reason("plan.most", f"{up_to.capitalize()} fit into {within}.")]
     if drafts > most:
-        return [Reason("plan.too-many", f"{drafts} drafts do not fit into {within}; {most} do.")]
-    return [Reason("plan.fits", f"The plan fits into {within}; {most} drafts would.")]
+        return [Reason("plan.too-many", f"{wording.counted(drafts, 'draft')} will not fit into {within}; {up_to}.")]
+    return [Reason("plan.fits", f"The plan fits into {within}; {up_to}.")]
 
 
 def _saving_reasons(compare: Cost, total: Cost, *, low: bool) -> list[Reason]:

@@ -69,7 +69,8 @@ def _advice(text: str, example: str) -> str:
 
 def _clock_hint(text: str) -> str:
     """Explain a whole number that YAML 1.1 made of an unquoted ratio: it reads 16:9 as 16 x 60 + 9."""
-    if re.fullmatch(r"[0-9]{2,4}", text) and int(text) >= 60 and int(text) % 60:
+    if re.fullmatch(r"[0-9]{2,4}", text):
         minutes, seconds = divmod(int(text), 60)
-        return f' (if a YAML file says {minutes}:{seconds}, quote it: "{minutes}:{seconds}")'
+        if minutes and seconds:
+            return f' (if a YAML file says {minutes}:{seconds}, quote it: "{minutes}:{seconds}")'
     return ""

@@ -18,6 +18,11 @@ def box(pixels: Pixels) -> str:
     return f"{pixels.width}×{pixels.height} px"
 
 
+def counted(count: int, what: str) -> str:
+    """Write `1 draft` or `2 drafts`."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 def percent(share: Fraction, places: int = 0) -> str:
     """Write a share in percent: `50 %`."""
     return f"{number(share * 100, places)} %"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
+from resadvise import wording
 from resadvise.brief import ask
 from resadvise.check import Report, check_image, head_dict, tail_dict, unread
 from resadvise.cli.files import (
@@ -101,7 +102,7 @@ def _run(given: Mapping[str, Any]) -> int:
         for piece in _pieces(form, run):
             sys.stdout.write(piece)
     if run.named_errors:
-        what = "1 named file" if run.named_errors == 1 else f"{run.named_errors} named files"
+        what = wording.counted(run.named_errors, "named file")
         raise QuestionError(Fault("unreadable-file", f"{what} could not be read"))
     return 1 if run.statuses["fail"] or run.statuses["error"] else 0
 

@@ -43,7 +43,7 @@ def _figures(row: dict[str, Any]) -> tuple[str, str, str]:
         fair = any(finding["code"] == "size.below-ideal" for finding in row["findings"])
         what = f"{margin(row['margin'])} {'above floor' if fair else row['verdict']}"
     elif row["serves"] is not None:
-        what = _count(len(row["serves"]), "target")
+        what = wording.counted(len(row["serves"]), "target")
     return short_box(row["pixels"]), short_tier(row["tier_text"]), what
 
 
@@ -69,7 +69,7 @@ def draw_summary(pen: Pen, summary: dict[str, int], serves: bool) -> None:
         (summary["errors"], "could not be read", BAD),
     ]
     parts = [pen.text(f"{count} {words}", style) for count, words, style in counts if count]
-    line = [pen.text(f"{_count(summary['checked'], 'file')}: ")]
+    line = [pen.text(f"{wording.counted(summary['checked'], 'file')}: ")]
     for place, part in enumerate(parts):
         line += [pen.text(", " if place else ""), part]
     pen.console.print()
@@ -96,7 +96,7 @@ def draw_in_full(pen: Pen, row: dict[str, Any], model_title: str, known: int) ->
     serves = row["serves"]
     more = " …" if len(serves) > _SHOWN else ""
     names = f": {', '.join(serves[:_SHOWN])}{more}" if serves else ""
-    pen.item("•", f"{len(serves)} of {_count(known, 'named target')}{names}")
+    pen.item("•", f"{len(serves)} of {wording.counted(known, 'named target')}{names}")
     pen.notes("To check it against one: resadvise check FILE --for NAME")
 
 
@@ -118,7 +118,3 @@ def _portrait(row: dict[str, Any], model_title: str) -> list[str]:
         across, down = (wording.number(exact(side)) for side in row["dpi"])
         lines.append(f"its tag of {across if across == down else f'{across} × {down}'} dpi is ignored: pixels decide")
     return lines
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

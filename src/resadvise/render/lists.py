@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from resadvise import wording
 from resadvise.render.figures import byte_span, margin, price, seconds_span, short_box
 from resadvise.render.pen import BAD, GOOD, LOUD, QUIET, VERDICT_STYLE, WEAK, Pen
 
@@ -129,8 +130,9 @@ def draw_deliverables(pen: Pen, data: dict[str, Any], title: str) -> None:
                 if row["group"] == group
             ],
         )
-    count = "1 target" if len(rows) == 1 else f"{len(rows)} targets"
-    pen.notes(f"{count} on {title}. Each is asked for as: resadvise recommend --for NAME")
+    pen.notes(
+        f"{wording.counted(len(rows), 'target')} on {title}. Each is asked for as: resadvise recommend --for NAME"
+    )
 
 
 def _margin(pen: Pen, row: dict[str, Any]) -> Text:

@@ -44,11 +44,8 @@ def draw_plan(pen: Pen, data: dict[str, Any], model_title: str) -> None:
 def _steps(data: dict[str, Any]) -> str:
     drafts, finals = data["steps"]
     picked = " picked from them" if finals["tier"] == drafts["tier"] else f" in {finals['tier']}"
-    return f"{_count(drafts)} in {drafts['tier']}, then {_count(finals)}{picked}"
-
-
-def _count(step: dict[str, Any]) -> str:
-    return f"{step['count']} {step['stage']}{'' if step['count'] == 1 else 's'}"
+    made, chosen = (wording.counted(step["count"], step["stage"]) for step in (drafts, finals))
+    return f"{made} in {drafts['tier']}, then {chosen}{picked}"
 
 
 def _time(row: dict[str, Any]) -> str:
