@@ -34,9 +34,9 @@ test *arguments:
 codes:
     python tools/codes.py
 
-# Rewrite what is made from the code: the goldens of the JSON outputs.
+# Rewrite what is made from the code: the goldens of the JSON outputs, the screens in the README and in docs/.
 golden:
-    RESADVISE_UPDATE_GOLDENS=1 pytest tests/test_schemas.py tests/test_additive.py
+    RESADVISE_UPDATE_GOLDENS=1 pytest tests/test_schemas.py tests/test_additive.py tests/test_readme.py
 
 # Ratios of start-up and answering, from a wheel, in one run.
 bench *arguments:

@@ -330,6 +330,15 @@ def test_without_unicode_there_are_no_box_characters(encoding: str, facts: Catal
     assert "###" in text
 
 
+def test_a_figure_stays_beside_its_unit() -> None:
+    words = "It is -36 % short at 193 ppi: 12 s, 15.1 × 18.9 cm, 2 MB, 1856×2304 px and 45 seconds."
+    parted = {"%", "ppi:", "s,", "cm,", "MB,", "px"}
+    for width in range(20, 90):
+        lines = _drawn(lambda pen: pen.item("•", words), COLUMNS=str(width)).splitlines()
+        assert not [line for line in lines if line.split()[0] in parted]
+        assert " ".join(" ".join(lines).split()) == f"• {words}"
+
+
 @pytest.mark.parametrize(
     ("more", "width", "narrow"),
     [({}, PIPED_WIDTH, False), ({"COLUMNS": "40"}, 40, True), ({"COLUMNS": "60"}, 60, False)],
