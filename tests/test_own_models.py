@@ -51,6 +51,7 @@ def codes(data: dict[str, Any], key: str = "reasons") -> set[str]:
 
 def test_a_need_takes_the_next_tier_up(own: Catalog) -> None:
     data = answer(own, "presentation", model="gap")
+    assert recommend("presentation", facts=own, model="gap").tier == data["tier"]
     assert (data["tier"], data["status"]) == ("4K", "ok")
     assert "tier.lacking" in codes(data)
 

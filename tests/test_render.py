@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import sys
 import unicodedata
 from fractions import Fraction
@@ -314,6 +315,16 @@ def test_no_screen_is_wider_than_its_width(encoding: str, facts: Catalog) -> Non
             lines = _drawn(draw, encoding, COLUMNS=str(width)).splitlines()
             assert max(map(cell_len, lines)) <= width, (name, width)
             assert all(line == line.rstrip(" ") for line in lines), (name, width)
+
+
+def test_no_screen_parts_a_word(facts: Catalog) -> None:
+    screens = _screens(facts)
+    for width in (40, 50, 60, 61, 64, 66, 70, 75, 80, 90, 120):
+        for name, draw in screens.items():
+            wide, words = (
+                {word.rstrip(":") for word in _drawn(draw, COLUMNS=str(columns)).split()} for columns in (200, width)
+            )
+            assert not [word for word in wide - words if not re.search("[─█]", word)], (name, width)
 
 
 def test_what_is_shipped_can_be_drawn_in_ascii(facts: Catalog) -> None:

@@ -133,8 +133,10 @@ EQUAL: dict[str, dict[str, str]] = {
         "chosen.margin or Fraction(0) -> chosen.margin": _TYPES,
         "width > height -> width >= height": "a square is 1:1 either way",
     },
+    "advice": {"4 -> 5": "the factor was rounded up when it was worked out"},
     "plan": {
         "Amount = Fraction | int | None -> Amount = None": "a name for annotations",
+        "a is None or b is None -> b is None": "what the final tier takes is unknown only if the total is",
         "True -> False": "both have the fields of Cost",
         "1 -> 2": "any number below zero says that nothing fits",
         "0 -> 1": "bytes of whole files are whole",

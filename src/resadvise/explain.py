@@ -10,7 +10,7 @@ from resadvise.measure import enough_elsewhere
 from resadvise.need import Need
 from resadvise.quantities import Pixels
 from resadvise.reason import Reason, yielding
-from resadvise.supply import crop_box, reaches
+from resadvise.supply import crop_box, levels_for, reaches
 
 
 def explain_fit(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
@@ -20,11 +20,12 @@ def explain_fit(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
         return []
     return [
         *_other_models(choice, brief, catalog, need),
-        _fit_reason(choice, brief),
+        _fit_reason(choice, brief, catalog, need),
         *_cheaper_reasons(choice, need),
         *_distance_reasons(choice, catalog),
-        *_shape_reasons(choice, need.pixels, catalog),
+        *_shape_reasons(choice, brief, need.pixels, catalog),
         *_overruled(choice, brief),
+        *_note(brief),
     ]
 
 
@@ -37,13 +38,17 @@ def _other_models(choice: Choice, brief: Brief, catalog: Catalog, need: Need) ->
     return [Reason("short.models", f"Enough would be {' or '.join(able)}{free}.")] if able else []
 
 
-def _fit_reason(choice: Choice, brief: Brief) -> Reason:
+def _fit_reason(choice: Choice, brief: Brief, catalog: Catalog, need: Need) -> Reason:
     chosen = choice.chosen
+    margin = chosen.margin or Fraction(0)
     density = f", {wording.density(chosen.effective_ppi)}" if chosen.effective_ppi else ""
     text = (
         f"{chosen.tier} at {chosen.cell.ratio} returns {wording.box(chosen.cell.pixels)}: "
-        f"{wording.margin(chosen.margin or Fraction(0))}{density}."
+        f"{wording.margin(margin)}{density}."
     )
+    if margin < 0 and chosen.suffices:
+        most = -levels_for(need, catalog.thresholds, brief.tolerance).enough
+        text += f" Up to {wording.percent(most, 1)} less still counts as enough."
     return Reason("fit.best", text, brief.model.source)
 
 
@@ -52,20 +57,23 @@ def _cheaper_reasons(choice: Choice, need: Need) -> list[Reason]:
     chosen, reasons = choice.chosen, []
     place = choice.standings.index(chosen)
     below, above = choice.standings[:place], choice.standings[place + 1 :]
-    if below and chosen.suffices:
+    near = next((each for each in reversed(below) if choice.status == "ok" and _nearly_enough(each, need)), None)
+    if below and chosen.suffices and near is not below[-1]:
         last = below[-1]
         density = f" ({wording.density(last.effective_ppi)})" if last.effective_ppi else ""
         reasons.append(Reason("fit.cheapest", f"{last.tier} would be {_shortfall(last)}{density}."))
-    for each in reversed(below):
-        floor = need.kind == "print" and need.floor and reaches(each.cell.pixels, need.floor)
-        if not each.suffices and (each.verdict == "near" or floor) and choice.status == "ok":
-            reasons.append(Reason("near.cheaper", _near_text(each, chosen)))
-            break
+    if near:
+        reasons.append(Reason("near.cheaper", _near_text(near, chosen)))
     price = chosen.estimate.price
     if above and price is not None and above[0].estimate.price == price:
         text = f"{above[0].tier} costs the same {wording.money(price)}: its extra pixels are free."
         reasons.append(Reason("price.same", text, above[0].offer.price_source))
     return reasons
+
+
+def _nearly_enough(each: Standing, need: Need) -> bool:
+    floor = need.kind == "print" and need.floor and reaches(each.cell.pixels, need.floor)
+    return not each.suffices and bool(each.verdict == "near" or floor)
 
 
 def _shortfall(standing: Standing) -> str:
@@ -91,14 +99,15 @@ def _distance_reasons(choice: Choice, catalog: Catalog) -> list[Reason]:
     return [Reason("short.distance", text, catalog.defaults.acuity_source)]
 
 
-def _shape_reasons(choice: Choice, shape: Pixels, catalog: Catalog) -> list[Reason]:
+def _shape_reasons(choice: Choice, brief: Brief, shape: Pixels, catalog: Catalog) -> list[Reason]:
     cell, drift = choice.chosen.cell, catalog.thresholds.ratio_drift
     reasons = []
     crop = crop_box(cell.pixels, shape)
     cut = 1 - Fraction(crop.area, cell.pixels.area)
     if cut >= drift:
+        why = "was asked for" if brief.aspect else "is the closest ratio"
         text = (
-            f"{wording.percent(cut)} of the image is cut away: {cell.ratio} is the closest ratio, "
+            f"{wording.percent(cut)} of the image is cut away: {cell.ratio} {why}, "
             f"and {wording.box(crop)} of {wording.box(cell.pixels)} have the target's shape."
         )
         reasons.append(Reason("shape.cut", text))
@@ -123,3 +132,9 @@ def _overruled(choice: Choice, brief: Brief) -> list[Reason]:
         else:
             reasons.append(yielding(use, f"the size given takes {choice.tier}"))
     return reasons
+
+
+def _note(brief: Brief) -> list[Reason]:
+    """Pass on what is remarked of a named target."""
+    listed = brief.target.deliverable if brief.target else None
+    return [Reason("target.note", f"{listed.title}: {listed.note}", listed.source)] if listed and listed.note else []

@@ -65,6 +65,9 @@ def work_out_workflow(choice: Choice, model: Model) -> tuple[Workflow | None, Re
 
 def choose_format(brief: Brief) -> tuple[str, str, list[Reason]]:
     """Return the format, why, and what to beware of."""
+    listed = brief.target.deliverable if brief.target else None
+    if not brief.transparent and listed and listed.format == "png":
+        return "png", f"{listed.title} takes a PNG.", []
     if not brief.transparent:
         return "jpg", "JPG is the lightest format that every screen and printer takes.", []
     why = "Transparency needs PNG; a JPG has none."

@@ -155,6 +155,7 @@ def _deliverable_row(row: Deliverable, model: Model, catalog: Catalog) -> dict[s
         "verdict": choice.chosen.verdict,
         "effective_ppi": decimal(choice.chosen.effective_ppi, 1),
         "max_bytes": row.max_bytes,
+        "format": row.format,
         "note": row.note,
         "source": row.source,
         "as_of": row.as_of,

@@ -100,7 +100,12 @@ def _density(target: PrintTarget, trim: Sides, catalog: Catalog) -> tuple[Fracti
         sharp = defaults.acuity / target.distance.inches
         lowered = max(floor, min(wanted, sharp))
         text = f"From {target.distance} away the eye resolves {wording.density(sharp)}"
-        text += f", so {wording.density(lowered)} do." if lowered < wanted else ", which lowers nothing here."
+        if lowered == wanted:
+            text += ", which lowers nothing here."
+        elif lowered > sharp:
+            text += f", so the floor of {wording.density(floor)} does."
+        else:
+            text += f", so {wording.density(lowered)} do."
         reasons.append(Reason("need.distance", text, defaults.acuity_source))
         wanted = lowered
     return wanted, min(floor, wanted), reasons
@@ -122,12 +127,12 @@ def _screen_need(target: ScreenTarget, brief: Brief, catalog: Catalog, keep: Fra
     box = Fraction(target.box.width), Fraction(target.box.height)
     sides = (box[0] * factor, box[1] * factor)
     export = _rounded(sides, Fraction(1))
-    what = wording.target(target)
     source = target.deliverable.source if target.deliverable else None
     if dpr is None:
-        reasons.append(Reason("need.pixels", f"{what} takes exactly {wording.box(export)}.", source))
+        what = target.deliverable.title if target.deliverable else "The target"
+        reasons.append(Reason("need.pixels", f"{what} is {wording.box(export)}.", source))
     else:
-        text = f"{what} in CSS pixels at dpr {wording.number(dpr, 2)} takes {wording.box(export)}."
+        text = f"{wording.target(target)} in CSS pixels at dpr {wording.number(dpr, 2)} takes {wording.box(export)}."
         reasons.append(Reason("need.css", text, source))
     sharp = factor > 1
     return Need(
@@ -153,7 +158,7 @@ def _pixel_ratio(target: ScreenTarget, brief: Brief, catalog: Catalog) -> tuple[
     if not assumed:
         return None, reasons
     dpr = min(max(assumed), catalog.defaults.dpr_max)
-    by = assuming[0].name if assuming else "this target"
+    by = assuming[0].name if assuming else "This target"
     reasons.append(Reason("need.dpr", f"{by} assumes dpr {wording.number(dpr, 2)}; --dpr says otherwise."))
     return dpr, reasons
 

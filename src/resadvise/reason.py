@@ -40,6 +40,7 @@ REASONS = {
     "near.cheaper": "A cheaper tier is nearly enough, with the saving.",
     "shape.cut": "The model has no ratio of exactly this shape; something is cut away.",
     "shape.drift": "What comes back strays from its ratio's name.",
+    "target.note": "What is to be known of the named target.",
     "short": "No tier is enough: the factor to upscale by.",
     "short.distance": "The distance from which the print is fine all the same.",
     "short.models": "Models that offer the tier that is needed.",

@@ -247,6 +247,7 @@ def _deliverable(name: str, row: Row) -> Deliverable:
         ppi=row.read("ppi", parse_density),
         ppi_min=row.read("ppi_min", parse_density),
         max_bytes=row.read("max_bytes", parse_bytes),
+        format=row.text("format"),
         note=row.text("note"),
         source=row.text("source"),
         as_of=row.text("as_of"),

@@ -87,6 +87,7 @@ class Deliverable(NamedTuple):
     ppi: Fraction | None
     ppi_min: Fraction | None
     max_bytes: int | None
+    format: str | None
     note: str | None
     source: str | None
     as_of: str | None

@@ -130,18 +130,22 @@ def _draw_next(pen: Pen, data: dict[str, Any]) -> None:
     wait = data["timeout_seconds"]
     patience = f"; allow {wording.number(exact(wait))} s before giving up" if wait is not None else ""
     pen.item("•", f"Send {', '.join(fields)}{patience}.")
+    pen.item("•", _export(data))
+
+
+def _export(data: dict[str, Any]) -> str:
+    """Say how what comes back becomes the file: cut, then scaled once, then written."""
+    name = data["format"]["name"].upper()
+    if data["export"] is None:
+        return f"Export a {name}: {data['format']['why']}"
+    steps, export = [], box(data["export"])
+    if data["need"]["keep"] < 1:
+        steps.append("cut out the part you want" + ("" if data["upscale"] else f", of {export} or more"))
+    elif data["crop_to"] != data["pixels"]:
+        steps.append(f"cut out the middle {box(data['crop_to'])}")
     if data["upscale"]:
-        pen.item("•", f"Upscale what comes back by {wording.number(exact(data['upscale']), 2)}.")
-    if data["crop_to"]:
-        scaled = f" and scale to {box(data['export'])}" if data["export"] != data["crop_to"] else ""
-        cut = (
-            ""
-            if data["crop_to"] == data["pixels"]
-            else f"Cut out the middle {box(data['crop_to'])}{scaled}, then export"
-        )
-        pen.item(
-            "•",
-            f"{cut or ('Scale to ' + box(data['export']) + ' and export')} a {data['format']['name'].upper()}.",
-        )
-    else:
-        pen.item("•", f"Export a {data['format']['name'].upper()}: {data['format']['why']}")
+        steps.append(f"upscale {'it ' if steps else ''}by {wording.number(exact(data['upscale']), 2)} to {export}")
+    elif data["export"] != data["crop_to"]:
+        steps.append(f"scale {'it ' if steps else ''}to {export}")
+    said = ", ".join([*steps, f"then export a {name}" if steps else f"export a {name}"])
+    return f"{said[0].upper()}{said[1:]}."

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -28,6 +29,10 @@ _ASCII = str.maketrans(
     {"×": "x", "–": "-", "…": "...", "►": ">", "█": "#", "│": "|", "▼": "v", "•": "*", "»": ">", "✓": "+", "✗": "x"}
 )
 
+# A line below the head and nothing else, as `box.SIMPLE_HEAD` draws it.
+_ASCII_RULE = box.Box("    \n    \n -- \n" + "    \n" * 5, ascii=True)
+# What stands between two columns of a table.
+_GAP = 2
 # In sentences a figure stays beside its unit: this stands for the blank between them until the lines are folded.
 _GLUE = "\ue000"
 _BEFORE_UNIT = re.compile(r"(?<=[0-9]) (?=%|(?:px|ppi|cm|s|KB|MB)\b)")
@@ -92,20 +97,27 @@ class Pen:
         self.console.print(Padding(grid, (0, 0, 0, 1), expand=False))
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[Text]], right: Iterable[str] = ()) -> None:
-        """Write a table with a blank line above it; on a narrow screen one block of `name: value` lines a row.
+        """Write a table with a blank line above it; where it would part a word, a block of `name: value` lines a row.
 
         Columns without any text are left out.
         """
         cells = [list(row) for row in rows]
         used = [place for place in range(len(columns)) if any(row[place].plain for row in cells)]
-        if self.narrow:
+        texts = [[columns[place], *(row[place].plain for row in cells)] for place in used]
+        widths = None if self.narrow else _column_widths(texts, self.width - 1)
+        if widths is None:
             self._blocks(columns, cells, used)
             return
-        lines = box.ASCII2 if self.ascii else box.SIMPLE_HEAD
-        table = Table(box=lines, show_edge=False, pad_edge=False, header_style=LOUD)
-        for place in used:
+        table = Table(
+            box=_ASCII_RULE if self.ascii else box.SIMPLE_HEAD,
+            show_edge=False,
+            pad_edge=False,
+            padding=(0, 1, 0, 0),
+            header_style=LOUD,
+        )
+        for place, width in zip(used, widths, strict=True):
             name = columns[place]
-            table.add_column(self.text(name), justify="right" if name in right else "left", overflow="fold")
+            table.add_column(self.text(name), justify="right" if name in right else "left", width=width)
         for row in cells:
             table.add_row(*(row[place] for place in used))
         self.console.print()
@@ -121,3 +133,16 @@ class Pen:
                 elif row[place].plain:
                     self.line(mark, self.text(f"{columns[place]}: ", QUIET), row[place])
                     mark = self.text("")
+
+
+def _column_widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
+    """Return the widths at which the columns fit, the widest folded first; None where a word would be parted."""
+    widths = [max(map(cell_len, texts)) for texts in columns]
+    least = [max(cell_len(word) for text in texts for word in text.split() or [""]) for texts in columns]
+    excess = sum(widths) + _GAP * (len(widths) - 1) - room
+    if excess > sum(widths) - sum(least):
+        return None
+    for _ in range(excess):
+        widest = max((width, place) for place, width in enumerate(widths) if width > least[place])[1]
+        widths[widest] -= 1
+    return widths
