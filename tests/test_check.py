@@ -110,7 +110,19 @@ A3: dict[str, Any] = {"deliverable": "a3"}
         pytest.param("3584x4800", A3, [], [], id="enough for A3"),
         pytest.param("2863x4025", A3, [], [], id="exactly"),
         pytest.param("2820x3965", A3, [], [], id="1.5 % short is enough"),
-        pytest.param("4800x3584", A3, ["size.turned"], ["turned by 90°"], id="lying"),
+        pytest.param("4800x3584", A3, ["size.turned"], ["turned by 90°, and was judged so."], id="lying"),
+        pytest.param("4800x3584", {**A3, "landscape": True}, [], [], id="lying, as was asked for"),
+        pytest.param("4800x3584", {**A3, "portrait": True}, ["size.below-ideal"], [], id="not upright"),
+        pytest.param(
+            "1920x1080", {"pixels": "1080x1920"}, ["size.turned"], ["or make it again the other way"], id="box, lying"
+        ),
+        pytest.param("4096x4096", A3, [], [], id="29 % are cut away"),
+        pytest.param(
+            "1000x1000", {"pixels": "700x1000"}, ["shape.cut"],
+            ["30 % of it is cut away: 700×1000 px of 1000×1000 px have the"], id="30 % are cut away",
+        ),
+        pytest.param("1000x1000", {"pixels": "701x1000"}, [], [], id="29.9 % are cut away"),
+        pytest.param("2000x2000", {"pixels": "500x1000", "keep": "50%"}, [], [], id="a crop that was asked for"),
         pytest.param(
             "2700x3600", A3, ["size.below-ideal"],
             ["-11 %", "215 ppi where 240 ppi", "above the floor of 200 ppi"], id="above the floor of a print",
@@ -148,7 +160,7 @@ def test_pixels(facts: Catalog, pixels: str, asked: dict[str, Any], expected: li
     assert codes(found) == expected
     text = " ".join(finding.text for finding in found.findings)
     assert [word for word in words if word not in text] == []
-    notes = {"size.turned", "size.below-ideal"}
+    notes = {"size.turned", "size.below-ideal", "shape.cut"}
     assert found.status == ("pass" if set(expected) <= notes else "fail")
 
 
@@ -268,4 +280,4 @@ def test_a_row_holds_every_field_in_the_same_order(facts: Catalog) -> None:
 
 def test_every_rule_explains_itself_and_every_code_is_known() -> None:
     assert all(rule.__doc__ for rule in RULES)
-    assert len(FINDINGS) == 16
+    assert len(FINDINGS) == 17

@@ -122,6 +122,7 @@ def test_csv_holds_the_figures_of_the_json() -> None:
         assert row["pixels"] == f"{tier['pixels'][0]}x{tier['pixels'][1]}"
         assert float(row["margin"]) == tier["margin"]  # a negative number is no formula
         assert row["verified"] == str(tier["verified"]).lower()
+    assert [row["tier"] for row in rows if row["chosen"] == "true"] == ["4K"]
 
 
 def test_the_screen_says_what_the_json_says() -> None:
@@ -182,7 +183,7 @@ def test_did_you_mean(arguments: str, meant: str) -> None:
         ("--get tier.", "there is no field ''"),
         (f"--get tiers.{'1' * 5000}", "say a number from 0 to 2"),
         ("--get tiers.٢", "say a number from 0 to 2"),
-        ("--size 8.5x11", "say 8.5x11mm or 8.5x11in"),
+        ("--size 8.5x11", "say 8.5x11mm, 8.5x11cm or 8.5x11in"),
         ("--ppi 300", "this needs a target"),
         ("--for a3 --pixels 3x3", "are two targets"),
         ("--for a3 --dpr 2", "a print has no device pixel ratio"),

@@ -93,6 +93,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ({"width": 1900, "height": 2500}, "--for a4 --tolerance 0", ["size.short"]),
         ({"width": 2100, "height": 2900}, "--for a4", ["size.below-ideal"]),
         ({"width": 1920, "height": 1080}, "--for instagram-story", ["size.turned"]),
+        ({"width": 2400, "height": 1600}, "--pixels 1200x300", ["shape.cut"]),
+        ({"width": 2400, "height": 1600}, "--pixels 1200x300 --keep 50%", []),
         ({"width": 500, "height": 500}, "--max-bytes 100B", ["bytes.too-many"]),
         ({}, "--transparent", ["alpha.missing"]),
         ({"mode": "RGBA"}, "--transparent", ["alpha.unread"]),
@@ -102,7 +104,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 )
 def test_findings(make: dict[str, Any], arguments: str, found: list[str], here: Path) -> None:
     save(here / "image.png", **make)
-    notes = {"size.turned", "size.below-ideal", "alpha.unread"}
+    notes = {"size.turned", "size.below-ideal", "shape.cut", "alpha.unread"}
     failed = bool(set(found) - notes)
     data = answer("image.png", *arguments.split(), code=int(failed))
     assert codes(data["files"][0]) == found

@@ -332,7 +332,7 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     (f"models: {{{LITE}: {{tiers: {{1K: {{seconds: [9, 3]}}}}}}}}\n", [("1:53", "the lower end comes first: [3, 9]")]),
     # deliverables
     ("deliverables: {d: {}}\n", [("1:16", "deliverables.d: 'size' is missing")]),
-    ("deliverables: {d: {size: 10x20}}\n", [("1:20", "'10x20' has no unit; say 10x20mm or 10x20in")]),
+    ("deliverables: {d: {size: 10x20}}\n", [("1:20", "'10x20' has no unit; say 10x20mm, 10x20cm or 10x20in")]),
     ("deliverables: {d: {size: 10.5x20px}}\n", [("1:20", "'10.5x20px' has a part of a pixel")]),
     ("deliverables: {a3: {dpr: 2}}\n", [("1:21", "'dpr' does not go with a size on paper")]),
     ("deliverables: {hero: {bleed: 3mm}}\n", [("1:23", "'bleed' does not go with a size in px")]),
@@ -562,6 +562,10 @@ def test_error_shows_every_fault() -> None:
             ["instagram-square", "instagram-story"],
         ),
         ("i", ["icon"], []),  # one letter is no beginning
+        ("ebook", ["facebook-cover", "ebook-cover"], ["ebook-cover", "facebook-cover"]),
+        ("a3-poster", ["x-post", "a3", "movie-poster"], ["a3", "movie-poster"]),
+        ("dall-e-3", ["gemini-3-pro"], []),  # a number in common is no likeness
+        ("wallpaper", ["walmart"], []),
         ("zzz", ["crop", "print"], []),
         ("", ["crop"], []),
         ("crop", [], []),

@@ -170,7 +170,7 @@ NO_PIXELS, NO_RATIO = "is not a pixel size; say for example 1080x1350", "is not 
 
 # parser, text, piece of the message
 REFUSED: list[tuple[Callable[[str], object], str, str]] = [
-    (Size.parse, "297x420", "has no unit; say 297x420mm or 297x420in"),
+    (Size.parse, "297x420", "has no unit; say 297x420mm, 297x420cm or 297x420in"),
     (Size.parse, " 297x420 ", "say 297x420mm"),
     (Size.parse, "1080x1350px", "is in pixels; a size on paper has a unit"),
     (Size.parse, "1080px x 1350", "is in pixels; a size on paper has a unit"),
@@ -199,7 +199,7 @@ REFUSED: list[tuple[Callable[[str], object], str, str]] = [
     (Size.parse, "١x٢mm", NO_SIZE),
     (Size.parse, "1234567890123456x1mm", "a number of 16 digits is too long; 15 are enough"),
     (Size.parse, "1x1234567890.123456mm", "a number of 16 digits is too long; 15 are enough"),
-    (Length.parse, "3", "has no unit; say for example 3mm or 3in"),
+    (Length.parse, "3", "has no unit; say 3mm, 3cm, 3m or 3in"),
     (Length.parse, "0", "has no unit"),
     (Length.parse, "0mm", "must be more than zero"),
     (Length.parse, "3px", "the unit must be mm, cm, m, in or ft"),
@@ -219,7 +219,7 @@ REFUSED: list[tuple[Callable[[str], object], str, str]] = [
     (Length.parse, "1e3mm", NO_LENGTH),
     (Length.parse, "١mm", NO_LENGTH),
     (Length.parse, ".123456789012345mm", "a number of 16 digits is too long"),  # written back with a 0 before the point
-    (bleed, "3", "has no unit; say for example 3mm or 3in"),
+    (bleed, "3", "has no unit; say 3mm, 3cm, 3m or 3in"),
     (bleed, "-0mm", "must not be negative"),
     (Pixels.parse, "1080x1350mm", "and not px; say for example 1080x1350"),
     (Pixels.parse, "10in x 1350px", "and not px; say for example 1080x1350"),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 MODULES = (
     "decimals", "scan", "quantities", "words", "brief", "need", "supply", "estimate", "choice", "measure", "thumb",
-    "explain", "export", "advise", "advice", "plan",
+    "explain", "export", "advise", "advice", "terms", "plan",
 )  # fmt: skip
 # The quick and telling ones first: a mutant dies at the first test that fails.
 _ENGINE = (

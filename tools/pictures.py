@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from resadvise import load_facts, recommend
-from resadvise.plan import Terms, make_plan
+from resadvise.plan import make_plan
 from resadvise.render.advice_screen import draw_advice
 from resadvise.render.pen import Pen
 from resadvise.render.plan_screen import draw_plan
+from resadvise.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,13 +18,17 @@ from resadvise.words import meant as meant
 
 
 class PrintTarget(NamedTuple):
-    """A sheet to be filled. `ppi` and `distance` are what the user said; None leaves them to the facts."""
+    """A sheet to be filled. `ppi` and `distance` are what the user said; None leaves them to the facts.
+
+    `upright`: the user said how it lies, so nothing is judged turned.
+    """
 
     size: Size
     bleed: Length | None
     ppi: Fraction | None
     distance: Length | None
     deliverable: Deliverable | None
+    upright: bool = False
 
 
 class ScreenTarget(NamedTuple):
@@ -203,6 +207,7 @@ def _target(
     said = {name: values[name] for name in target._fields if name in values}
     if isinstance(target, PrintTarget):
         said["size"] = _turned(target.size, words.landscape, words.portrait)
+        said["upright"] = words.landscape or words.portrait
     return target._replace(**said)
 
 

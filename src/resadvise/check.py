@@ -133,7 +133,7 @@ def _tier(area: int, shape: Shape) -> tuple[str | None, str]:
 def _fit(size: Pixels, demand: Demand) -> Fit:
     need = demand.need
     straight, turned = margin_of(size, need.pixels), margin_of(size.turned, need.pixels)
-    better = turned > straight
+    better = demand.turns and turned > straight
     supply, margin = (size.turned, turned) if better else (size, straight)
     verdict = verdict_of(supply, margin, need, demand.levels)
     return Fit(supply, better, margin, verdict, effective_ppi(supply, need))

@@ -113,7 +113,8 @@ def check_size(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
         return
     need = demand.need
     if fit.turned:
-        yield Finding("size.turned", "note", f"It fits {demand.what} better turned by 90°, and was judged so.")
+        then = "" if need.kind == "print" else "; turn it before it is used, or make it again the other way round"
+        yield Finding("size.turned", "note", f"It fits {demand.what} better turned by 90°, and was judged so{then}.")
     if fit.verdict in ("ample", "enough"):
         return
     text = f"{demand.what} takes {wording.box(need.pixels)}; this has {wording.box(seen.size)}: "
@@ -125,6 +126,19 @@ def check_size(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
         yield Finding("size.below-ideal", "note", text)
     else:
         yield Finding(f"size.{fit.verdict}", "fail", f"{text}. {_ways_out(fit, demand, yardstick)}")
+
+
+def check_cut(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
+    """A file with enough pixels may lose much of the picture to its shape; a crop that was asked for is no loss."""
+    fit, demand = seen.fit, yardstick.demand
+    if fit is None or demand is None or demand.need.keep < 1 or fit.verdict not in ("ample", "enough"):
+        return
+    left = crop_box(fit.supply, demand.need.pixels)
+    cut = 1 - Fraction(left.area, fit.supply.area)
+    if cut >= yardstick.catalog.thresholds.cut_much:
+        have = f"{wording.box(left)} of {wording.box(fit.supply)}"
+        text = f"{wording.percent(cut)} of it is cut away: {have} have the shape of {demand.what}."
+        yield Finding("shape.cut", "note", text)
 
 
 def _ways_out(fit: Fit, demand: Demand, yardstick: Yardstick) -> str:
@@ -187,4 +201,4 @@ def check_alpha(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
         yield Finding("alpha.unread", "note", text)
 
 
-RULES = (check_format, check_tier, check_ratio, check_size, check_bytes, check_alpha)
+RULES = (check_format, check_tier, check_ratio, check_size, check_cut, check_bytes, check_alpha)

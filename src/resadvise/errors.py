@@ -73,8 +73,13 @@ def nearest(name: str, names: Iterable[str], limit: int = 2) -> list[str]:
     wanted = name.casefold()
     almost = get_close_matches(wanted, by_folded, n=limit, cutoff=0.8)
     within = [folded for folded in by_folded if len(wanted) > 1 and wanted in folded]
-    close = get_close_matches(wanted, by_folded, n=limit, cutoff=0.6)
-    return [by_folded[folded] for folded in dict.fromkeys([*almost, *within, *close])][:limit]
+    within.sort(key=lambda folded: f"-{wanted}" not in f"-{folded}")  # ebook is of ebook-cover, not of facebook-cover
+    close = get_close_matches(wanted, by_folded, n=limit, cutoff=0.7)
+    found = list(dict.fromkeys([*almost, *within, *close]))
+    if not found:  # a3-poster has a part in common with a3
+        parts = {part for part in wanted.split("-") if len(part) > 1 and not part.isdigit()}
+        found = [folded for folded in by_folded if parts & set(folded.split("-"))]
+    return [by_folded[folded] for folded in found[:limit]]
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str | None:

@@ -36,8 +36,8 @@ def aspect_note(choice: Choice, brief: Brief) -> list[Reason]:
     ]
 
 
-def work_out_workflow(choice: Choice, model: Model) -> tuple[Workflow | None, Reason]:
-    """Explore low and finish high, wherever that saves anything."""
+def work_out_workflow(choice: Choice, model: Model, of_prices: str = "") -> tuple[Workflow | None, Reason]:
+    """Explore low and finish high, wherever that saves anything; `of_prices` is what to add to the prices."""
     final = choice.chosen
     smaller = choice.standings[: choice.standings.index(final)]
     if not smaller:
@@ -51,7 +51,7 @@ def work_out_workflow(choice: Choice, model: Model) -> tuple[Workflow | None, Re
         why = f"{draft.tier} costs as much as {final.tier} on {model.title}, so explore in {final.tier}."
         return None, Reason("workflow.none", why, final.offer.price_source)
     saving = (
-        f" ({wording.money(new)} instead of {wording.money(old)} an image)"
+        f" ({wording.money(new)} instead of {wording.money(old)} an image{of_prices})"
         if old is not None and new is not None
         else ""
     )

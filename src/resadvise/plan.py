@@ -1,36 +1,22 @@
 """Brief + counts -> drafts, finals, and what they take together, against exploring at the final tier."""
 
-from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import partial
 from typing import Any, NamedTuple
 
 from resadvise import wording
 from resadvise.advice import Advice
 from resadvise.choice import Standing
-from resadvise.errors import Fault, QuestionError
 from resadvise.export import work_out_workflow
 from resadvise.facts.catalog import Offer
 from resadvise.json_values import decimal, facts_dict, price_json
-from resadvise.quantities import Pixels, parse_count, parse_money, parse_seconds
+from resadvise.quantities import Pixels
 from resadvise.reason import Reason
 from resadvise.supply import cells_of
+from resadvise.terms import MOST_IMAGES, Terms
 
 SCHEMA = "resadvise/plan/1"
-MOST_IMAGES = 100_000  # a bound against slips of the keyboard
 
 Amount = Fraction | int | None
-
-
-class Terms(NamedTuple):
-    """How many images, how they are made, and what the whole plan must not exceed."""
-
-    drafts: int | None = None
-    finals: int = 1
-    parallel: int = 1
-    batch: bool = False
-    budget: Fraction | None = None
-    deadline: Fraction | None = None
 
 
 class Cost(NamedTuple):
@@ -106,35 +92,11 @@ class Plan(NamedTuple):
         }
 
 
-_PARSERS: dict[str, Callable[[str], Any]] = {
-    "drafts": partial(parse_count, least=0, most=MOST_IMAGES),
-    "finals": partial(parse_count, least=0, most=MOST_IMAGES),
-    "parallel": partial(parse_count, least=1, most=MOST_IMAGES),
-    "budget": parse_money,
-    "deadline": parse_seconds,
-}
-
-
-def read_terms(words: Mapping[str, Any]) -> Terms:
-    """Return the terms that these texts mean, None where nothing was said. Raises `QuestionError` with every fault."""
-    values, faults = {}, []
-    for name, parse in _PARSERS.items():
-        if words[name] is not None:
-            try:
-                values[name] = parse(words[name])
-            except ValueError as error:
-                counted = name in ("drafts", "finals", "parallel")
-                wrong = Fault("bad-count", str(error)) if counted else Fault("bad-quantity", str(error))
-                faults.append(wrong._replace(where=f"--{name}"))
-    if faults:
-        raise QuestionError(*faults)
-    return Terms(**values, batch=words["batch"])
-
-
 def make_plan(advice: Advice, terms: Terms, default_drafts: int) -> Plan:
     """Lay out the plan; without a number of drafts, the largest that budget and deadline allow, else the default."""
     final = advice.choice.chosen
-    workflow, work_reason = work_out_workflow(advice.choice, advice.brief.model)
+    list_price = ", before the discount of a batch" if terms.batch else ""
+    workflow, work_reason = work_out_workflow(advice.choice, advice.brief.model, list_price)
     low = workflow is not None
     draft = next(each for each in advice.choice.standings if each.tier == workflow.draft_tier) if workflow else final
     most = _most_drafts(draft, final, terms, low=low)
@@ -145,7 +107,12 @@ def make_plan(advice: Advice, terms: Terms, default_drafts: int) -> Plan:
         total = total.plus(step.cost)
     compare = _step("draft", final, drafts, terms)
     fits = most is None or drafts <= most
-    reasons = [*_limit_reasons(terms, most, drafts), work_reason, *_saving_reasons(compare.cost, total, low=low)]
+    reasons = [
+        *([] if advice.status == "ok" else advice.choice.reasons),
+        *_limit_reasons(terms, most, drafts),
+        work_reason,
+        *_saving_reasons(compare.cost, total, low=low, enough=drafts >= terms.finals),
+    ]
     if workflow:
         reasons += _reference_reasons(advice)
     return Plan(
@@ -216,6 +183,9 @@ def _most_drafts(draft: Standing, final: Standing, terms: Terms, *, low: bool) -
 
 
 def _limit_reasons(terms: Terms, most: int | None, drafts: int) -> list[Reason]:
+    if most is None and terms.drafts is None:
+        text = f"{wording.counted(drafts, 'draft')} were assumed; --drafts says otherwise."
+        return [Reason("plan.assumed", text)]
     if most is None:
         return []
     given = [
@@ -237,10 +207,13 @@ def _limit_reasons(terms: Terms, most: int | None, drafts: int) -> list[Reason]:
     return [Reason("plan.fits", f"The plan fits into {within}; {up_to}.")]
 
 
-def _saving_reasons(compare: Cost, total: Cost, *, low: bool) -> list[Reason]:
+def _saving_reasons(compare: Cost, total: Cost, *, low: bool, enough: bool) -> list[Reason]:
     saved = compare.minus(total).price
     if not low:
         text = "Starting low saves nothing here: the drafts are at the final tier, and the finals are picked from them."
+        return [Reason("plan.saves-nothing", text)]
+    if not enough:
+        text = "There are more finals than drafts to pick them from, so starting low saves nothing."
         return [Reason("plan.saves-nothing", text)]
     if saved is not None and saved <= 0:
         more = f"; it costs {wording.money(-saved)} more" if saved else ""

@@ -25,6 +25,9 @@ _INCHES = {
 }
 _LENGTH_UNITS = {unit: unit for unit in _INCHES} | {
     "inch": "in", "inches": "in", '"': "in", "″": "in", "”": "in",
+    **dict.fromkeys(("millimetre", "millimetres", "millimeter", "millimeters"), "mm"),
+    **dict.fromkeys(("centimetre", "centimetres", "centimeter", "centimeters"), "cm"),
+    **dict.fromkeys(("metre", "metres", "meter", "meters"), "m"),
     "foot": "ft", "feet": "ft", "'": "ft", "′": "ft",
 }  # fmt: skip
 _BYTES = {"b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
@@ -49,7 +52,8 @@ class Length(NamedTuple):
         if unit is None:
             if zero and number == 0:
                 return cls(number, "mm", number)
-            raise QuantityError(f"{text!r} has no unit; say for example {plain(number)}mm or {plain(number)}in")
+            said = plain(number)
+            raise QuantityError(f"{text!r} has no unit; say {said}mm, {said}cm, {said}m or {said}in")
         known = _LENGTH_UNITS.get(unit)
         if known is None:
             raise QuantityError(f"{text!r} is not a length: the unit must be mm, cm, m, in or ft")
@@ -87,7 +91,8 @@ class Size(NamedTuple):
         """Read `297x420mm`, `8.5 x 11 in`, `48x14ft`, `8.5"×11"`; a unit said once holds for both sides."""
         width, width_unit, height, height_unit = sides(text, "a size", "297x420mm or 8.5x11in")
         if not (width_unit or height_unit):
-            raise QuantityError(f"{text!r} has no unit; say {width}x{height}mm or {width}x{height}in")
+            box = f"{width}x{height}"
+            raise QuantityError(f"{text!r} has no unit; say {box}mm, {box}cm or {box}in")
         if "px" in (width_unit.casefold(), height_unit.casefold()):
             raise QuantityError(f"{text!r} is in pixels; a size on paper has a unit such as mm or in")
         return cls(

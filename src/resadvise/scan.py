@@ -60,6 +60,10 @@ def _number(text: str) -> Fraction:
 
 
 def _advice(text: str, example: str) -> str:
+    if re.search(r"[1-9][0-9]{0,2}(,[0-9]{3})+(?![0-9])", text):
+        return (
+            f"a comma is no part of a number: write {''.join(text.split()).replace(',', '')}, or a point for decimals"
+        )
     if re.search(r"[0-9],[0-9]", text):
         return f"write the decimal sign as a point: {''.join(text.split()).replace(',', '.')}"
     if text.strip(" ").startswith("-"):

@@ -100,12 +100,16 @@ def _quoted(word: str) -> str:
 
 
 def find_row(name: str, known: Mapping[str, Named]) -> Named | None:
-    """Find a row by its key or by an alias, in any case of letters."""
+    """Find a row by its key or by an alias, in any case of letters, and with blanks or `_` where a name has `-`."""
     if name in known:
         return known[name]
-    wanted = name.casefold()
+    wanted = _plain(name)
     for key in known:
         row: Named = known[key]
-        if wanted in (word.casefold() for word in (key, *row.aliases)):
+        if wanted in map(_plain, (key, *row.aliases)):
             return row
     return None
+
+
+def _plain(name: str) -> str:
+    return "-".join(name.casefold().replace("_", " ").split())

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from resadvise import wording
-from resadvise.brief import Brief, Limits, target_of
+from resadvise.brief import Brief, Limits, PrintTarget, target_of
 from resadvise.choice import Choice
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import Catalog, Cell, Model
@@ -39,9 +39,13 @@ class Shape(NamedTuple):
 
 
 class Demand(NamedTuple):
-    """What the target takes, in words and as a box; when that is enough; what the model would return for it."""
+    """What the target takes, in words and as a box; when that is enough; what the model would return for it.
+
+    `turns`: a file that lies the other way round is judged turned.
+    """
 
     what: str
+    turns: bool
     need: Need
     levels: Levels
     choice: Choice
@@ -175,7 +179,8 @@ def _demand(brief: Brief, catalog: Catalog) -> Demand | None:
     levels = levels_for(need, catalog.thresholds, brief.tolerance)
     # The limits are the file's here, not those of a request to come.
     choice = choose_by_target(brief._replace(limits=Limits()), catalog)
-    return Demand(wording.target(brief.target), need, levels, choice)
+    turns = not (isinstance(brief.target, PrintTarget) and brief.target.upright)
+    return Demand(wording.target(brief.target), turns, need, levels, choice)
 
 
 def _byte_limit(brief: Brief) -> ByteLimit | None:

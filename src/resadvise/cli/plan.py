@@ -9,7 +9,8 @@ from resadvise.brief import ask
 from resadvise.cli.options import CommandSpec, brief_options, flagged_uses, option, output_options, words_of
 from resadvise.cli.output import facts_for, note_stale_facts, output_form, show
 from resadvise.facts.load import shipped_facts
-from resadvise.plan import make_plan, read_terms
+from resadvise.plan import make_plan
+from resadvise.terms import read_terms
 
 if TYPE_CHECKING:
     import inspect

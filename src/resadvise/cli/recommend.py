@@ -41,6 +41,7 @@ def _run(given: Mapping[str, Any]) -> int:
 
         draw_advice(pen, data, advice.brief.model.title)
 
-    show(given, data, data["tiers"], draw)
+    rows = [{"chosen": row["tier"] == advice.tier, **row} for row in data["tiers"]]
+    show(given, data, rows, draw)
     note_stale_facts(facts)
     return 0 if advice.status == "ok" else 1

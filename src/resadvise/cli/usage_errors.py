@@ -41,7 +41,9 @@ def _for_option(option: str, context: Any) -> str | None:
         return f"did you mean {context.command_path} recommend {option}?"
     if named and option in _ELSEWHERE:
         return f"did you mean {named}?"
-    return did_you_mean(option, _options(context)) or (named and f"did you mean {named}?")
+    known = _options(context)
+    targets = [f"--for {target}" for target in facts.deliverables] if "--for" in known else []
+    return did_you_mean(option, known) or (named and f"did you mean {named}?") or did_you_mean(name, targets)
 
 
 def _for_extra(words: str, context: Any) -> str:

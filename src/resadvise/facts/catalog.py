@@ -70,6 +70,7 @@ class Thresholds(NamedTuple):
     ample: Fraction
     by_kind: Mapping[str, Threshold]
     ratio_drift: Fraction
+    cut_much: Fraction
     file_tier: Fraction
 
 

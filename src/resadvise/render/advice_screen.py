@@ -21,7 +21,7 @@ STATUS = {
 BASIS = {
     "target": "by arithmetic",
     "rule-of-thumb": "a rule of thumb",
-    "default": "the default: nothing was said",
+    "default": "the default: neither use nor size was given",
 }
 # A bar shows at most this many times the need; what is longer ends in a mark.
 MOST_TIMES = Fraction(5, 2)

@@ -52,7 +52,8 @@ def _no_field(value: Any, part: str, path: str) -> Fault:
         hint = f"it is a list; say a number from 0 to {len(value) - 1}" if value else "the list is empty"
     else:
         hint = "the value before it has no fields"
-    return Fault("unknown-field", f"there is no field {part!r} in {path!r}", "--get", hint)
+    within = "" if part == path else f" in {path!r}"
+    return Fault("unknown-field", f"there is no field {part!r}{within}", "--get", hint)
 
 
 def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:

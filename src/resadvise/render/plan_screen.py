@@ -38,7 +38,13 @@ def draw_plan(pen: Pen, data: dict[str, Any], model_title: str) -> None:
     for reason in data["reasons"]:
         pen.item("•", reason["text"])
     request = data["advice"]["request"]
-    pen.item("•", f"The final is {data['advice']['tier']} at {request['aspect_ratio']}: resadvise recommend says why.")
+    final = f"{data['advice']['tier']} at {request['aspect_ratio']}"
+    pen.item("•", f"Why the final is {final}, resadvise recommend says when it is asked the same.")
+
+
+def _explores(data: dict[str, Any]) -> bool:
+    """Say whether the finals are picked from the drafts; else the same drafts at the final tier are no alternative."""
+    return bool(data["drafts"] >= data["finals"])
 
 
 def _steps(data: dict[str, Any]) -> str:
@@ -60,7 +66,9 @@ def _minutes(row: dict[str, Any]) -> str:
 def _draw_steps(pen: Pen, data: dict[str, Any]) -> None:
     rows = [(f"{step['stage']}s", step) for step in data["steps"]]
     compared = data["compare"]
-    named = [*rows, ("together", data["total"]), (f"or all in {compared['tier']}", compared)]
+    named = [*rows, ("together", data["total"])]
+    if _explores(data):
+        named.append((f"or all in {compared['tier']}", compared))
     cells = [
         [
             pen.text(name, LOUD if name == "together" else ""),
@@ -79,7 +87,8 @@ def _draw_steps(pen: Pen, data: dict[str, Any]) -> None:
 def _draw_bars(pen: Pen, data: dict[str, Any]) -> None:
     """Draw money and time of every step to one scale each, beside what the final tier alone would take."""
     rows = [(f"{step['stage']}s in {step['tier']}", step) for step in data["steps"]]
-    rows.append((f"all in {data['compare']['tier']}", data["compare"]))
+    if _explores(data):
+        rows.append((f"all in {data['compare']['tier']}", data["compare"]))
     names = max(len(name) for name, _ in rows)
     room = max(6, min(LONGEST_BAR, pen.width - names - 20))
     for title, key, write in (("Money", "price_usd", _price_of), ("Time", "seconds_max", _time)):
