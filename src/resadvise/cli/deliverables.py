@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from resadvise.facts.catalog import Catalog
 
-HELP = "Find named targets. Each is shown with its size and the tier that it takes."
+HELP = "Find named targets. By words of a name, a title, a group or a size; each is shown with its size and the tier that it takes."
 EXAMPLES = """
 resadvise deliverables
 resadvise deliverables instagram

@@ -140,7 +140,7 @@ def output_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter
 def form_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter]:
     """Return the options for the form of the output."""
     form = "the form of the answer; a table if not given"
-    bare = "one bare value of the JSON, such as tier or request.image_size"
+    bare = "one bare value of the JSON, by its path, such as facts.as_of"
     text = str | None
 
     def complete_format(incomplete: str) -> list[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from resadvise.facts.catalog import Catalog
     from resadvise.facts.origin import Changes, Sourced
 
-HELP = "Own facts: prices, sizes, uses, models of yours, merged over the shipped ones."
+HELP = "Prices and sizes of your own. Also uses and models: a file of yours is merged over the shipped facts."
 EXAMPLES = """
 resadvise presets init
 resadvise presets validate

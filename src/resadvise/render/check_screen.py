@@ -30,7 +30,7 @@ def draw_file(pen: Pen, row: dict[str, Any]) -> None:
         if row["pixels"]:
             pen.line(pen.text("  ".join(figure for figure in figures if figure)), indent=2)
     else:
-        columns = "  ".join(f"{figure:<{width}}" for figure, width in zip(figures, (11, 5, 16), strict=True))
+        columns = "  ".join(f"{figure:<{width}}" for figure, width in zip(figures, (11, 5, 17), strict=True))
         pen.line(status, pen.text(f"{columns}  "), name)
     draw_findings(pen, row["findings"])
 

@@ -45,7 +45,8 @@ def draw_ratios(pen: Pen, data: dict[str, Any], title: str) -> None:
     rows.append([pen.text("Seconds", LOUD), *(pen.text(seconds_span(tier) or "unknown") for tier in tiers)])
     pen.table(["Ratio", *(tier["tier"] for tier in tiers)], rows)
     if any("*" in cell.plain for row in rows for cell in row):
-        pen.notes("* documented or inferred; the others were measured on this model")
+        measured = any(any(row["verified"].values()) for row in data["ratios"])
+        pen.notes("* documented or inferred" + ("; the others were measured on this model" if measured else ""))
     pen.console.print()
     for note in data["notes"]:
         pen.item("•", note)
