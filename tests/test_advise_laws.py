@@ -40,6 +40,15 @@ def test_a_bigger_need_never_gets_a_smaller_tier_or_a_lower_price(
     assert small["status"] == "ok" or big["status"] != "ok"
 
 
+@given(SIDES, SIDES, MODEL)
+def test_without_tolerance_every_pixel_that_is_supplied_is_needed(width: int, height: int, model: str) -> None:
+    """A supply of just the need is enough; of a need that is a pixel larger it is not."""
+    data = answer(pixels=f"{width}x{height}", model=model, tolerance="0")
+    for row in data["tiers"]:
+        given_width, given_height = row["pixels"]
+        assert (row["verdict"] in ("enough", "ample")) == (given_width >= width and given_height >= height)
+
+
 def turned_model(model: Model) -> Model:
     """Return the model with every cell turned: not every ratio has its counterpart (21:9 has none)."""
     offers = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resadvise import QuestionError
-from resadvise.brief import find_model, meant
+from resadvise.brief import PrintTarget, Words, ask, find_model, meant
 
 if TYPE_CHECKING:
     from resadvise import Catalog
@@ -37,3 +37,17 @@ def test_find_model(facts: Catalog) -> None:
         find_model("nano-bannana", facts)
     (fault,) = caught.value.faults
     assert (fault.code, fault.where) == ("unknown-model", "--model")
+
+
+@pytest.mark.parametrize(
+    ("said", "size", "upright"),
+    [
+        ({}, "297x420mm", False),
+        ({"portrait": True}, "297x420mm", True),
+        ({"landscape": True}, "420x297mm", True),
+    ],
+)
+def test_how_a_sheet_lies(said: dict[str, bool], size: str, upright: bool, facts: Catalog) -> None:
+    target = ask(Words(deliverable="a3", **said), facts).target  # type: ignore[arg-type]
+    assert isinstance(target, PrintTarget)
+    assert (str(target.size), target.upright) == (size, upright)

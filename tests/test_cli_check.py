@@ -25,6 +25,7 @@ from jsonschema import Draft202012Validator
 from PIL import Image
 from rich.cells import cell_len
 
+from resadvise.cli import files as files_of_check
 from resadvise.cli import workers
 from resadvise.cli.workers import share
 from resadvise.reason import FINDINGS
@@ -471,6 +472,43 @@ def test_who_stops_asking_leaves_no_process_behind(monkeypatch: pytest.MonkeyPat
     answers.close()  # type: ignore[attr-defined]
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+@posix
+def test_without_room_for_processes_this_one_does_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    forks, real = iter([True, False, False, False]), os.fork
+
+    def fork() -> int:
+        if next(forks):
+            return real()
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(workers, "_how_many", lambda _: 2)
+    monkeypatch.setattr(os, "fork", fork)
+    assert list(share(iter(range(200)), lambda number: number, lambda number: -number)) == list(range(200))
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_list_of_names_is_bounded_and_may_begin_with_a_mark(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(here / "a.png")
+    (here / "list").write_bytes(b"\xef\xbb\xbfa.png\n")
+    assert [file["path"] for file in answer("--files-from", "list")["files"]] == ["a.png"]
+    monkeypatch.setattr(files_of_check, "MAX_LIST_BYTES", 8)
+    result = ask("check", "--files-from", "list")
+    assert (result.code, result.out) == (2, "")
+    assert "the list of files is larger than 8 bytes" in result.err
+
+
+@posix
+def test_a_line_of_json_comes_before_the_next_file_is_there(here: Path) -> None:
+    save(here / "a.png")
+    settings = environment() | {"PYTHONUNBUFFERED": ""}
+    words = [*PROGRAM, "check", "a.png", "-", "-o", "jsonl"]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=settings, cwd=here) as process:
+        assert process.stdout
+        assert json.loads(process.stdout.readline())["path"] == "a.png"
+        process.communicate(b"no image", timeout=TIMEOUT)
 
 
 def test_few_files_and_no_fork_make_no_processes(monkeypatch: pytest.MonkeyPatch) -> None:

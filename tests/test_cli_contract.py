@@ -118,7 +118,30 @@ def test_head_gets_its_line() -> None:
 def test_a_full_disk_is_74_and_one_line(command: str) -> None:
     result = execute_shell(f"resadvise {command} >/dev/full")
     assert result.code == 74
-    assert result.err == "resadvise: the output could not be written: No space left on device\n"
+    assert "the output could not be written: No space left on device" in result.err
+    assert _one_line(result.err) or "--json" in command
+
+
+@linux
+def test_a_full_disk_is_json_where_that_was_asked_for() -> None:
+    result = execute_shell("resadvise recommend --json >/dev/full")
+    assert result.code == 74
+    assert json.loads(result.err)["error"]["code"] == "output-lost"
+
+
+@pytest.mark.parametrize("locale", ["ascii", "cp1252", "utf-8"])
+@pytest.mark.parametrize("form", ["--get reasons.1.text", "-o csv", "-o md", "--json"])
+def test_what_programs_read_is_the_same_bytes_in_every_locale(form: str, locale: str) -> None:
+    words = [*PROGRAM, "recommend", "--for", "a3", *form.split()]
+    settings = environment(PYTHONIOENCODING=locale, PYTHONUTF8="0")
+    told = subprocess.run(words, capture_output=True, env=settings, timeout=TIMEOUT, check=True).stdout
+    assert told.decode("utf-8") == ask(*words[len(PROGRAM) :]).out
+
+
+@posix
+@pytest.mark.parametrize(("forced", "coloured"), [("0", False), ("1", True)])
+def test_force_color_forces_unless_it_is_0(forced: str, coloured: bool) -> None:
+    assert ("\x1b" in execute("recommend", env={"FORCE_COLOR": forced}).out) == coloured
 
 
 @posix

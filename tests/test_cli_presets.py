@@ -480,6 +480,17 @@ def test_somebody_who_was_quicker_is_not_overwritten(
     assert not list(tmp_path.glob(".resadvise*"))
 
 
+@posix
+def test_without_links_a_failure_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert _presets("init", str(tmp_path / "own.yaml")).code == 2
+    assert not list(tmp_path.iterdir())
+
+
 # validate
 
 

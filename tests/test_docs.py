@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 from command import environment
+from PIL import Image
 
 from resadvise import load_facts
+from resadvise.cli.app import COMMANDS
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGES = sorted(DOCS.glob("*.md"))
@@ -34,6 +36,50 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> str:
         script.write_text(f"#!/bin/sh\nexec '{sys.executable}' {arguments}\n", "utf-8")
         script.chmod(script.stat().st_mode | stat.S_IXUSR)
     return str(folder)
+
+
+@pytest.fixture
+def images(tmp_path: Path) -> None:
+    """Put the files there that the pages name."""
+    for name, mode in (("hero.png", "RGB"), ("logo.png", "RGBA"), ("renders/a.png", "RGB"), ("assets/b.png", "RGB")):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        Image.new(mode, (5504, 3072)).save(file, compress_level=1)
+    subprocess.run("git init -q && git add .", shell=True, cwd=tmp_path, check=True)
+
+
+@pytest.mark.parametrize(("page", "script"), blocks("sh"))
+@pytest.mark.usefixtures("images")
+def test_each_line_of_an_sh_block_gets_an_answer(page: str, script: str, program: str, tmp_path: Path) -> None:
+    settings = environment(tmp_path)
+    settings["PATH"] = os.pathsep.join((program, settings["PATH"]))
+    for line in script.splitlines():
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", line],
+            cwd=tmp_path,
+            env=settings,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode in (0, 1), f"{page}: {line}: {done.stderr}"
+        assert done.stdout or "-o github" in line  # there is nothing to annotate
+
+
+def test_every_command_is_on_a_page() -> None:
+    told = "".join(page.read_text("utf-8") for page in (*PAGES, DOCS.parent / "README.md"))
+    presets = [f"presets {name}" for name in ("path", "show", "init", "validate", "schema")]
+    assert [name for name in (*COMMANDS, *presets) if f"resadvise {name}" not in told] == []
+
+
+def test_the_lowest_versions_that_are_tried_are_the_lowest_allowed() -> None:
+    allowed = re.findall(
+        r'^  "(typer|rich|pyyaml|pillow)>=([0-9.]+)', (DOCS.parent / "pyproject.toml").read_text("utf-8"), re.MULTILINE
+    )
+    tried = re.findall(r"'(\w+)==([0-9.]+)'", (DOCS.parent / "justfile").read_text("utf-8"))
+    assert len(allowed) == 4
+    full = [(name, least if least.count(".") == 2 else f"{least}.0") for name, least in allowed]
+    assert sorted(full) == sorted(tried)
 
 
 @pytest.mark.parametrize(("page", "script"), blocks("bash"))

@@ -44,7 +44,7 @@ ERRORS = {
     "bad-facts": "A value in a file of your own facts is wrong; every mistake is reported.",
     "file-exists": "A file that was to be written is there already. Nothing is overwritten.",
     "unwritable-file": "A file that was named cannot be written.",
-    "output-lost": "The output could not be written; the exit code is 74, and this is never JSON.",
+    "output-lost": "The output could not be written; the exit code is 74.",
     "bug": "A bug in resadvise; the exit code is 70.",
 }
 

@@ -37,12 +37,11 @@ from resadvise.cli.options import (
     text_option,
     words_of,
 )
-from resadvise.cli.output import facts_for, output_form
+from resadvise.cli.output import facts_for, note_stale_facts, note_waiting, output_form, write_as_utf8, write_bare
 from resadvise.cli.workers import share
 from resadvise.errors import Fault, QuestionError
 from resadvise.image_file import ProbeError
 from resadvise.render import machine, stream
-from resadvise.render.safe import safe
 from resadvise.yardstick import Yardstick, set_yardstick
 
 if TYPE_CHECKING:
@@ -99,8 +98,12 @@ def _run(given: Mapping[str, Any]) -> int:
     elif form == "table":
         _draw(run)
     else:
+        write_as_utf8()
         for piece in _pieces(form, run):
             sys.stdout.write(piece)
+            if form == "jsonl":  # whoever reads it may wait for each line
+                sys.stdout.flush()
+    note_stale_facts(facts)
     if run.named_errors:
         what = wording.counted(run.named_errors, "named file")
         raise QuestionError(Fault("unreadable-file", f"{what} could not be read"))
@@ -164,6 +167,8 @@ def _found(given: Mapping[str, Any]) -> Iterator[Found]:
         raise QuestionError(Fault("no-files", "no file was named", "FILE", hint))
     if given["null"] and source is None:
         raise QuestionError(Fault("cannot-apply", "there is no list whose names could end with NUL", "--null"))
+    if source == STDIN:
+        note_waiting("a list of names")
     listed = [] if source is None else listed_names(source, null=given["null"])
     # In a list - is a file of that name: only as an argument it is standard input.
     listed = [f"./{name}" if name == STDIN else name for name in listed]
@@ -215,8 +220,7 @@ def _write_field(run: _Run, path: str) -> None:
     """Write a bare value; the rows are held only where it is one of theirs."""
     keep = path.partition(".")[0] == "files"
     held = [row for row in _with_progress(run.rows()) if keep]
-    value = machine.get_field({**run.head(), "files": held, **run.tail()}, path)
-    sys.stdout.write(safe(value, keep="\n") if sys.stdout.isatty() else value)
+    write_bare(machine.get_field({**run.head(), "files": held, **run.tail()}, path))
 
 
 def _draw(run: _Run) -> None:

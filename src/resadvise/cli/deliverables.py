@@ -9,7 +9,7 @@ import typer
 
 from resadvise.brief import find_model
 from resadvise.cli.options import FORMATS, CommandSpec, model_option, output_options
-from resadvise.cli.output import facts_for, show
+from resadvise.cli.output import facts_for, note_stale_facts, show
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.listing import deliverables_data
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from resadvise.facts.catalog import Catalog
 
-HELP = "Find named targets. By words of a name, a title, a group or a size; each is shown with its size and the tier that it takes."
+HELP = "Find named targets. By words of a name, title, group or size; each is shown with the tier that it takes."
 EXAMPLES = """
 resadvise deliverables
 resadvise deliverables instagram
@@ -59,6 +59,7 @@ def _run(given: Mapping[str, Any]) -> int:
         draw_deliverables(pen, data, model.title)
 
     show(given, data, data["deliverables"], draw, _FORMATS)
+    note_stale_facts(facts)
     return 0
 
 

@@ -36,13 +36,15 @@ def start() -> NoReturn:
     for name in ("COLUMNS", "LINES"):
         if not _SCREEN_SIDE.fullmatch(os.environ.get(name, "1")):
             del os.environ[name]  # 0, or no number: as if it were not set
+    if os.environ.get("FORCE_COLOR") == "0":
+        del os.environ["FORCE_COLOR"]
     status = run(sys.argv[1:])
     try:
         if sys.stdout is None:
             raise OSError(0, "it is closed")
         sys.stdout.flush()
     except OSError as error:
-        status = _output_lost(error) if status in (OK, FINDING) else status
+        status = _output_lost(error, sys.argv[1:]) if status in (OK, FINDING) else status
         _abandon_stdout()
     sys.exit(status)
 
@@ -67,7 +69,7 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except OSError as error:
         _abandon_stdout()
-        return _output_lost(error)
+        return _output_lost(error, arguments)
     except Exception as error:
         if os.environ.get("RESADVISE_DEBUG") and sys.stderr is not None:
             sys.excepthook(*sys.exc_info())
@@ -80,7 +82,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _dispatch(arguments: Sequence[str]) -> int:
     if sys.stdout is None:
-        return _output_lost(OSError(0, "it is closed"))
+        return _output_lost(OSError(0, "it is closed"), arguments)
     if COMPLETING in os.environ:
         os.environ["COLUMNS"] = "9999"  # a description that the library folds would be taken for two completions
     from resadvise.cli.app import build_app
@@ -129,9 +131,9 @@ def _show_help(error: typer.TyperException) -> int:
     return USAGE
 
 
-def _output_lost(error: OSError) -> int:
+def _output_lost(error: OSError, arguments: Sequence[str]) -> int:
     reason = error.strerror or str(error)
-    report([Fault("output-lost", f"the output could not be written: {reason}")], as_json=False)
+    report([Fault("output-lost", f"the output could not be written: {reason}")], as_json=wants_json(arguments))
     return OUTPUT_LOST
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 STDIN = "-"
-# An image from standard input is held in memory, so it is bounded; one that is larger can be named.
+# An image from standard input is held in memory, so it is bounded; one that is larger can be named. So are lists.
 MAX_STDIN_BYTES = 256 * 2**20
+MAX_LIST_BYTES = 64 * 2**20
 
 
 class Found(NamedTuple):
@@ -33,10 +35,18 @@ def listed_names(source: str, *, null: bool) -> list[str]:
     Raises `QuestionError` where the list itself cannot be read.
     """
     try:
-        data = _stdin().read() if source == STDIN else Path(source).read_bytes()
+        if source == STDIN:
+            data = _stdin().read(MAX_LIST_BYTES + 1)
+        else:
+            with Path(source).open("rb") as file:
+                data = file.read(MAX_LIST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise QuestionError(Fault("unreadable-file", f"cannot read the list of files: {reason}", source)) from None
+    if len(data) > MAX_LIST_BYTES:
+        message = f"the list of files is larger than {MAX_LIST_BYTES} bytes, which no list of names is"
+        raise QuestionError(Fault("unreadable-file", message, source))
+    data = data.removeprefix(BOM_UTF8)
     names = data.split(b"\0") if null else [line.removesuffix(b"\r") for line in data.split(b"\n")]
     return [os.fsdecode(name) for name in names if name]
 

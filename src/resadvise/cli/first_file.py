@@ -134,4 +134,8 @@ def _take_name(draft: Path, file: Path) -> None:
         raise
     except (OSError, NotImplementedError, AttributeError):  # a file system without hard links
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))
-        draft.replace(file)  # over the empty file that is ours
+        try:
+            draft.replace(file)  # over the empty file that is ours
+        except BaseException:
+            file.unlink()
+            raise

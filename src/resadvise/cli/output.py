@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -36,14 +37,15 @@ def show(
     """
     form = output_form(given, formats)
     if given["get"] is not None:
-        _write_bare(machine.get_field(data, given["get"]))
+        write_bare(machine.get_field(data, given["get"]))
     elif form == "table":
         if isinstance(draw, str):
-            _write_bare(f"{draw}\n")
+            write_bare(f"{draw}\n")
         else:
             _draw(draw, given, data)
     else:
         write = {"csv": machine.to_csv, "md": machine.to_markdown, "jsonl": machine.to_jsonl}.get(form)
+        write_as_utf8()
         sys.stdout.write(write(rows) if write else machine.to_json(data))
 
 
@@ -59,8 +61,16 @@ def _draw(draw: Callable[[Pen], None], given: Mapping[str, Any], data: Mapping[s
         suggest(pen, given, data)
 
 
-def _write_bare(text: str) -> None:
+def write_bare(text: str) -> None:
+    """Write a value as it is; harmless on a terminal."""
+    write_as_utf8()
     sys.stdout.write(safe(text, keep="\n") if sys.stdout.isatty() else text)
+
+
+def write_as_utf8() -> None:
+    """Have what programs read be the same bytes in every locale."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 def output_form(given: Mapping[str, Any], formats: tuple[str, ...] = FORMATS) -> str:
@@ -80,6 +90,8 @@ def output_form(given: Mapping[str, Any], formats: tuple[str, ...] = FORMATS) ->
 def facts_for(given: Mapping[str, Any]) -> Catalog:
     """Return the facts: `--presets`, else `$RESADVISE_PRESETS`, else the file in the config folder, else ours."""
     path = presets_path(given["presets"])
+    if path == "-":
+        note_waiting("facts of your own")
     return shipped_facts() if path == "none" else load_facts(path)
 
 
@@ -108,6 +120,12 @@ def default_presets_path() -> Path:
     if not path.is_absolute():  # the XDG rules have a relative folder ignored
         path = Path(os.path.expanduser("~/.config/resadvise/presets.yaml"))  # noqa: PTH111 - Path's own raises
     return path
+
+
+def note_waiting(what: str) -> None:
+    """Tell a person at a terminal that it is their turn."""
+    if sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write(f"resadvise: waiting for {what} on standard input; an end of file ends it\n")
 
 
 def note_stale_facts(catalog: Catalog) -> None:

@@ -30,7 +30,8 @@ def share(items: Iterator[Item], work: Callable[[Item], Any], lost: Callable[[It
         yield work(first)
     while batch := list(islice(items, BATCH)):
         count = _how_many(len(batch))
-        yield from map(work, batch) if count == 1 else _Pool(batch, work, lost, count).answers()
+        pool = _Pool(batch, work, lost, count)
+        yield from pool.answers() if count > 1 and pool.start() else map(work, batch)
 
 
 def _how_many(count: int) -> int:
@@ -56,18 +57,30 @@ class _Pool:
         self._batch, self._work, self._lost, self._count = batch, work, lost, count
         self._workers: dict[int, _Worker] = {}
 
-    def answers(self) -> Iterator[Any]:
-        """Yield the answers in order; the processes are gone afterwards, however this ends."""
+    def start(self) -> bool:
+        """Start the processes; False, and none is left, where the system has no room for them."""
         try:
             for worker in range(self._count):
                 self._start(worker, 0, careful=False)
+        except OSError:
+            self._end()
+            return False
+        return True
+
+    def answers(self) -> Iterator[Any]:
+        """Yield the answers in order; the processes are gone afterwards, however this ends."""
+        try:
             for place in range(len(self._batch)):
                 yield self._answer(place)
         finally:
-            for child, answers, _ in self._workers.values():
-                answers.close()
-                os.kill(child, signal.SIGTERM)
-                os.waitpid(child, 0)
+            self._end()
+
+    def _end(self) -> None:
+        for child, answers, _ in self._workers.values():
+            answers.close()
+            os.kill(child, signal.SIGTERM)
+            os.waitpid(child, 0)
+        self._workers.clear()
 
     def _answer(self, place: int) -> Any:
         worker = self._worker_of(place)
@@ -89,7 +102,12 @@ class _Pool:
 
     def _start(self, worker: int, start: int, *, careful: bool) -> None:
         reader, writer = os.pipe()
-        child = os.fork()
+        try:
+            child = os.fork()
+        except OSError:
+            os.close(reader)
+            os.close(writer)
+            raise
         if child == 0:
             with contextlib.suppress(BaseException):
                 self._serve(worker, start, writer, careful)
