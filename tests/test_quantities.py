@@ -422,6 +422,22 @@ def test_units_agree_exactly(one: str, other: str) -> None:
     assert Size.parse(f"{one} x {other}").inches == (Length.parse(one).inches,) * 2
 
 
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [
+        ("mm", ["millimetre", "millimetres", "millimeter", "millimeters"]),
+        ("cm", ["centimetre", "centimetres", "centimeter", "centimeters"]),
+        ("m", ["metre", "metres", "meter", "METERS"]),
+        ("in", ["inch", "inches", '"', "″", "”"]),
+        ("ft", ["foot", "feet", "'", "′"]),
+    ],
+)
+def test_units_may_be_spelled_out(unit: str, words: list[str]) -> None:
+    for word in words:
+        assert Length.parse(f"2 {word}") == Length.parse(f"2{unit}")
+        assert Size.parse(f"2x3 {word}") == Size.parse(f"2x3{unit}")
+
+
 def test_values_are_exact() -> None:
     assert Length.parse("297mm").inches == F(2970, 254)
     assert Pixels(1376, 768).area == 1_056_768
