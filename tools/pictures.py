@@ -12,7 +12,7 @@ from rich.console import Console
 from resadvise import load_facts, recommend
 from resadvise.plan import make_plan
 from resadvise.render.advice_screen import draw_advice
-from resadvise.render.pen import Pen
+from resadvise.render.pen import GLUE, Pen
 from resadvise.render.plan_screen import draw_plan
 from resadvise.terms import Terms
 
@@ -38,7 +38,7 @@ def picture(name: str, title: str, draw: Callable[[Pen], None]) -> None:
     )
     pen.width, pen.narrow, pen.ascii = WIDTH, False, False
     draw(pen)
-    svg = pen.console.export_svg(title=title, unique_id=name)
+    svg = pen.console.export_svg(title=title, unique_id=name).replace(GLUE, "&#160;")
     svg = re.sub(r"@font-face \{.*?\}\n", "", svg, flags=re.DOTALL)  # no picture of ours asks a web server for a font
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")

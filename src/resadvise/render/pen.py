@@ -34,7 +34,7 @@ _ASCII_RULE = box.Box("    \n    \n -- \n" + "    \n" * 5, ascii=True)
 # What stands between two columns of a table.
 _GAP = 2
 # In sentences a figure stays beside its unit: this stands for the blank between them until the lines are folded.
-_GLUE = "\ue000"
+GLUE = "\ue000"
 _BEFORE_UNIT = re.compile(r"(?<=[0-9]) (?=%|(?:px|ppi|cm|s|KB|MB)\b)")
 
 GOOD, WEAK, BAD, QUIET, LOUD = "green", "yellow", "red", "dim", "bold"
@@ -57,7 +57,7 @@ class Pen:
         """Collect what is drawn and write it at once, without the blanks that end the lines of tables."""
         with self.console.capture() as drawn:
             yield
-        sys.stdout.write("\n".join(line.rstrip(" ") for line in drawn.get().replace(_GLUE, " ").split("\n")))
+        sys.stdout.write("\n".join(line.rstrip(" ") for line in drawn.get().replace(GLUE, " ").split("\n")))
 
     def text(self, words: object, style: str = "") -> Text:
         """Return text that is safe for a terminal, in the characters that the output can show."""
@@ -93,7 +93,7 @@ class Pen:
         grid = Table.grid(padding=(0, 1))
         grid.add_column(no_wrap=True)
         grid.add_column(overflow="fold")
-        grid.add_row(self.text(mark, style), self.text(_BEFORE_UNIT.sub(_GLUE, words)))
+        grid.add_row(self.text(mark, style), self.text(_BEFORE_UNIT.sub(GLUE, words)))
         self.console.print(Padding(grid, (0, 0, 0, 1), expand=False))
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[Text]], right: Iterable[str] = ()) -> None:
