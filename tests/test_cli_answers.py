@@ -125,6 +125,30 @@ def test_csv_holds_the_figures_of_the_json() -> None:
     assert [row["tier"] for row in rows if row["chosen"] == "true"] == ["4K"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "last"),
+    [
+        ("--pixels 2048x2048", "Export a JPG."),
+        ("--print", "Export a JPG: JPG is the lightest format that every screen and printer takes."),
+        ("--pixels 1000x1000", "Scale to 1000×1000 px, then export a JPG."),
+        ("--pixels 8192x8192", "Upscale by 2 to 8192×8192 px, then export a JPG."),
+        ("--pixels 1080x1350", "Cut out the middle 1843×2304 px, scale it to 1080×1350 px, then export a JPG."),
+        ("--size 420x594mm --ppi 300",
+         "Cut out the middle 3394×4800 px, upscale it by 1.46 to 4961×7016 px, then export a JPG."),
+        ("--for a6 --keep 50%",
+         "Cut out the part you want, of 1311×1819 px or more, scale it to 1311×1819 px, then export a JPG."),
+        ("--for a5 --keep 50%", "Cut out the part you want, scale it to 1819×2551 px, then export a JPG."),
+        ("--for a2 --ppi 300 --keep 50%",
+         "Cut out the part you want, upscale it by 2.95 to 5031×7087 px, then export a JPG."),
+        ("--pixels 1000x1000 --keep 24.4%",
+         "Cut out the part you want, scale it to 1000×1000 px, then export a JPG."),
+        ("--for play-icon", "Scale to 512×512 px, then export a PNG."),
+    ],
+)  # fmt: skip
+def test_the_last_step_is_the_export(asked: str, last: str) -> None:
+    assert ask("recommend", *asked.split(), COLUMNS="200").out.splitlines()[-1] == f" • {last}"
+
+
 def test_the_screen_says_what_the_json_says() -> None:
     data = _json("recommend", "--for", "a3", "--transparent", "--draft")
     shown = " ".join(ask("recommend", "--for", "a3", "--transparent", "--draft", COLUMNS="2000").out.split())

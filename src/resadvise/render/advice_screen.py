@@ -140,7 +140,7 @@ def _export(data: dict[str, Any]) -> str:
         return f"Export a {name}: {data['format']['why']}"
     steps, export = [], box(data["export"])
     if data["need"]["keep"] < 1:
-        steps.append("cut out the part you want" + ("" if data["upscale"] else f", of {export} or more"))
+        steps.append("cut out the part you want" + (f", of {export} or more" if data["margin"] >= 0 else ""))
     elif data["crop_to"] != data["pixels"]:
         steps.append(f"cut out the middle {box(data['crop_to'])}")
     if data["upscale"]:
