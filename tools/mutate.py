@@ -86,6 +86,7 @@ EQUAL: dict[str, dict[str, str]] = {
         "'Named' -> 'XXNamed'": "the name of a type variable",
     },
     "brief": {
+        "False -> True": "every brief says how its sheet lies",
         "'css' -> 'XXcss'": "only paper and an exact box are told apart",
         "faults or model is None -> faults": _TYPES,
         "kind == 'box' and deliverable is not None -> kind == 'box'": _TYPES,
