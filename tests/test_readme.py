@@ -54,7 +54,7 @@ def test_a_console_example_shows_what_comes(
         told = f"$ resadvise {command}\n"
         page.write_text(page.read_text("utf-8").replace(f"{told}{output}", f"{told}{shown.out}"), "utf-8")
     else:
-        assert _ruled(shown.out) == _ruled(output), "set RESADVISE_UPDATE_GOLDENS=1 to take the new screen, then read the diff"
+        assert _ruled(shown.out) == _ruled(output), "`just golden` takes the new screen; then read the diff"
 
 
 def _ruled(screen: str) -> str:
