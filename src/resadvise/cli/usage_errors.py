@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import typer
 
 _EXTRA = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)\.?")
-_COMMAND = re.compile(r"No such command '(.*)'\.?")
+_COMMAND = re.compile(r"No such command '(.*?)'\.?(?: Did you mean .*)?")
 # What other programs call an option of ours.
 _ELSEWHERE = {"--format": "-o", "--dpi": "--ppi", **{f"--{form}": f"-o {form}" for form in FORMATS if form != "json"}}
 
@@ -31,7 +31,9 @@ def usage_fault(error: typer.TyperException) -> Fault:
     if extra := _EXTRA.fullmatch(message):
         name = context.info_name if context else "resadvise"
         return Fault("usage", f"{name} has no place for {extra[1]!r}", None, _for_extra(extra[1], context))
-    return Fault("usage", message.rstrip("."), None, _for_message(message, context) or "see --help")
+    if command := _COMMAND.fullmatch(message):
+        return Fault("usage", f"there is no command {command[1]!r}", None, _for_command(command[1], context))
+    return Fault("usage", message.rstrip("."), None, "see --help")
 
 
 def _for_option(option: str, context: Any) -> str | None:
@@ -62,11 +64,9 @@ def _options(context: Any) -> list[str]:
     return [word for param in context.command.get_params(context) for word in param.opts] if context else []
 
 
-def _for_message(message: str, context: Any) -> str | None:
-    facts = shipped_facts()
-    if command := _COMMAND.fullmatch(message):
-        if command[1] in ("help", "version"):
-            return f"did you mean --{command[1]}?"
-        said = meant(command[1], facts)
-        return said and f"did you mean {context.command_path} recommend {said}?"
-    return None
+def _for_command(name: str, context: Any) -> str:
+    if name in ("help", "version"):
+        return f"did you mean --{name}?"
+    if said := meant(name, shipped_facts()):
+        return f"did you mean resadvise recommend {said}?"
+    return did_you_mean(name, context.command.list_commands(context)) or "see --help"
