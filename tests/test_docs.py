@@ -38,6 +38,14 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder)
 
 
+def _bash(script: str, program: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a script in a folder that is also the home."""
+    settings = environment(folder)
+    settings["PATH"] = os.pathsep.join((program, settings["PATH"]))
+    words = ["bash", "-euo", "pipefail", "-c", script]
+    return subprocess.run(words, cwd=folder, env=settings, capture_output=True, text=True, check=False)
+
+
 @pytest.fixture
 def images(tmp_path: Path) -> None:
     """Put the files there that the pages name."""
@@ -51,17 +59,8 @@ def images(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("page", "script"), blocks("sh"))
 @pytest.mark.usefixtures("images")
 def test_each_line_of_an_sh_block_gets_an_answer(page: str, script: str, program: str, tmp_path: Path) -> None:
-    settings = environment(tmp_path)
-    settings["PATH"] = os.pathsep.join((program, settings["PATH"]))
     for line in script.splitlines():
-        done = subprocess.run(
-            ["bash", "-o", "pipefail", "-c", line],
-            cwd=tmp_path,
-            env=settings,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = _bash(line, program, tmp_path)
         assert done.returncode in (0, 1), f"{page}: {line}: {done.stderr}"
         assert done.stdout or "-o github" in line  # there is nothing to annotate
 
@@ -84,16 +83,7 @@ def test_the_lowest_versions_that_are_tried_are_the_lowest_allowed() -> None:
 
 @pytest.mark.parametrize(("page", "script"), blocks("bash"))
 def test_a_bash_block_runs(page: str, script: str, program: str, tmp_path: Path) -> None:
-    settings = environment(tmp_path)
-    settings["PATH"] = os.pathsep.join((program, settings["PATH"]))
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script],
-        cwd=tmp_path,
-        env=settings,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = _bash(script, program, tmp_path)
     assert done.returncode == 0, f"{page}: {done.stderr}"
 
 
