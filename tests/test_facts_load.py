@@ -416,6 +416,8 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     ),
     # a field of ours that no longer goes with what the file says of the row
     ("deliverables: {a3: {size: 10x20px}}\n", [("1:16", "deliverables.a3.bleed: 'bleed' does not go with a size in")]),
+    ("deliverables: {ISO_a3: {size: 1x1m}}\n", [("1:16", "the name 'ISO_a3' already belongs to a3")]),
+    ("defaults: {print_densities: [300, 150]}\n", [("1:12", "the lower end comes first: [150, 300]")]),
     ("deliverables: {d: {size: 1x1m, aliases: [iso-a3]}}\n", [("1:42", "'iso-a3' already belongs to a3")]),
     (
         f"models: {{{LITE}: {{aliases: [nano-banana]}}}}\n",

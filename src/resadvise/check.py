@@ -12,8 +12,6 @@ from resadvise.supply import effective_ppi, margin_of, verdict_of
 from resadvise.yardstick import Demand, Shape, Yardstick
 
 SCHEMA = "resadvise/check/1"
-# What printers and makers of posters usually ask for (viewing classes have more).
-PRINT_DENSITIES = (Fraction(300), Fraction(150))
 
 
 class Print(NamedTuple):
@@ -150,7 +148,8 @@ def _prints(size: Pixels, yardstick: Yardstick) -> tuple[Print, ...]:
     """Return the largest print at the usual densities, and at the one for the largest size seen from far enough."""
     diagonal = size.width**2 + size.height**2
     farthest = next(each for each in yardstick.print_classes if diagonal >= each.least)
-    return (*(_print(size, ppi, None) for ppi in PRINT_DENSITIES), _print(size, farthest.ppi, farthest.seen))
+    coarse, fine = yardstick.catalog.defaults.print_densities
+    return (_print(size, fine, None), _print(size, coarse, None), _print(size, farthest.ppi, farthest.seen))
 
 
 def _print(size: Pixels, ppi: Fraction, seen: str | None) -> Print:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import NamedTuple, TypeVar
 
-from resadvise.facts.catalog import Catalog, Deliverable, Model, Use
+from resadvise.facts.catalog import Catalog, Deliverable, Model, Use, plain_name
 from resadvise.quantities import (
     Length,
     Pixels,
@@ -103,13 +103,9 @@ def find_row(name: str, known: Mapping[str, Named]) -> Named | None:
     """Find a row by its key or by an alias, in any case of letters, and with blanks or `_` where a name has `-`."""
     if name in known:
         return known[name]
-    wanted = _plain(name)
+    wanted = plain_name(name)
     for key in known:
         row: Named = known[key]
-        if wanted in map(_plain, (key, *row.aliases)):
+        if wanted in map(plain_name, (key, *row.aliases)):
             return row
     return None
-
-
-def _plain(name: str) -> str:
-    return "-".join(name.casefold().replace("_", " ").split())

@@ -171,6 +171,7 @@ def _defaults(row: Row, facts: Row) -> Defaults:
         acuity_source=row.text("acuity_source"),
         ppi_min_at_distance=row.need("ppi_min_at_distance", parse_density, one),
         timeout_factor=row.need("timeout_factor", parse_factor, one),
+        print_densities=row.span("print_densities", parse_density) or (one, one),
         stale_after_days=facts.need("stale_after_days", int, 0),
         drafts=row.need("drafts", int, 1),
     )
@@ -202,14 +203,7 @@ def _model(name: str, row: Row) -> Model:
         )
     if not offers:
         row.flaw("'tiers' is missing")
-    for _, by_tier in pixels.values():
-        for tier in by_tier.fields:
-            if tier not in offers:
-                by_tier.flaw(f"'tiers' of this model has no {tier}", tier)
-    for tier in verified.fields:
-        for place, ratio in enumerate(verified.texts(tier)):
-            if ratio not in pixels or tier not in pixels[ratio][1].fields:
-                verified.flaw(f"no row of 'pixels' has a size for {ratio} at {tier}", tier, place)
+    _check_cells(row, offers)
     return Model(
         name=name,
         title=row.text("name") or name,
@@ -231,6 +225,19 @@ def _model(name: str, row: Row) -> Model:
         source=row.text("source"),
         as_of=row.text("as_of"),
     )
+
+
+def _check_cells(row: Row, offers: Mapping[str, Offer]) -> None:
+    """Find sizes for tiers that the model has not, and measurements of no size."""
+    pixels, verified = row.rows("pixels"), row.row("verified")
+    for by_tier in pixels.values():
+        for tier in by_tier.fields:
+            if tier not in offers:
+                by_tier.flaw(f"'tiers' of this model has no {tier}", tier)
+    for tier in verified.fields:
+        for place, ratio in enumerate(verified.texts(tier)):
+            if ratio not in pixels or tier not in pixels[ratio].fields:
+                verified.flaw(f"no row of 'pixels' has a size for {ratio} at {tier}", tier, place)
 
 
 def _deliverable(name: str, row: Row) -> Deliverable:

@@ -56,6 +56,11 @@ class ViewingClass(NamedTuple):
     source: str | None
 
 
+def plain_name(name: str) -> str:
+    """Return what names that are the same have in common: no case of letters, and `-` for blanks and `_`."""
+    return "-".join(name.casefold().replace("_", " ").split())
+
+
 class Threshold(NamedTuple):
     """Least margins for `enough` and `near`; `css_floor` is the least share of the bare CSS box."""
 
@@ -163,6 +168,7 @@ class Defaults(NamedTuple):
     acuity_source: str | None
     ppi_min_at_distance: Fraction
     timeout_factor: Fraction
+    print_densities: tuple[Fraction, Fraction]
     stale_after_days: int
     drafts: int
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from resadvise.errors import did_you_mean
 from resadvise.facts.build import catalog_from
+from resadvise.facts.catalog import plain_name
 from resadvise.facts.row import Flaw, Path, Row
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _clashes(section: str, aliases: Mapping[str, tuple[str, ...]], written: Coll
     owners: dict[str, str] = {}
     flaws = []
     for path, word in sorted(said, key=lambda each: each[0] in written):
-        owner = owners.setdefault(word.casefold(), str(path[1]))
+        owner = owners.setdefault(plain_name(word), str(path[1]))
         if owner != path[1]:
             flaws.append(Flaw(path, f"the name {word!r} already belongs to {owner}"))
     return flaws
