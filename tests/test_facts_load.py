@@ -301,7 +301,10 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     ("uses: {print: {kind: need}}\n", [("1:16", "'need' is not accepted; did you mean 'needs'?")]),
     ("uses: {print: {why: ''}}\n", [("1:16", "the text is too short")]),
     ("uses: {print: {aliases: [p, p]}}\n", [("1:29", "uses.print.aliases.1: given twice")]),
-    ("uses: {'my use': {}}\n", [("1:8", "'my use' does not match")]),
+    (
+        "uses: {'my use': {}}\n",
+        [("1:8", "'my use' does not match ^[A-Za-z0-9][A-Za-z0-9._-]*$; for example 'lookbook'")],
+    ),
     ("tiers: {2K: {pixel_width: big}}\n", [("1:14", "expected a whole number, found 'big'")]),
     ("tiers: {2K: {pixel_width: 2048.5}}\n", [("1:14", "expected a whole number, found 2048.5")]),
     ("tiers: {2K: {pixel_width: 0}}\n", [("1:14", "0 is too small; it must be at least 1")]),
