@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import math
+from fractions import Fraction
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,8 @@ from resadvise.decimals import plain
 from resadvise.errors import UserError
 from resadvise.facts import load, strict_yaml
 from resadvise.facts.build import build_catalog
-from resadvise.probe import ImageFile, ProbeError, probe_bytes
+from resadvise.image_file import ImageFile, ProbeError
+from resadvise.probe import probe_bytes
 from resadvise.probe_bounds import MAX_SIDE
 from resadvise.quantities import (
     Length,
@@ -29,17 +31,11 @@ from resadvise.quantities import (
     parse_money,
     parse_seconds,
     parse_share,
-    show_bytes,
-    show_density,
-    show_money,
-    show_seconds,
-    show_share,
 )
 from resadvise.scan import QuantityError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from fractions import Fraction
 
 # Beyond it a message has swallowed the input whole.
 LONGEST_MESSAGE = 500
@@ -47,9 +43,14 @@ LONGEST_MESSAGE = 500
 DECODED = 250_000
 
 
-def show_margin(share: Fraction) -> str:
-    """Write a threshold as the data files do."""
+def percent(share: Fraction) -> str:
+    """Write a share, or a threshold of the data files."""
     return f"{plain(share * 100)}%"
+
+
+def with_unit(unit: str) -> Callable[[Any], str]:
+    """Return what writes a number exactly, with its unit."""
+    return lambda number: f"{plain(Fraction(number))}{unit}"
 
 
 PARSERS: list[tuple[Callable[[str], Any], Callable[[Any], str]]] = [
@@ -58,12 +59,12 @@ PARSERS: list[tuple[Callable[[str], Any], Callable[[Any], str]]] = [
     (Size.parse, str),
     (Pixels.parse, str),
     (Ratio.parse, str),
-    (parse_density, show_density),
-    (parse_share, show_share),
-    (parse_margin, show_margin),
-    (parse_bytes, show_bytes),
-    (parse_seconds, show_seconds),
-    (parse_money, show_money),
+    (parse_density, with_unit("ppi")),
+    (parse_share, percent),
+    (parse_margin, percent),
+    (parse_bytes, with_unit("B")),
+    (parse_seconds, with_unit("s")),
+    (parse_money, with_unit("USD")),
     (parse_factor, plain),
 ]
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from checked_schema import check_schema
 
 from resadvise import load_facts
 from resadvise.facts.links import check_catalog
 from resadvise.facts.load import PARSERS, SHIPPED, presets_schema, read_yaml_facts
-from resadvise.facts.shape import check_schema, problems
+from resadvise.facts.shape import problems
 from resadvise.facts.strict_yaml import read
 from resadvise.quantities import Pixels, Ratio
 

@@ -19,15 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from resadvise.probe import (
-    DEEP_PIXELS,
-    ImageFile,
-    ProbeError,
-    formats_of_suffix,
-    probe,
-    probe_bytes,
-)
-from resadvise.probe_bounds import pillow
+from resadvise.image_file import ImageFile, ProbeError, formats_of_suffix
+from resadvise.probe import probe, probe_bytes
+from resadvise.probe_bounds import DEEP_PIXELS, pillow
 
 WIDTH, HEIGHT = 60, 40
 FORMATS = {  # our name -> Pillow's name, modes it can save, whether it can carry EXIF

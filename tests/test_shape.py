@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from checked_schema import check_schema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from resadvise.facts.shape import check_schema, problems
+from resadvise.facts.shape import problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable

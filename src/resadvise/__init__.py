@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from resadvise.advice import Advice
-    from resadvise.api import recommend
-    from resadvise.errors import FactsError, QuestionError, UserError
-    from resadvise.facts.catalog import Catalog
-    from resadvise.facts.load import load_facts
+if TYPE_CHECKING:  # "as" makes a name public for a type checker
+    from resadvise.advice import Advice as Advice
+    from resadvise.api import recommend as recommend
+    from resadvise.errors import FactsError as FactsError
+    from resadvise.errors import QuestionError as QuestionError
+    from resadvise.errors import UserError as UserError
+    from resadvise.facts.catalog import Catalog as Catalog
+    from resadvise.facts.load import load_facts as load_facts
 
 __version__ = "0.1.0"
-__all__ = ["Advice", "Catalog", "FactsError", "QuestionError", "UserError", "load_facts", "recommend"]
 
+# Each public name, and the module that it is imported from when it is first used.
 _HOME = {
     "Advice": "advice",
     "Catalog": "facts.catalog",
@@ -23,6 +25,7 @@ _HOME = {
     "load_facts": "facts.load",
     "recommend": "api",
 }
+__all__ = list(_HOME)
 
 
 def __getattr__(name: str) -> Any:

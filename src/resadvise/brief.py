@@ -6,7 +6,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import Catalog, Deliverable, Model, Use
@@ -59,6 +59,20 @@ class Brief(NamedTuple):
     limits: Limits
     tolerance: Fraction | None
     transparent: bool
+
+    @classmethod
+    def of(cls, deliverable: Deliverable, model: Model) -> Self:
+        """Return the bare question about a named target: as it is listed, and nothing else said."""
+        return cls(
+            uses=(),
+            target=target_of(deliverable),
+            model=model,
+            aspect=None,
+            keep=None,
+            limits=Limits(),
+            tolerance=None,
+            transparent=False,
+        )
 
 
 _ONLY_ON_PAPER = ("ppi", "bleed", "distance")

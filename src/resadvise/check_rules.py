@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 from resadvise import wording
 from resadvise.image_file import SUFFIXES, ImageFile, formats_of_suffix
 from resadvise.quantities import MM_PER_INCH, Pixels
-from resadvise.supply import crop_box, reaches
+from resadvise.supply import crop_box, reaches, share_cut
 from resadvise.yardstick import Demand, Shape, Yardstick
 
 
@@ -134,7 +135,7 @@ def check_cut(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
     if fit is None or demand is None or demand.need.keep < 1 or fit.verdict not in ("ample", "enough"):
         return
     left = crop_box(fit.supply, demand.need.pixels)
-    cut = 1 - Fraction(left.area, fit.supply.area)
+    cut = share_cut(fit.supply, left)
     if cut >= yardstick.catalog.thresholds.cut_much:
         have = f"{wording.box(left)} of {wording.box(fit.supply)}"
         text = f"{wording.percent(cut)} of it is cut away: {have} have the shape of {demand.what}."
@@ -164,7 +165,7 @@ def _ways_out(fit: Fit, demand: Demand, yardstick: Yardstick) -> str:
 
 def _up(value: Fraction, steps: int) -> Fraction:
     """Round up, so that what is advised is enough."""
-    return Fraction(-(-value * steps // 1), steps)
+    return Fraction(ceil(value * steps), steps)
 
 
 def check_bytes(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:

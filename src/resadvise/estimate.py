@@ -17,7 +17,7 @@ class Estimate(NamedTuple):
     price: Fraction | None
 
 
-LIMITS = Limits._fields
+LIMITS = ("max_bytes", "max_seconds", "max_price")
 NO_LIMITS = Limits()
 
 

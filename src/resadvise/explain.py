@@ -10,7 +10,7 @@ from resadvise.measure import enough_elsewhere
 from resadvise.need import Need
 from resadvise.quantities import Pixels
 from resadvise.reason import Reason, yielding
-from resadvise.supply import crop_box, levels_for, reaches
+from resadvise.supply import crop_box, levels_for, reaches, share_cut
 
 
 def explain_fit(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
@@ -103,7 +103,7 @@ def _shape_reasons(choice: Choice, brief: Brief, shape: Pixels, catalog: Catalog
     cell, drift = choice.chosen.cell, catalog.thresholds.ratio_drift
     reasons = []
     crop = crop_box(cell.pixels, shape)
-    cut = 1 - Fraction(crop.area, cell.pixels.area)
+    cut = share_cut(cell.pixels, crop)
     if cut >= drift:
         why = "was asked for" if brief.aspect else "is the closest ratio"
         text = (

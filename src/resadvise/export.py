@@ -11,7 +11,7 @@ from resadvise.facts.catalog import Catalog, Model
 from resadvise.measure import cheapest
 from resadvise.quantities import Pixels, Ratio
 from resadvise.reason import Reason
-from resadvise.supply import crop_box
+from resadvise.supply import crop_box, share_cut
 
 
 class Workflow(NamedTuple):
@@ -93,7 +93,7 @@ def cut_out(choice: Choice) -> tuple[Pixels | None, Fraction | None]:
         return None, None
     supply = choice.chosen.cell.pixels
     box = crop_box(supply, choice.need.pixels)
-    return box, 1 - Fraction(box.area, supply.area)
+    return box, share_cut(supply, box)
 
 
 def warnings_of(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resadvise.brief import Brief, Limits, target_of
+from resadvise.brief import Brief
 from resadvise.estimate import estimate, timeout
 from resadvise.json_values import decimal, facts_dict, price_json, span_dict
 from resadvise.measure import choose_by_target
@@ -133,8 +133,7 @@ def _matches(row: Deliverable, words: list[str]) -> bool:
 
 
 def _deliverable_row(row: Deliverable, model: Model, catalog: Catalog) -> dict[str, Any]:
-    brief = Brief((), target_of(row), model, None, None, Limits(), None, False)
-    choice = choose_by_target(brief, catalog)
+    choice = choose_by_target(Brief.of(row, model), catalog)
     need = choice.need
     assert need is not None  # a brief with a target has one
     return {

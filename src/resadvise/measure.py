@@ -1,6 +1,7 @@
 """A target is known: pixels decide. Need against the supply of every tier of the model."""
 
 from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 from resadvise import wording
@@ -72,12 +73,11 @@ def _measure(brief: Brief, catalog: Catalog, keep: Fraction) -> _Measured:
 
 
 def _choose(measured: _Measured) -> Choice:
-    need, standings = measured
     enough = measured.within() or measured.within(limited=False)
     if not enough:
         return _fall_short(measured)
     chosen = cheapest(enough)
-    choice = Choice(chosen.tier, "ok", "target", standings, need.reasons, need=need)
+    choice = Choice(chosen.tier, "ok", "target", measured.standings, measured.need.reasons, need=measured.need)
     return _conflicting(choice, measured) if chosen.ruled_out_by else choice
 
 
@@ -117,7 +117,7 @@ def _fall_short(measured: _Measured) -> Choice:
         return _conflicting(choice, measured) if best.ruled_out_by else choice
     upscale = 1 / (1 + margin)
     upscale = max(Fraction(1), upscale)
-    upscale = Fraction(-(-upscale * 10_000 // 1), 10_000)  # up, so that scaling by it reaches the need
+    upscale = Fraction(ceil(upscale * 10_000), 10_000)  # up, so that scaling by it reaches the need
     text = f"No tier of this model is enough: {best.tier} has to be upscaled by {wording.number(upscale, 2)}."
     choice = choice._replace(status="insufficient", upscale=upscale, reasons=(*need.reasons, Reason("short", text)))
     if best.ruled_out_by:

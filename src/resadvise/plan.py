@@ -1,6 +1,7 @@
 """Brief + counts -> drafts, finals, and what they take together, against exploring at the final tier."""
 
 from fractions import Fraction
+from math import ceil
 from typing import Any, NamedTuple
 
 from resadvise import wording
@@ -151,7 +152,7 @@ def _step(stage: str, standing: Standing, count: int, terms: Terms) -> Step:
 def _cost(standing: Standing, count: int, terms: Terms) -> Cost:
     """Return what `count` images take; `parallel` of them are made at a time."""
     price = _price(standing.offer, batch=terms.batch)
-    rounds = -(-count // terms.parallel)
+    rounds = ceil(Fraction(count, terms.parallel))
     seconds, jpg = standing.estimate.seconds, standing.estimate.jpg
     return Cost(
         price=None if price is None else price * count,

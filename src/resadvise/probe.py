@@ -23,7 +23,7 @@ import stat
 import struct
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from resadvise.image_file import ImageFile, ProbeError, formats_of_suffix
+from resadvise.image_file import ImageFile, ProbeError
 from resadvise.probe_bounds import (
     CEILINGS,
     DEEP_PIXELS,
@@ -38,8 +38,6 @@ from resadvise.probe_bounds import (
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-__all__ = ["DEEP_PIXELS", "ImageFile", "ProbeError", "formats_of_suffix", "probe", "probe_bytes"]
 
 # Format -> name in Pillow, plug-in, first bytes. AVIF and HEIC share a container; where its own brand
 # is neutral (mif1, msf1), the compatible brands tell.

@@ -174,11 +174,6 @@ def parse_density(text: str) -> Fraction:
     return number
 
 
-def show_density(ppi: Fraction) -> str:
-    """Write a density so that `parse_density` gives it back."""
-    return f"{plain(ppi)}ppi"
-
-
 def parse_share(text: str) -> Fraction:
     """Read `50%`, `0.5` or `0` as a share from 0 to 1."""
     number, unit = split(text, "a share", "50% or 0.5")
@@ -188,11 +183,6 @@ def parse_share(text: str) -> Fraction:
     if share > 1:
         raise QuantityError(f"{text!r} is more than the whole; say for example 50% or 0.5")
     return share
-
-
-def show_share(share: Fraction) -> str:
-    """Write a share so that `parse_share` gives it back."""
-    return f"{plain(share * 100)}%"
 
 
 def parse_margin(text: str) -> Fraction:
@@ -218,14 +208,6 @@ def parse_bytes(text: str) -> int:
     return int(size)
 
 
-def show_bytes(size: int) -> str:
-    """Write whole bytes in the largest decimal unit that keeps them exact to three digits, else in bytes."""
-    for unit, factor in (("GB", 10**9), ("MB", 10**6), ("KB", 10**3)):
-        if size >= factor and size * 1000 % factor == 0:
-            return f"{plain(Fraction(size, factor))}{unit}"
-    return f"{size}B"
-
-
 def parse_seconds(text: str) -> Fraction:
     """Read `30s`, `10m`, `1.5h` or `30` (seconds) as seconds."""
     number, unit = split(text, "a time", "30s or 10m")
@@ -237,22 +219,12 @@ def parse_seconds(text: str) -> Fraction:
     return number * factor
 
 
-def show_seconds(seconds: Fraction) -> str:
-    """Write a time so that `parse_seconds` gives it back."""
-    return f"{plain(seconds)}s"
-
-
 def parse_money(text: str) -> Fraction:
     """Read `0.10`, `$0.10` or `0.10 USD` as US dollars."""
     number, unit = split(short(text).removeprefix("$"), "a price", "0.10")
     if unit not in (None, "usd", "$"):
         raise QuantityError(f"{text!r} is not a price in US dollars; say for example 0.10")
     return number
-
-
-def show_money(dollars: Fraction) -> str:
-    """Write a price so that `parse_money` gives it back."""
-    return f"${plain(dollars)}"
 
 
 def parse_count(text: str, least: int, most: int) -> int:

@@ -97,6 +97,11 @@ def crop_box(supply: Pixels, shape: Pixels) -> Pixels:
     return crop_box(supply.turned, shape.turned).turned
 
 
+def share_cut(supply: Pixels, box: Pixels) -> Fraction:
+    """Return the share of the supply's area that lies outside a box which is cut out of it."""
+    return 1 - Fraction(box.area, supply.area)
+
+
 def check_aspect(model: Model, aspect: Ratio | None) -> None:
     """Refuse a ratio that the model does not offer, naming the two nearest and what each would cut away."""
     if aspect is None:

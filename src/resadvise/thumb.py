@@ -1,6 +1,6 @@
 """No target: the rules of thumb of the uses decide, and say that they are rules of thumb."""
 
-from resadvise.brief import Brief, Limits, target_of
+from resadvise.brief import Brief
 from resadvise.choice import Choice, Standing
 from resadvise.estimate import limit_names, limit_reasons
 from resadvise.facts.catalog import Catalog, Deliverable, Use
@@ -140,5 +140,4 @@ def _labelled(choice: Choice, brief: Brief, catalog: Catalog) -> Choice:
 
 
 def _measured_tier(deliverable: Deliverable, brief: Brief, catalog: Catalog) -> str:
-    bare = brief._replace(uses=(), target=target_of(deliverable), aspect=None, limits=Limits())
-    return choose_by_target(bare, catalog).tier
+    return choose_by_target(Brief.of(deliverable, brief.model), catalog).tier

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
 from resadvise import wording
-from resadvise.brief import Brief, Limits, PrintTarget, target_of
+from resadvise.brief import Brief, Limits, PrintTarget
 from resadvise.choice import Choice
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import Catalog, Cell, Model
@@ -159,7 +160,7 @@ def _shapes(model: Model, catalog: Catalog) -> tuple[Shape, ...]:
             own = next((cell for cell in same if cell in offer.cells), None)
             box = (own or min(offer.cells, key=lambda cell: _apart(_shape(cell.pixels), returned[0]))).pixels
             share = catalog.thresholds.file_tier
-            steps.append(Step(offer.tier, box, -int(-box.area * share // 1), int(box.area / share)))
+            steps.append(Step(offer.tier, box, ceil(box.area * share), int(box.area / share)))
         shapes.append(Shape(same[0].ratio, str(same[0].ratio), returned, tuple(steps)))
     return tuple(sorted(shapes, key=lambda shape: shape.returned[0]))
 
@@ -191,13 +192,13 @@ def _byte_limit(brief: Brief) -> ByteLimit | None:
         limits.append(ByteLimit(brief.limits.max_bytes, "--max-bytes"))
     if listed is not None and listed.max_bytes is not None:
         limits.append(ByteLimit(listed.max_bytes, listed.title))
-    return min(limits, default=None)
+    return min(limits, key=lambda limit: limit.most, default=None)
 
 
 def _targets(model: Model, catalog: Catalog) -> Iterator[Target]:
     """Yield the least boxes of every named target: enough for it, or above the floor of a print."""
     for row in catalog.deliverables.values():
-        brief = Brief((), target_of(row), model, None, None, Limits(), None, False)
+        brief = Brief.of(row, model)
         need = work_out_need(brief, catalog, Fraction(1))
         levels = levels_for(need, catalog.thresholds, None)
         box = _scaled(need.pixels, 1 + levels.enough)
@@ -213,7 +214,7 @@ def _targets(model: Model, catalog: Catalog) -> Iterator[Target]:
 
 def _scaled(box: Pixels, factor: Fraction) -> Pixels:
     """Return the least whole pixels that are `factor` times the box."""
-    return Pixels(-int(-box.width * factor // 1), -int(-box.height * factor // 1))
+    return Pixels(ceil(box.width * factor), ceil(box.height * factor))
 
 
 def _print_classes(catalog: Catalog) -> Iterator[PrintClass]:

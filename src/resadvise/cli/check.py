@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import sys
 import time
@@ -11,8 +10,6 @@ from collections import Counter
 from itertools import chain
 from os import fsencode
 from typing import TYPE_CHECKING, Any, TypeVar
-
-import typer
 
 from resadvise import wording
 from resadvise.brief import ask
@@ -30,6 +27,7 @@ from resadvise.cli.options import (
     FORMATS,
     LIMITS,
     CommandSpec,
+    argument,
     model_options,
     option,
     output_options,
@@ -258,11 +256,4 @@ def _with_progress(rows: Iterator[_Row]) -> Iterator[_Row]:
             sys.stderr.write(f"\r{' ' * len(shown)}\r")
 
 
-_FILES = inspect.Parameter(
-    "files",
-    inspect.Parameter.KEYWORD_ONLY,
-    default=typer.Argument(
-        None, metavar="[FILE]...", help="image files; folders with -r; - for standard input", show_default=False
-    ),
-    annotation=list[str] | None,
-)
+_FILES = argument("files", "[FILE]...", "image files; folders with -r; - for standard input", kind=list[str] | None)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from resadvise.brief import find_model
-from resadvise.cli.options import FORMATS, CommandSpec, model_option, output_options
+from resadvise.cli.options import FORMATS, CommandSpec, argument, model_option, output_options
 from resadvise.cli.output import facts_for, note_stale_facts, show
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.listing import deliverables_data
@@ -63,11 +60,4 @@ def _run(given: Mapping[str, Any]) -> int:
     return 0
 
 
-_SEARCH = inspect.Parameter(
-    "search",
-    inspect.Parameter.KEYWORD_ONLY,
-    default=typer.Argument(
-        None, metavar="[SEARCH]...", help="words that the name, title or group must hold", show_default=False
-    ),
-    annotation=list[str] | None,
-)
+_SEARCH = argument("search", "[SEARCH]...", "words that the name, title or group must hold", kind=list[str] | None)

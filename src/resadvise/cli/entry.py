@@ -88,7 +88,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
     from resadvise.cli.app import build_app
 
     app = build_app(arguments)
-    gc.freeze()
+    gc.freeze()  # main() has switched the collector off while all this was imported
     gc.enable()
     status = app(args=list(arguments), prog_name="resadvise", standalone_mode=False)
     return status if isinstance(status, int) else OK

@@ -66,18 +66,23 @@ def use_flags(facts: Catalog) -> list[inspect.Parameter]:
     """Return one flag for each use, under the heading of its group; a use named like an option has none."""
     taken = set(OPTION.values()) | {"--output", "--json", "--get", "--presets", "--help", "--version"}
     flags: list[inspect.Parameter] = []
-    for place, use in enumerate(facts.uses.values()):
+    for use in facts.uses.values():
         names = [f"--{name}" for name in (use.name, *use.aliases) if f"--{name}" not in taken]
         if names:
             text = f"{use.what} ({use.kind} {use.tier})"
-            flags.append(option(f"use_{place}", bool, False, *names, help=text, panel=f"{WHAT_FOR} {use.group}"))
+            flags.append(option(_flag_of(use.name), bool, False, *names, help=text, panel=f"{WHAT_FOR} {use.group}"))
     return flags
 
 
 def flagged_uses(given: Mapping[str, Any], facts: Catalog) -> tuple[str, ...]:
     """Return the names of the uses whose flags were given, then those of `--use`."""
-    flagged = [name for place, name in enumerate(facts.uses) if given.get(f"use_{place}")]
+    flagged = [name for name in facts.uses if given.get(_flag_of(name))]
     return (*flagged, *(given["uses"] or ()))
+
+
+def _flag_of(use: str) -> str:
+    """Return the name of the parameter in which a use's flag arrives."""
+    return f"use_{use.replace('-', '_')}"
 
 
 def brief_options(facts: Catalog) -> list[inspect.Parameter]:
@@ -115,6 +120,12 @@ def size_options() -> list[inspect.Parameter]:
         option("landscape", bool, False, "--landscape", help="turn the sheet to lie", panel=HOW_BIG),
         option("portrait", bool, False, "--portrait", help="turn the sheet to stand", panel=HOW_BIG),
     ]  # fmt: skip
+
+
+def argument(name: str, metavar: str, help: str, kind: object = str | None, **more: Any) -> inspect.Parameter:  # noqa: A002
+    """Return one parameter that is said without an option's name, and may be left out."""
+    info = typer.Argument(None, metavar=metavar, help=help, show_default=False, **more)
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=info, annotation=kind)
 
 
 def model_option(help: str) -> inspect.Parameter:  # noqa: A002

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-import typer
-
-from resadvise.cli.options import CommandSpec, GroupSpec, form_options, option, output_options
+from resadvise.cli.options import CommandSpec, GroupSpec, argument, form_options, option, output_options
 from resadvise.cli.output import VARIABLE, default_presets_path, output_form, presets_path, show
 from resadvise.errors import Fault, QuestionError, did_you_mean
 
@@ -251,13 +248,8 @@ def _schema(given: Mapping[str, Any]) -> int:  # noqa: ARG001 - every command is
     return 0
 
 
-def _argument(name: str, help: str, metavar: str, **more: Any) -> inspect.Parameter:  # noqa: A002
-    info = typer.Argument(None, metavar=metavar, help=help, show_default=False, **more)
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=info, annotation=str | None)
-
-
-_SECTION = _argument(
-    "section", "part of the facts, such as tiers or uses.print", "[SECTION]", autocompletion=complete_section
+_SECTION = argument(
+    "section", "[SECTION]", "part of the facts, such as tiers or uses.print", autocompletion=complete_section
 )
-_NEW_FILE = _argument("file", "where to write; in the configuration folder if not given", "[FILE]")
-_FILE = _argument("file", "the file; the one in force if not given; - for standard input", "[FILE]")
+_NEW_FILE = argument("file", "[FILE]", "where to write; in the configuration folder if not given")
+_FILE = argument("file", "[FILE]", "the file; the one in force if not given; - for standard input")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import typer
-
-from resadvise.cli.options import CommandSpec, form_options
+from resadvise.cli.options import CommandSpec, argument, form_options
 from resadvise.cli.output import output_form, show
 from resadvise.errors import Fault, QuestionError, did_you_mean
 
@@ -115,12 +112,4 @@ def _target(value: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str,
     return value
 
 
-_NAME = inspect.Parameter(
-    "name",
-    inspect.Parameter.KEYWORD_ONLY,
-    default=typer.Argument(
-        None, metavar="[NAME]", help="a document such as advice, or a command", show_default=False,
-        autocompletion=complete_schema,
-    ),
-    annotation=str | None,
-)  # fmt: skip
+_NAME = argument("name", "[NAME]", "a document such as advice, or a command", autocompletion=complete_schema)

@@ -35,9 +35,6 @@ _LIMITS: dict[str, tuple[str, Callable[[Any, Any], bool], str]] = {
     "minItems": ("array", operator.lt, "the list is too short: {} of at least {} entries"),
     "maxItems": ("array", operator.gt, "the list is too long: {} of at most {} entries"),
 }
-_NOTES = {"$schema", "$id", "$defs", "title", "description", "examples", "default"}
-_OF_ONE = {"type", "enum", "const", "pattern", "format", "$ref", "anyOf"}
-_OF_PARTS = {"properties", "required", "additionalProperties", "propertyNames", "items", "uniqueItems"}
 
 
 class Problem(NamedTuple):
@@ -219,36 +216,6 @@ def _shown(value: object) -> str:
         case None | bool():
             return {None: "null", True: "true", False: "false"}[value]
     return str(value)
-
-
-def check_schema(schema: Schema) -> None:
-    """Raise ValueError if a schema promises what `problems` does not check: our mistake, for tests."""
-    _check(schema, schema.get("$defs", {}))
-
-
-def _check(schema: Schema, defs: Schema) -> None:
-    if not isinstance(schema, Mapping):
-        raise ValueError(f"not a schema: {schema!r}")
-    if unchecked := schema.keys() - _NOTES - _OF_ONE - _OF_PARTS - _LIMITS.keys():
-        raise ValueError(f"keywords that are not checked: {', '.join(sorted(unchecked))}")
-    if unknown := set(_kinds(schema)) - _KINDS.keys():
-        raise ValueError(f"types that do not exist: {', '.join(sorted(unknown))}")
-    if {"enum", "const"} <= schema.keys() or schema.get("enum") == []:
-        raise ValueError("a value is named by an enum that holds something, or by a const")
-    re.compile(schema.get("pattern", ""))
-    if "$ref" in schema:
-        _target(schema, defs)
-    for inner in _inner(schema):
-        _check(inner, defs)
-
-
-def _inner(schema: Schema) -> Iterator[Schema]:
-    for keyword in ("$defs", "properties"):
-        yield from schema.get(keyword, {}).values()
-    yield from schema.get("anyOf", ())
-    yield from (schema[keyword] for keyword in ("items", "propertyNames") if keyword in schema)
-    others = schema.get("additionalProperties", True)
-    yield from () if isinstance(others, bool) else (others,)
 
 
 def _target(schema: Schema, defs: Schema) -> Schema:
