@@ -13,7 +13,7 @@ from resadvise.errors import QuestionError
 from resadvise.image_file import ImageFile, ProbeError
 from resadvise.quantities import Pixels
 from resadvise.reason import FINDINGS
-from resadvise.yardstick import Yardstick, set_yardstick
+from resadvise.yardstick import Criteria, set_criteria
 
 if TYPE_CHECKING:
     from resadvise import Catalog
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 PNG = ImageFile("png", 1, 1, False, False, None, 1000, None)
 
 
-def yardstick(facts: Catalog, expect: str | None = None, **words: Any) -> Yardstick:
-    return set_yardstick(ask(Words(**words), facts), facts, expect=expect, model_named="model" in words)
+def criteria(facts: Catalog, expect: str | None = None, **words: Any) -> Criteria:
+    return set_criteria(ask(Words(**words), facts), facts, expect=expect, model_named="model" in words)
 
 
 def report(facts: Catalog, sides: str, image: ImageFile = PNG, suffix: str = ".png", **asked: Any) -> Report:
     width, height = map(int, sides.split("x"))
-    return check_image(image._replace(width=width, height=height), suffix, yardstick(facts, **asked))
+    return check_image(image._replace(width=width, height=height), suffix, criteria(facts, **asked))
 
 
 def codes(found: Report) -> list[str]:
@@ -58,7 +58,7 @@ def codes(found: Report) -> list[str]:
     ],
 )
 def test_the_tier_goes_by_area(facts: Catalog, pixels: str, tier: str | None, text: str, ratio: str) -> None:
-    seen = report(facts, pixels).seen
+    seen = report(facts, pixels).file
     assert seen is not None
     assert (seen.tier, seen.tier_text) == (tier, text)
     assert seen.shape.name == ratio
@@ -70,10 +70,10 @@ def test_a_tier_that_lacks_the_ratio_is_judged_by_its_nearest(facts: Catalog) ->
     square = [cell for cell in offers["4K"].cells if str(cell.ratio) == "1:1"]
     offers["4K"] = offers["4K"]._replace(cells=tuple(square))
     brief = ask(Words(), facts)._replace(model=model._replace(offers=offers))
-    wide = set_yardstick(brief, facts).shape_of(Pixels(1376, 768))
+    wide = set_criteria(brief, facts).shape_of(Pixels(1376, 768))
     assert wide.name == "16:9"
-    assert str(wide.step("4K").box) == "4096x4096px"
-    assert str(wide.step("2K").box) == "2752x1536px"
+    assert str(wide.tier("4K").box) == "4096x4096px"
+    assert str(wide.tier("2K").box) == "2752x1536px"
 
 
 A3: dict[str, Any] = {"deliverable": "a3"}
@@ -245,7 +245,7 @@ def test_everything_is_found_at_once(facts: Catalog) -> None:
 )
 def test_what_the_model_does_not_have_is_a_wrong_question(facts: Catalog, asked: dict[str, Any], code: str) -> None:
     with pytest.raises(QuestionError) as caught:
-        yardstick(facts, **asked)
+        criteria(facts, **asked)
     assert caught.value.faults[0].code == code
 
 
@@ -255,7 +255,7 @@ def test_without_a_brief_a_file_says_what_it_is_good_for(facts: Catalog) -> None
     assert {"a3", "a1", "instagram-story", "hero"} <= set(found.serves)
     assert "poster-36x48" not in found.serves
     assert found.prints is not None
-    assert [(str(each.ppi), each.width_mm, each.height_mm, each.seen) for each in found.prints] == [
+    assert [(str(each.ppi), each.width_mm, each.height_mm, each.viewed) for each in found.prints] == [
         ("300", 347, 347, None),
         ("150", 694, 694, None),
         ("150", 694, 694, "from across a room"),  # 38.6 inches across: beyond 37, not beyond 60 at 100 ppi

@@ -11,7 +11,7 @@ from resadvise import load_facts
 from resadvise.brief import Words, ask
 from resadvise.check import Report, check_image
 from resadvise.image_file import ImageFile
-from resadvise.yardstick import Yardstick, set_yardstick
+from resadvise.yardstick import Criteria, set_criteria
 
 FACTS = load_facts()
 SIDES = st.integers(1, 9000)
@@ -19,8 +19,8 @@ TARGETS = st.sampled_from(list(FACTS.deliverables))
 
 
 @cache
-def _yardstick(target: str | None = None, expect: str | None = None) -> Yardstick:
-    return set_yardstick(ask(Words(deliverable=target), FACTS), FACTS, expect=expect)
+def _yardstick(target: str | None = None, expect: str | None = None) -> Criteria:
+    return set_criteria(ask(Words(deliverable=target), FACTS), FACTS, expect=expect)
 
 
 def _report(width: int, height: int, target: str | None = None, expect: str | None = None) -> Report:
@@ -49,11 +49,11 @@ def test_the_same_close_to_the_need(percent: int, target: str, more: int, less: 
 def test_a_turned_file_is_as_good(width: int, height: int, target: str) -> None:
     one, other = _report(width, height, target), _report(height, width, target)
     assert one.status == other.status
-    assert one.seen is not None
-    assert other.seen is not None
-    assert one.seen.fit is not None
-    assert other.seen.fit is not None
-    assert (one.seen.fit.margin, one.seen.fit.verdict) == (other.seen.fit.margin, other.seen.fit.verdict)
+    assert one.file is not None
+    assert other.file is not None
+    assert one.file.fit is not None
+    assert other.file.fit is not None
+    assert (one.file.fit.margin, one.file.fit.verdict) == (other.file.fit.margin, other.file.fit.verdict)
 
 
 @given(SIDES, SIDES, TARGETS, st.integers(0, 500), st.integers(0, 500))
@@ -68,19 +68,19 @@ def test_what_a_model_returns_is_the_tier_and_ratio_that_were_asked_for(name: st
     offer = data.draw(st.sampled_from(list(model.offers.values())))
     cell = data.draw(st.sampled_from(offer.cells))
     brief = ask(Words(model=name, aspect=str(cell.ratio)), FACTS)
-    against = set_yardstick(brief, FACTS, expect=offer.tier, model_named=True)
+    against = set_criteria(brief, FACTS, expect=offer.tier, model_named=True)
     found = check_image(ImageFile("png", *cell.pixels, False, False, None, 1, None), ".png", against)
     assert found.findings == ()
-    assert found.seen is not None
-    assert found.seen.tier == offer.tier
-    assert found.seen.drift == 0
+    assert found.file is not None
+    assert found.file.tier == offer.tier
+    assert found.file.drift == 0
 
 
 @given(SIDES, SIDES)
 def test_a_file_is_at_most_one_tier(width: int, height: int) -> None:
-    seen = _report(width, height).seen
+    seen = _report(width, height).file
     assert seen is not None
-    reached = [step.tier for step in seen.shape.steps if seen.size.area >= step.least]
+    reached = [step.tier for step in seen.shape.tiers if seen.size.area >= step.least]
     assert seen.tier in (None, *reached[-1:])
     for tier in ("1K", "2K", "4K"):
         assert (tier in reached) == (_report(width, height, expect=tier).status == "pass")

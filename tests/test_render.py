@@ -26,8 +26,8 @@ from resadvise.quantities import Length, Pixels
 from resadvise.render import advice_screen, lists
 from resadvise.render.figures import byte_span, price, seconds_span
 from resadvise.render.machine import flatten, get_field, to_csv, to_json, to_jsonl, to_markdown
-from resadvise.render.pen import PIPED_WIDTH, Pen
-from resadvise.render.safe import safe
+from resadvise.render.pen import PIPED_WIDTH, Screen
+from resadvise.render.safe import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,17 +54,17 @@ if TYPE_CHECKING:
     ],
 )
 def test_safe(text: str, shown: str) -> None:
-    assert safe(text) == shown
+    assert harmless(text) == shown
 
 
 def test_safe_keeps_what_it_is_told_to() -> None:
-    assert safe("a\n\tb\x1b", keep="\n\t") == "a\n\tb\\x1b"
+    assert harmless("a\n\tb\x1b", keep="\n\t") == "a\n\tb\\x1b"
 
 
 @given(st.text(st.characters(codec=None)))
 def test_safe_text_holds_nothing_that_a_terminal_acts_upon(text: str) -> None:
-    shown = safe(text)
-    assert safe(shown) == shown
+    shown = harmless(text)
+    assert harmless(shown) == shown
     assert not {unicodedata.category(char) for char in shown} & {"Cc", "Cs", "Zl", "Zp"}
     assert not {unicodedata.bidirectional(char) for char in shown} & {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI"}
 
@@ -268,23 +268,23 @@ def test_the_name_of_a_target(name: str, text: str, facts: Catalog) -> None:
 # Screens
 
 
-def _drawn(draw: Callable[[Pen], None], encoding: str = "utf-8", **more: str) -> str:
+def _drawn(draw: Callable[[Screen], None], encoding: str = "utf-8", **more: str) -> str:
     """Return what is drawn on a stdout of this encoding."""
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding=encoding, newline="\n", errors="backslashreplace")
     with patch.dict(os.environ, environment(None, **more), clear=True), patch.object(sys, "stdout", out):
-        pen = Pen()
-        with pen.drawing():
-            draw(pen)
+        screen = Screen()
+        with screen.drawing():
+            draw(screen)
         out.flush()
     return raw.getvalue().decode(encoding)
 
 
-def _advice(data: dict[str, Any]) -> Callable[[Pen], None]:
-    return lambda pen: advice_screen.draw_advice(pen, data, "Nano Banana 2.1")
+def _advice(data: dict[str, Any]) -> Callable[[Screen], None]:
+    return lambda screen: advice_screen.draw_advice(screen, data, "Nano Banana 2.1")
 
 
-def _screens(facts: Catalog) -> dict[str, Callable[[Pen], None]]:
+def _screens(facts: Catalog) -> dict[str, Callable[[Screen], None]]:
     model = find_model(None, facts)
     pro = find_model("nano-banana-2", facts)
     briefs: list[dict[str, Any]] = [
@@ -297,12 +297,12 @@ def _screens(facts: Catalog) -> dict[str, Callable[[Pen], None]]:
     screens = {f"advice {brief}": _advice(recommend(facts=facts, **brief).as_dict()) for brief in briefs}
     return {
         **screens,
-        "tiers": lambda pen: lists.draw_tiers(pen, table_data(model, facts), model.title),
-        "ratios": lambda pen: lists.draw_ratios(pen, table_data(pro, facts), pro.title),
-        "uses": lambda pen: lists.draw_uses(pen, uses_data(facts)),
-        "models": lambda pen: lists.draw_models(pen, models_data(facts)),
-        "deliverables": lambda pen: lists.draw_deliverables(
-            pen, deliverables_data("poster", model, facts), model.title
+        "tiers": lambda screen: lists.draw_tiers(screen, table_data(model, facts), model.title),
+        "ratios": lambda screen: lists.draw_ratios(screen, table_data(pro, facts), pro.title),
+        "uses": lambda screen: lists.draw_uses(screen, uses_data(facts)),
+        "models": lambda screen: lists.draw_models(screen, models_data(facts)),
+        "deliverables": lambda screen: lists.draw_deliverables(
+            screen, deliverables_data("poster", model, facts), model.title
         ),
     }
 
@@ -345,7 +345,7 @@ def test_a_figure_stays_beside_its_unit() -> None:
     words = "It is -36 % short at 193 ppi: 12 s, 15.1 × 18.9 cm, 2 MB, 1856×2304 px and 45 seconds."
     parted = {"%", "ppi:", "s,", "cm,", "MB,", "px"}
     for width in range(20, 90):
-        lines = _drawn(lambda pen: pen.item("•", words), COLUMNS=str(width)).splitlines()
+        lines = _drawn(lambda screen: screen.item("•", words), COLUMNS=str(width)).splitlines()
         assert not [line for line in lines if line.split()[0] in parted]
         assert " ".join(" ".join(lines).split()) == f"• {words}"
 
@@ -355,19 +355,22 @@ def test_a_figure_stays_beside_its_unit() -> None:
     [({}, PIPED_WIDTH, False), ({"COLUMNS": "40"}, 40, True), ({"COLUMNS": "60"}, 60, False)],
 )
 def test_a_pipe_is_wide_and_obeys_columns(more: dict[str, str], width: int, narrow: bool) -> None:
-    assert _drawn(lambda pen: pen.line(pen.text(f"{pen.width} {pen.narrow}")), **more) == f"{width} {narrow}\n"
+    assert (
+        _drawn(lambda screen: screen.line(screen.text(f"{screen.width} {screen.narrow}")), **more)
+        == f"{width} {narrow}\n"
+    )
 
 
 def test_foreign_text_is_drawn_literally() -> None:
     text = "[red]x[/red] [/x] :smile: [link=http://x]y \x1b[31m\u202e"
-    shown = _drawn(lambda pen: pen.item("•", text))
+    shown = _drawn(lambda screen: screen.item("•", text))
     assert shown == " • [red]x[/red] [/x] :smile: [link=http://x]y \\x1b[31m\\u202e\n"
 
 
 def test_a_narrow_table_is_a_list_of_the_same_facts() -> None:
-    def draw(pen: Pen) -> None:
-        rows = [[pen.text(cell) for cell in row] for row in (("►", "1K", "", "5 s"), ("", "2K", "", ""))]
-        pen.table(["", "Tier", "Empty", "Seconds"], rows)
+    def draw(screen: Screen) -> None:
+        rows = [[screen.text(cell) for cell in row] for row in (("►", "1K", "", "5 s"), ("", "2K", "", ""))]
+        screen.table(["", "Tier", "Empty", "Seconds"], rows)
 
     wide, narrow = _drawn(draw), _drawn(draw, COLUMNS="30")
     assert "Empty" not in wide + narrow

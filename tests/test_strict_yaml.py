@@ -13,7 +13,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from resadvise.facts.strict_yaml import MAX_BYTES, MAX_LEVELS, MAX_VALUES, Value, YamlError, read
+from resadvise.facts.strict_yaml import MAX_BYTES, MAX_LEVELS, MAX_VALUES, YamlError, YamlValue, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def refused(text: str | bytes, *, trusted: bool = False) -> YamlError:
     return caught.value
 
 
-SCALARS: list[tuple[str, Value]] = [
+SCALARS: list[tuple[str, YamlValue]] = [
     # ratios and times are text, never sums of sixties
     *((text, text) for text in ("16:9", "3:2", "2:3", "4:5", "1:1", "9:16", "21:9", "16:10", "16:09")),
     *((text, text) for text in ("2.39:1", "1.85:1", "16:60", "16:61", "0:10", "16:9.5", "1:30:00", "12:30:45")),
@@ -74,12 +74,12 @@ SCALARS: list[tuple[str, Value]] = [
 
 @pytest.mark.parametrize("trusted", [False, True])
 @pytest.mark.parametrize(("text", "value"), SCALARS)
-def test_scalar(text: str, value: Value, trusted: bool) -> None:
+def test_scalar(text: str, value: YamlValue, trusted: bool) -> None:
     read_value = read(f"v: {text}".encode(), trusted=trusted).value
     assert json.dumps(read_value) == json.dumps({"v": value})
 
 
-WHOLE: list[tuple[bytes, Value]] = [
+WHOLE: list[tuple[bytes, YamlValue]] = [
     (b"", None),
     (b"\n# nothing but a comment\n", None),
     (b"---\n...\n", None),
@@ -95,7 +95,7 @@ WHOLE: list[tuple[bytes, Value]] = [
 
 @pytest.mark.parametrize("trusted", [False, True])
 @pytest.mark.parametrize(("source", "value"), WHOLE)
-def test_whole_document(source: bytes, value: Value, trusted: bool) -> None:
+def test_whole_document(source: bytes, value: YamlValue, trusted: bool) -> None:
     document = read(source, trusted=trusted)
     assert document.value == value
     assert set(document.marks) == set(paths(value))
@@ -286,7 +286,7 @@ def test_yaml_is_not_imported_before_it_is_needed() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def paths(value: Value, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+def paths(value: YamlValue, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     yield path
     if isinstance(value, dict | list):
         for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
@@ -313,7 +313,7 @@ def test_nothing_but_a_yaml_error_leaves(source: bytes, trusted: bool) -> None:
     assert min(error.line, error.column) >= 1
 
 
-def json_values(letters: st.SearchStrategy[str]) -> st.SearchStrategy[Value]:
+def json_values(letters: st.SearchStrategy[str]) -> st.SearchStrategy[YamlValue]:
     scalars = (
         st.none()
         | st.booleans()
@@ -328,7 +328,7 @@ def json_values(letters: st.SearchStrategy[str]) -> st.SearchStrategy[Value]:
     )
 
 
-def is_read_back(value: Value, text: str, *, trusted: bool) -> None:
+def is_read_back(value: YamlValue, text: str, *, trusted: bool) -> None:
     document = read(text.encode(), trusted=trusted)
     assert json.dumps(document.value) == json.dumps(value)
     assert set(document.marks) == set(paths(value))
@@ -336,7 +336,7 @@ def is_read_back(value: Value, text: str, *, trusted: bool) -> None:
 
 @given(json_values(st.characters(max_codepoint=0xFFFF, exclude_categories=["Cs"])), st.booleans())
 @settings(deadline=None)
-def test_escaped_json_is_read_back(value: Value, trusted: bool) -> None:
+def test_escaped_json_is_read_back(value: YamlValue, trusted: bool) -> None:
     is_read_back(value, json.dumps(value), trusted=trusted)
 
 
@@ -345,5 +345,5 @@ def test_escaped_json_is_read_back(value: Value, trusted: bool) -> None:
     st.booleans(),
 )
 @settings(deadline=None)
-def test_indented_json_is_read_back(value: Value, trusted: bool) -> None:
+def test_indented_json_is_read_back(value: YamlValue, trusted: bool) -> None:
     is_read_back(value, json.dumps(value, ensure_ascii=False, indent=1), trusted=trusted)

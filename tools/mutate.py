@@ -130,7 +130,7 @@ EQUAL: dict[str, dict[str, str]] = {
     },
     "explain": {
         _FLOOR.format(box="each.cell.pixels"): _TYPES,
-        "standing.margin or Fraction(0) -> standing.margin": _TYPES,
+        "candidate.margin or Fraction(0) -> candidate.margin": _TYPES,
         "chosen.margin or Fraction(0) -> chosen.margin": _TYPES,
         "brief.target.deliverable if brief.target else None -> brief.target.deliverable": _TYPES,
         "width > height -> width >= height": "a square is 1:1 either way",

@@ -12,7 +12,7 @@ from rich.console import Console
 from resadvise import load_facts, recommend
 from resadvise.plan import make_plan
 from resadvise.render.advice_screen import draw_advice
-from resadvise.render.pen import GLUE, Pen
+from resadvise.render.pen import GLUE, Screen
 from resadvise.render.plan_screen import draw_plan
 from resadvise.terms import Terms
 
@@ -23,10 +23,10 @@ FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 WIDTH = 84
 
 
-def picture(name: str, title: str, draw: Callable[[Pen], None]) -> None:
+def picture(name: str, title: str, draw: Callable[[Screen], None]) -> None:
     """Draw one screen into an SVG file."""
-    pen = Pen()
-    pen.console = Console(
+    screen = Screen()
+    screen.console = Console(
         file=io.StringIO(),
         record=True,
         width=WIDTH,
@@ -36,9 +36,9 @@ def picture(name: str, title: str, draw: Callable[[Pen], None]) -> None:
         emoji=False,
         highlight=False,
     )
-    pen.width, pen.narrow, pen.ascii = WIDTH, False, False
-    draw(pen)
-    svg = pen.console.export_svg(title=title, unique_id=name).replace(GLUE, "&#160;")
+    screen.width, screen.narrow, screen.ascii = WIDTH, False, False
+    draw(screen)
+    svg = screen.console.export_svg(title=title, unique_id=name).replace(GLUE, "&#160;")
     svg = re.sub(r"@font-face \{.*?\}\n", "", svg, flags=re.DOTALL)  # no picture of ours asks a web server for a font
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
@@ -49,9 +49,11 @@ def main() -> None:
     facts = load_facts()
     poster = recommend(facts=facts, deliverable="a1")
     title = facts.models[facts.defaults.model].title
-    picture("recommend", "resadvise recommend --for a1", lambda pen: draw_advice(pen, poster.as_dict(), title))
+    picture("recommend", "resadvise recommend --for a1", lambda screen: draw_advice(screen, poster.as_dict(), title))
     plan = make_plan(recommend("print", facts=facts), Terms(drafts=20, finals=3), facts.defaults.drafts)
-    picture("plan", "resadvise plan --drafts 20 --finals 3 --print", lambda pen: draw_plan(pen, plan.as_dict(), title))
+    picture(
+        "plan", "resadvise plan --drafts 20 --finals 3 --print", lambda screen: draw_plan(screen, plan.as_dict(), title)
+    )
 
 
 if __name__ == "__main__":

@@ -3,10 +3,10 @@
 from typing import Any, NamedTuple
 
 from resadvise.brief import Brief
-from resadvise.choice import Choice, Standing
+from resadvise.choice import Candidate, Choice
 from resadvise.estimate import timeout
 from resadvise.explain import explain_fit
-from resadvise.export import aspect_note, choose_format, cut_out, warnings_of, work_out_workflow
+from resadvise.export import aspect_note, choose_format, cut_out, warnings_of, workflow_of
 from resadvise.facts.catalog import Catalog
 from resadvise.json_values import decimal, facts_dict, need_dict, price_json, span_dict
 from resadvise.reason import Reason
@@ -41,7 +41,7 @@ class Advice(NamedTuple):
     def reasons(self) -> tuple[Reason, ...]:
         """Every step of the argument, in order."""
         choice, brief = self.choice, self.brief
-        _, workflow = work_out_workflow(choice, brief.model)
+        _, workflow = workflow_of(choice, brief.model)
         return (*choice.reasons, *explain_fit(choice, brief, self.catalog), *aspect_note(choice, brief), workflow)
 
     @property
@@ -53,7 +53,7 @@ class Advice(NamedTuple):
         """Return the answer as JSON values, in the shape that `schema` names."""
         choice, chosen = self.choice, self.choice.chosen
         figures = _figures(chosen)
-        workflow, _ = work_out_workflow(choice, self.brief.model)
+        workflow, _ = workflow_of(choice, self.brief.model)
         format_name, format_why, _ = choose_format(self.brief)
         crop_to, cut = cut_out(choice)
         return {
@@ -71,7 +71,7 @@ class Advice(NamedTuple):
             "upscale": decimal(choice.upscale, 4),
             "max_crop": decimal(choice.max_crop, 4),
             "alternative": choice.alternative,
-            "tiers": [_standing(each) for each in choice.standings],
+            "tiers": [_candidate_dict(each) for each in choice.candidates],
             "seconds_min": figures["seconds_min"],
             "seconds_max": figures["seconds_max"],
             "seconds_basis": chosen.estimate.seconds_basis,
@@ -91,8 +91,8 @@ class Advice(NamedTuple):
         }
 
 
-def _figures(standing: Standing) -> dict[str, Any]:
-    figures = standing.estimate
+def _figures(candidate: Candidate) -> dict[str, Any]:
+    figures = candidate.estimate
     return {
         **span_dict("seconds", figures.seconds),
         **span_dict("jpg_bytes", figures.jpg),
@@ -100,15 +100,15 @@ def _figures(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _standing(standing: Standing) -> dict[str, Any]:
+def _candidate_dict(candidate: Candidate) -> dict[str, Any]:
     return {
-        "tier": standing.tier,
-        "aspect_ratio": str(standing.cell.ratio),
-        "pixels": list(standing.cell.pixels),
-        "margin": decimal(standing.margin, 4),
-        "verdict": standing.verdict,
-        "effective_ppi": decimal(standing.effective_ppi, 1),
-        "verified": standing.cell.verified,
-        **_figures(standing),
-        "ruled_out_by": list(standing.ruled_out_by),
+        "tier": candidate.tier,
+        "aspect_ratio": str(candidate.cell.ratio),
+        "pixels": list(candidate.cell.pixels),
+        "margin": decimal(candidate.margin, 4),
+        "verdict": candidate.verdict,
+        "effective_ppi": decimal(candidate.effective_ppi, 1),
+        "verified": candidate.cell.verified,
+        **_figures(candidate),
+        "ruled_out_by": list(candidate.ruled_out_by),
     }

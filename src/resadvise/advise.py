@@ -2,12 +2,12 @@
 
 from resadvise.advice import Advice
 from resadvise.brief import Brief
-from resadvise.choice import Choice, Standing
+from resadvise.choice import Candidate, Choice
 from resadvise.estimate import broken_limits, estimate
 from resadvise.facts.catalog import Catalog
 from resadvise.measure import choose_by_target
 from resadvise.supply import cells_of, check_aspect
-from resadvise.thumb import choose_by_thumb
+from resadvise.thumb import choose_by_use
 
 
 def advise(brief: Brief, catalog: Catalog) -> Advice:
@@ -23,11 +23,11 @@ def advise(brief: Brief, catalog: Catalog) -> Advice:
 def _choose(brief: Brief, catalog: Catalog) -> Choice:
     if brief.target is not None:
         return choose_by_target(brief, catalog)
-    standings = []
+    candidates = []
     for offer in brief.model.offers.values():
         aspect = brief.aspect or catalog.defaults.aspect_ratio
         cells = cells_of(offer, aspect) or ([] if brief.aspect else list(offer.cells))
         if cells:
             figures = estimate(offer, catalog)
-            standings.append(Standing(offer, cells[0], figures, broken_limits(figures, brief.limits)))
-    return choose_by_thumb(brief, tuple(standings), catalog)
+            candidates.append(Candidate(offer, cells[0], figures, broken_limits(figures, brief.limits)))
+    return choose_by_use(brief, tuple(candidates), catalog)

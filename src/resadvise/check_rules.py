@@ -9,7 +9,7 @@ from resadvise import wording
 from resadvise.image_file import SUFFIXES, ImageFile, formats_of_suffix
 from resadvise.quantities import MM_PER_INCH, Pixels
 from resadvise.supply import crop_box, reaches, share_cut
-from resadvise.yardstick import Demand, Shape, Yardstick
+from resadvise.yardstick import Criteria, Demand, Shape
 
 
 class Finding(NamedTuple):
@@ -20,7 +20,7 @@ class Finding(NamedTuple):
     text: str
 
 
-class Fit(NamedTuple):
+class FileFit(NamedTuple):
     """The file against the need, in the better of the two directions; `turned` says that it is the other one."""
 
     supply: Pixels
@@ -30,7 +30,7 @@ class Fit(NamedTuple):
     ppi: Fraction | None
 
 
-class Seen(NamedTuple):
+class MeasuredFile(NamedTuple):
     """A file that could be read, measured. `tier` is None where its area is none of the model's; `text` says where."""
 
     image: ImageFile
@@ -40,7 +40,7 @@ class Seen(NamedTuple):
     drift: Fraction
     tier: str | None
     tier_text: str
-    fit: Fit | None
+    fit: FileFit | None
 
 
 def drift_of(size: Pixels, shape: Shape) -> Fraction:
@@ -51,50 +51,50 @@ def drift_of(size: Pixels, shape: Shape) -> Fraction:
     return drifts[0] if len(drifts) == 1 else min(drifts, key=abs)
 
 
-def check_format(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:  # noqa: ARG001 - every rule is asked alike
+def check_format(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:  # noqa: ARG001 - every rule is asked alike
     """A name must not promise another format than the file holds: uploads and tools trip over it."""
-    promised, held = formats_of_suffix(seen.suffix), seen.image.format
+    promised, held = formats_of_suffix(file.suffix), file.image.format
     if promised not in (None, held):
         usual = SUFFIXES[held].split()[0]
-        text = f"It is named {seen.suffix}, but holds {held.upper()}. Rename it to .{usual}, or convert it."
+        text = f"It is named {file.suffix}, but holds {held.upper()}. Rename it to .{usual}, or convert it."
         yield Finding("format.mismatch", "fail", text)
 
 
-def check_tier(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
+def check_tier(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     """A file must have the area of the tier that was asked for, at its own shape."""
-    if yardstick.expect is None:
+    if criteria.expect is None:
         return
-    step = seen.shape.step(yardstick.expect)
-    if seen.size.area >= step.least:
+    wanted = file.shape.tier(criteria.expect)
+    if file.size.area >= wanted.least:
         return
-    share = wording.percent(Fraction(seen.size.area, step.box.area))
-    what = f"which is {seen.tier}" if seen.tier else seen.tier_text
+    share = wording.percent(Fraction(file.size.area, wanted.box.area))
+    what = f"which is {file.tier}" if file.tier else file.tier_text
     again = "Make it again"
-    spelling = yardstick.brief.model.offers[step.tier].image_size
+    spelling = criteria.brief.model.offers[wanted.tier].image_size
     if spelling:
         again += f', and see that the request really carries image_size "{spelling}", spelled so'
     text = (
-        f"{step.tier} at {seen.shape.name} is {wording.box(step.box)}; this has {wording.box(seen.size)}, {what} "
+        f"{wanted.tier} at {file.shape.name} is {wording.box(wanted.box)}; this has {wording.box(file.size)}, {what} "
         f"({share} of the area). {again}."
     )
     yield Finding("tier.downgraded", "fail", text)
 
 
-def check_ratio(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
+def check_ratio(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     """A file must have the shape that was asked for; from a model that was named, one of its shapes."""
-    wanted = yardstick.brief.aspect
-    if wanted is None and not yardstick.model_named:
+    wanted = criteria.brief.aspect
+    if wanted is None and not criteria.model_named:
         return
-    shape, drift = seen.shape, seen.drift
+    shape, drift = file.shape, file.drift
     if wanted is not None:
-        shape = next(each for each in yardstick.shapes if each.ratio.value == wanted.value)
-        drift = drift_of(seen.size, shape)
-    if abs(drift) <= yardstick.catalog.thresholds.ratio_drift:
+        shape = next(each for each in criteria.shapes if each.ratio.value == wanted.value)
+        drift = drift_of(file.size, shape)
+    if abs(drift) <= criteria.catalog.thresholds.ratio_drift:
         return
-    box = shape.steps[0].box
-    off = f"{wording.box(seen.size)} is {wording.percent(abs(drift), 1)} {'wider' if drift > 0 else 'taller'} than"
+    box = shape.tiers[0].box
+    off = f"{wording.box(file.size)} is {wording.percent(abs(drift), 1)} {'wider' if drift > 0 else 'taller'} than"
     if wanted is None:
-        title = yardstick.brief.model.title
+        title = criteria.brief.model.title
         text = (
             f"{off} {shape.name}, the nearest ratio of {title}. It was cropped, or another model made it: "
             f'make it again with aspect_ratio "{shape.name}".'
@@ -102,14 +102,14 @@ def check_ratio(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
     else:
         text = (
             f'{off} {shape.name} ({wording.box(box)}). Make it again with aspect_ratio "{shape.name}", '
-            f"or cut {wording.box(crop_box(seen.size, box))} out of it."
+            f"or cut {wording.box(crop_box(file.size, box))} out of it."
         )
     yield Finding("ratio.unexpected", "fail", text)
 
 
-def check_size(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
+def check_size(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     """A file must have the pixels that the target takes; a print that is above its floor passes with a note."""
-    fit, demand = seen.fit, yardstick.demand
+    fit, demand = file.fit, criteria.demand
     if fit is None or demand is None:
         return
     need = demand.need
@@ -118,7 +118,7 @@ def check_size(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
         yield Finding("size.turned", "note", f"It fits {demand.what} better turned by 90°, and was judged so{then}.")
     if fit.verdict in ("ample", "enough"):
         return
-    text = f"{demand.what} takes {wording.box(need.pixels)}; this has {wording.box(seen.size)}: "
+    text = f"{demand.what} takes {wording.box(need.pixels)}; this has {wording.box(file.size)}: "
     text += wording.margin(fit.margin)
     if fit.ppi is not None:
         text += f", {wording.density(fit.ppi)} where {wording.density(need.ppi)} are aimed at"
@@ -126,23 +126,23 @@ def check_size(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
         text += f", but above the floor of {wording.density(need.ppi_min)}."
         yield Finding("size.below-ideal", "note", text)
     else:
-        yield Finding(f"size.{fit.verdict}", "fail", f"{text}. {_ways_out(fit, demand, yardstick)}")
+        yield Finding(f"size.{fit.verdict}", "fail", f"{text}. {_ways_out(fit, demand, criteria)}")
 
 
-def check_cut(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
+def check_cut(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     """A file with enough pixels may lose much of the picture to its shape; a crop that was asked for is no loss."""
-    fit, demand = seen.fit, yardstick.demand
+    fit, demand = file.fit, criteria.demand
     if fit is None or demand is None or demand.need.keep < 1 or fit.verdict not in ("ample", "enough"):
         return
     left = crop_box(fit.supply, demand.need.pixels)
     cut = share_cut(fit.supply, left)
-    if cut >= yardstick.catalog.thresholds.cut_much:
+    if cut >= criteria.catalog.thresholds.cut_much:
         have = f"{wording.box(left)} of {wording.box(fit.supply)}"
         text = f"{wording.percent(cut)} of it is cut away: {have} have the shape of {demand.what}."
         yield Finding("shape.cut", "note", text)
 
 
-def _ways_out(fit: Fit, demand: Demand, yardstick: Yardstick) -> str:
+def _ways_out(fit: FileFit, demand: Demand, criteria: Criteria) -> str:
     """Say what can be done about a file that is too small."""
     choice, need = demand.choice, demand.need
     cell = choice.chosen.cell
@@ -154,42 +154,42 @@ def _ways_out(fit: Fit, demand: Demand, yardstick: Yardstick) -> str:
         if min(sides) >= 1:
             size = " × ".join(wording.number(side / 10) for side in sides)
             ways.append(f"print it at {size} cm for {wording.density(need.ppi)}")
-        away = yardstick.catalog.defaults.acuity / fit.ppi
+        away = criteria.catalog.defaults.acuity / fit.ppi
         ways.append(f"show it where it is seen from {wording.distance(away)} away")
     if fit.verdict == "near":
         ways.append(f"let it pass with --tolerance {wording.number(_up(-fit.margin * 100, 10))}%")
     said = " or ".join((", ".join(ways[:-1]), ways[-1])) if len(ways) > 1 else ways[0]
-    none = "" if choice.status == "ok" else f"No tier of {yardstick.brief.model.title} is enough: "
+    none = "" if choice.status == "ok" else f"No tier of {criteria.brief.model.title} is enough: "
     return f"{none}{said if none else said[0].upper() + said[1:]}."
 
 
-def _up(value: Fraction, steps: int) -> Fraction:
+def _up(value: Fraction, parts: int) -> Fraction:
     """Round up, so that what is advised is enough."""
-    return Fraction(ceil(value * steps), steps)
+    return Fraction(ceil(value * parts), parts)
 
 
-def check_bytes(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
+def check_bytes(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     """A file must not be heavier than was asked for or than its target takes."""
-    limit, have = yardstick.byte_limit, seen.image.bytes
+    limit, have = criteria.byte_limit, file.image.bytes
     if limit is None or have <= limit.most:
         return
     much, most = wording.size(have), wording.size(limit.most)
     if much == most:
         much, most = f"{have} bytes", f"{limit.most}"
     text = f"{much} are more than the {most} of {limit.said_by}. "
-    demand = yardstick.demand
-    if demand and seen.size.area > demand.need.export.area:
+    demand = criteria.demand
+    if demand and file.size.area > demand.need.export.area:
         text += f"Scale it to {wording.box(demand.need.export)}, and export it with a lower quality."
     else:
         text += "Export it with a lower quality, or in a lighter format."
     yield Finding("bytes.too-many", "fail", text)
 
 
-def check_alpha(seen: Seen, yardstick: Yardstick) -> Iterator[Finding]:
+def check_alpha(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     """A file that is to be transparent must have an alpha channel, and must use it."""
-    if not yardstick.brief.transparent:
+    if not criteria.brief.transparent:
         return
-    image = seen.image
+    image = file.image
     way_round = "remove the background, and export PNG"
     if not image.alpha:
         text = f"There is no alpha channel: what looks transparent is painted. Ask for one flat colour, {way_round}."

@@ -9,7 +9,7 @@ from resadvise.need import Need
 from resadvise.reason import Reason
 
 
-class Standing(NamedTuple):
+class Candidate(NamedTuple):
     """How one tier of the model stands. Without a target `margin`, `verdict` and `effective_ppi` are None."""
 
     offer: Offer
@@ -37,7 +37,7 @@ class Choice(NamedTuple):
     tier: str
     status: str
     basis: str
-    standings: tuple[Standing, ...]
+    candidates: tuple[Candidate, ...]
     reasons: tuple[Reason, ...]
     warnings: tuple[Reason, ...] = ()
     need: Need | None = None
@@ -46,6 +46,6 @@ class Choice(NamedTuple):
     alternative: str | None = None
 
     @property
-    def chosen(self) -> Standing:
-        """The standing of the tier that is chosen."""
-        return next(each for each in self.standings if each.tier == self.tier)
+    def chosen(self) -> Candidate:
+        """The candidate of the tier that is chosen."""
+        return next(each for each in self.candidates if each.tier == self.tier)

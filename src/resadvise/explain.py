@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from resadvise import wording
 from resadvise.brief import Brief
-from resadvise.choice import Choice, Standing
+from resadvise.choice import Candidate, Choice
 from resadvise.facts.catalog import Catalog
 from resadvise.measure import enough_elsewhere
 from resadvise.need import Need
@@ -55,8 +55,8 @@ def _fit_reason(choice: Choice, brief: Brief, catalog: Catalog, need: Need) -> R
 def _cheaper_reasons(choice: Choice, need: Need) -> list[Reason]:
     """Say what the neighbours of the chosen tier would give."""
     chosen, reasons = choice.chosen, []
-    place = choice.standings.index(chosen)
-    below, above = choice.standings[:place], choice.standings[place + 1 :]
+    place = choice.candidates.index(chosen)
+    below, above = choice.candidates[:place], choice.candidates[place + 1 :]
     near = next((each for each in reversed(below) if choice.status == "ok" and _nearly_enough(each, need)), None)
     if below and chosen.suffices and near is not below[-1]:
         last = below[-1]
@@ -71,17 +71,17 @@ def _cheaper_reasons(choice: Choice, need: Need) -> list[Reason]:
     return reasons
 
 
-def _nearly_enough(each: Standing, need: Need) -> bool:
+def _nearly_enough(each: Candidate, need: Need) -> bool:
     floor = need.kind == "print" and need.floor and reaches(each.cell.pixels, need.floor)
     return not each.suffices and bool(each.verdict == "near" or floor)
 
 
-def _shortfall(standing: Standing) -> str:
-    margin = standing.margin or Fraction(0)
+def _shortfall(candidate: Candidate) -> str:
+    margin = candidate.margin or Fraction(0)
     return f"{wording.percent(-margin, 1)} short" if margin < 0 else f"enough with {wording.margin(margin)}"
 
 
-def _near_text(each: Standing, chosen: Standing) -> str:
+def _near_text(each: Candidate, chosen: Candidate) -> str:
     old, new = chosen.estimate.price, each.estimate.price
     saving = (
         f", and saves {wording.money(old - new)} an image" if old is not None and new is not None and new < old else ""

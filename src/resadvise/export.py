@@ -36,10 +36,10 @@ def aspect_note(choice: Choice, brief: Brief) -> list[Reason]:
     ]
 
 
-def work_out_workflow(choice: Choice, model: Model, of_prices: str = "") -> tuple[Workflow | None, Reason]:
+def workflow_of(choice: Choice, model: Model, of_prices: str = "") -> tuple[Workflow | None, Reason]:
     """Explore low and finish high, wherever that saves anything; `of_prices` is what to add to the prices."""
     final = choice.chosen
-    smaller = choice.standings[: choice.standings.index(final)]
+    smaller = choice.candidates[: choice.candidates.index(final)]
     if not smaller:
         return None, Reason("workflow.none", f"{final.tier} is the smallest tier of {model.title}, so explore in it.")
     draft = cheapest([*smaller, final])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from resadvise import wording
 from resadvise.brief import Brief
-from resadvise.choice import Choice, Standing
+from resadvise.choice import Candidate, Choice
 from resadvise.estimate import NO_LIMITS, broken_limits, estimate, limit_names, limit_reasons
 from resadvise.facts.catalog import Catalog
 from resadvise.need import Need, work_out_need
@@ -18,16 +18,16 @@ class _Measured(NamedTuple):
     """The need, how every tier stands against it, and what was said on the way."""
 
     need: Need
-    standings: tuple[Standing, ...]
+    candidates: tuple[Candidate, ...]
 
-    def within(self, limited: bool = True) -> list[Standing]:
-        """Return the standings that are enough, and break no limit."""
-        return [each for each in self.standings if each.suffices and not (limited and each.ruled_out_by)]
+    def within(self, limited: bool = True) -> list[Candidate]:
+        """Return the candidates that are enough, and break no limit."""
+        return [each for each in self.candidates if each.suffices and not (limited and each.ruled_out_by)]
 
     @property
-    def best(self) -> Standing:
-        """The standing with the best margin; the smaller tier among equals."""
-        return max(self.standings, key=lambda each: Fraction(-1) if each.margin is None else each.margin)
+    def best(self) -> Candidate:
+        """The candidate with the best margin; the smaller tier among equals."""
+        return max(self.candidates, key=lambda each: Fraction(-1) if each.margin is None else each.margin)
 
 
 def choose_by_target(brief: Brief, catalog: Catalog) -> Choice:
@@ -60,7 +60,7 @@ def enough_elsewhere(brief: Brief, catalog: Catalog, keep: Fraction) -> list[str
 def _measure(brief: Brief, catalog: Catalog, keep: Fraction) -> _Measured:
     need = work_out_need(brief, catalog, keep)
     levels = levels_for(need, catalog.thresholds, brief.tolerance)
-    standings = []
+    candidates = []
     for offer in brief.model.offers.values():
         if not cells_of(offer, brief.aspect):
             continue  # this tier does not come in the shape that is forced
@@ -68,8 +68,8 @@ def _measure(brief: Brief, catalog: Catalog, keep: Fraction) -> _Measured:
         figures = estimate(offer, catalog)
         ppi = effective_ppi(found.cell.pixels, need)
         broken = broken_limits(figures, brief.limits)
-        standings.append(Standing(offer, found.cell, figures, broken, found.margin, found.verdict, ppi))
-    return _Measured(need, tuple(standings))
+        candidates.append(Candidate(offer, found.cell, figures, broken, found.margin, found.verdict, ppi))
+    return _Measured(need, tuple(candidates))
 
 
 def _choose(measured: _Measured) -> Choice:
@@ -77,14 +77,14 @@ def _choose(measured: _Measured) -> Choice:
     if not enough:
         return _fall_short(measured)
     chosen = cheapest(enough)
-    choice = Choice(chosen.tier, "ok", "target", measured.standings, measured.need.reasons, need=measured.need)
+    choice = Choice(chosen.tier, "ok", "target", measured.candidates, measured.need.reasons, need=measured.need)
     return _conflicting(choice, measured) if chosen.ruled_out_by else choice
 
 
-def cheapest(standings: list[Standing]) -> Standing:
-    """Return the standing with the lowest price; the smallest tier where prices are equal or not known."""
-    chosen = standings[0]
-    for each in standings[1:]:
+def cheapest(candidates: list[Candidate]) -> Candidate:
+    """Return the candidate with the lowest price; the smallest tier where prices are equal or not known."""
+    chosen = candidates[0]
+    for each in candidates[1:]:
         old, new = chosen.estimate.price, each.estimate.price
         if old is not None and new is not None and new < old:
             chosen = each
@@ -99,15 +99,15 @@ def _conflicting(choice: Choice, measured: _Measured) -> Choice:
 
 def _alternative(measured: _Measured) -> str | None:
     """Return the tier with the best margin that breaks no limit."""
-    allowed = tuple(each for each in measured.standings if not each.ruled_out_by)
-    return measured._replace(standings=allowed).best.tier if allowed else None
+    allowed = tuple(each for each in measured.candidates if not each.ruled_out_by)
+    return measured._replace(candidates=allowed).best.tier if allowed else None
 
 
 def _fall_short(measured: _Measured) -> Choice:
     """No tier is enough: the best one is still fine above the floor of a print, else it is insufficient."""
     need, best = measured.need, measured.best
     margin = margin_of(best.cell.pixels, need.pixels)
-    choice = Choice(best.tier, "ok", "target", measured.standings, need.reasons, need=need)
+    choice = Choice(best.tier, "ok", "target", measured.candidates, need.reasons, need=need)
     if need.kind == "print" and need.floor and reaches(best.cell.pixels, need.floor):
         text = (
             f"No tier reaches {wording.density(need.ppi)}. {best.tier} gives {wording.density(best.effective_ppi)} "
@@ -130,8 +130,8 @@ def _without_assumed_crop(assumed: Fraction, brief: Brief, catalog: Catalog) -> 
     """Answer without the crop that was only assumed: it may ask for the largest tier, but never make it fail."""
     measured = _measure(brief, catalog, Fraction(1))
     choice = _choose(measured)
-    largest = measured._replace(standings=tuple(measured.within()))
-    if largest.standings:
+    largest = measured._replace(candidates=tuple(measured.within()))
+    if largest.candidates:
         choice = choice._replace(tier=largest.best.tier)
     crop = _max_crop(choice.chosen, measured.need)
     within = "No tier" if brief.limits == NO_LIMITS else "No tier within the limits"
@@ -142,7 +142,7 @@ def _without_assumed_crop(assumed: Fraction, brief: Brief, catalog: Catalog) -> 
     return choice._replace(max_crop=crop, reasons=(*choice.reasons, Reason("keep.dropped", text)))
 
 
-def _max_crop(chosen: Standing, need: Need) -> Fraction:
+def _max_crop(chosen: Candidate, need: Need) -> Fraction:
     """Return the share of each side that may be cut away while the export box is still filled."""
     supply, box = chosen.cell.pixels, need.export
     return max(Fraction(0), 1 - max(Fraction(box.width, supply.width), Fraction(box.height, supply.height)))

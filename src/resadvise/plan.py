@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from resadvise import wording
 from resadvise.advice import Advice
-from resadvise.choice import Standing
-from resadvise.export import work_out_workflow
+from resadvise.choice import Candidate
+from resadvise.export import workflow_of
 from resadvise.facts.catalog import Offer
 from resadvise.json_values import decimal, facts_dict, price_json
 from resadvise.quantities import Pixels
@@ -97,9 +97,9 @@ def make_plan(advice: Advice, terms: Terms, default_drafts: int) -> Plan:
     """Lay out the plan; without a number of drafts, the largest that budget and deadline allow, else the default."""
     final = advice.choice.chosen
     list_price = ", before the discount of a batch" if terms.batch else ""
-    workflow, work_reason = work_out_workflow(advice.choice, advice.brief.model, list_price)
+    workflow, work_reason = workflow_of(advice.choice, advice.brief.model, list_price)
     low = workflow is not None
-    draft = next(each for each in advice.choice.standings if each.tier == workflow.draft_tier) if workflow else final
+    draft = next(each for each in advice.choice.candidates if each.tier == workflow.draft_tier) if workflow else final
     most = _most_drafts(draft, final, terms, low=low)
     drafts = terms.drafts if terms.drafts is not None else default_drafts if most is None else max(most, 0)
     steps = _steps(draft, final, drafts, terms, low=low)
@@ -129,7 +129,7 @@ def make_plan(advice: Advice, terms: Terms, default_drafts: int) -> Plan:
     )
 
 
-def _steps(draft: Standing, final: Standing, drafts: int, terms: Terms, *, low: bool) -> list[Step]:
+def _steps(draft: Candidate, final: Candidate, drafts: int, terms: Terms, *, low: bool) -> list[Step]:
     """Return drafts and finals; drafts that are at the final tier already are picked from, and not made again."""
     explored = _step("draft", _in_shape(draft, final), drafts, terms)
     finals = _step("final", final, terms.finals, terms)
@@ -139,21 +139,21 @@ def _steps(draft: Standing, final: Standing, drafts: int, terms: Terms, *, low: 
     return [explored, finals]
 
 
-def _in_shape(draft: Standing, final: Standing) -> Standing:
+def _in_shape(draft: Candidate, final: Candidate) -> Candidate:
     """Return the draft's tier in the ratio that the final pins."""
     same = cells_of(draft.offer, final.cell.ratio)
     return draft._replace(cell=same[0]) if same else draft
 
 
-def _step(stage: str, standing: Standing, count: int, terms: Terms) -> Step:
-    return Step(stage, count, standing.tier, standing.cell.pixels, _cost(standing, count, terms))
+def _step(stage: str, candidate: Candidate, count: int, terms: Terms) -> Step:
+    return Step(stage, count, candidate.tier, candidate.cell.pixels, _cost(candidate, count, terms))
 
 
-def _cost(standing: Standing, count: int, terms: Terms) -> Cost:
+def _cost(candidate: Candidate, count: int, terms: Terms) -> Cost:
     """Return what `count` images take; `parallel` of them are made at a time."""
-    price = _price(standing.offer, batch=terms.batch)
+    price = _price(candidate.offer, batch=terms.batch)
     rounds = ceil(Fraction(count, terms.parallel))
-    seconds, jpg = standing.estimate.seconds, standing.estimate.jpg
+    seconds, jpg = candidate.estimate.seconds, candidate.estimate.jpg
     return Cost(
         price=None if price is None else price * count,
         seconds_min=None if seconds is None else seconds[0] * rounds,
@@ -167,7 +167,7 @@ def _price(offer: Offer, *, batch: bool) -> Fraction | None:
     return offer.batch_price if batch and offer.batch_price is not None else offer.price
 
 
-def _most_drafts(draft: Standing, final: Standing, terms: Terms, *, low: bool) -> int | None:
+def _most_drafts(draft: Candidate, final: Candidate, terms: Terms, *, low: bool) -> int | None:
     """Return how many drafts budget and deadline allow; -1 where not even the finals fit, None where nothing limits."""
     finals = _cost(final, terms.finals, terms) if low else NOTHING
     each, most = _cost(draft, 1, terms), []
@@ -237,9 +237,9 @@ def _reference_reasons(advice: Advice) -> list[Reason]:
     return [Reason("plan.reference", f"Reference images of {model.title}: {said}.", model.source)]
 
 
-def _warnings(advice: Advice, terms: Terms, standings: list[Standing]) -> list[Reason]:
+def _warnings(advice: Advice, terms: Terms, candidates: list[Candidate]) -> list[Reason]:
     warnings = list(advice.warnings)
-    offers = [standing.offer for standing in standings]
+    offers = [candidate.offer for candidate in candidates]
     if terms.batch and any(offer.batch_price is None for offer in offers):
         text = f"{advice.brief.model.title} has no known batch price for every tier; the list price stands in."
         warnings.append(Reason("plan.no-batch-price", text))
@@ -248,7 +248,7 @@ def _warnings(advice: Advice, terms: Terms, standings: list[Standing]) -> list[R
         warnings.append(Reason("plan.batch-time", text))
     if terms.budget is not None and any(_price(offer, batch=terms.batch) is None for offer in offers):
         warnings.append(Reason("limit.unknown", "--budget could not be judged: a price is not known."))
-    if terms.deadline is not None and any(standing.estimate.seconds is None for standing in standings):
+    if terms.deadline is not None and any(candidate.estimate.seconds is None for candidate in candidates):
         warnings.append(Reason("limit.unknown", "--deadline could not be judged: a time is not known."))
     return warnings
 

@@ -1,7 +1,7 @@
 """No target: the rules of thumb of the uses decide, and say that they are rules of thumb."""
 
 from resadvise.brief import Brief
-from resadvise.choice import Choice, Standing
+from resadvise.choice import Candidate, Choice
 from resadvise.estimate import limit_names, limit_reasons
 from resadvise.facts.catalog import Catalog, Deliverable, Use
 from resadvise.measure import choose_by_target
@@ -11,18 +11,18 @@ from resadvise.reason import Reason, yielding
 MOST_NAMED = 3
 
 
-def choose_by_thumb(brief: Brief, standings: tuple[Standing, ...], catalog: Catalog) -> Choice:
+def choose_by_use(brief: Brief, candidates: tuple[Candidate, ...], catalog: Catalog) -> Choice:
     """Choose among the model's tiers by what the uses need and prefer, then by the limits."""
     needed, wanted, reasons = _wanted(brief.uses, catalog)
-    offered = _Offered(standings, catalog)
+    offered = _Offered(candidates, catalog)
     basis = "rule-of-thumb" if brief.uses else "default"
     if needed is not None and offered.at_least(needed) is None:
-        return _insufficient(needed, standings, reasons, brief, catalog)
+        return _insufficient(needed, candidates, reasons, brief, catalog)
     tier = offered.nearest(needed, wanted)
     if tier != wanted:
         text = f"{brief.model.title} has no {wanted}; {tier} is the tier to take instead."
         reasons.append(Reason("tier.lacking", text))
-    choice = Choice(tier, "ok", basis, standings, tuple(reasons))
+    choice = Choice(tier, "ok", basis, candidates, tuple(reasons))
     choice = _within_limits(choice, needed, offered)
     return _labelled(choice, brief, catalog)
 
@@ -30,9 +30,9 @@ def choose_by_thumb(brief: Brief, standings: tuple[Standing, ...], catalog: Cata
 class _Offered:
     """The tiers of the model, smallest first, by their rank in the catalog."""
 
-    def __init__(self, standings: tuple[Standing, ...], catalog: Catalog) -> None:
-        self.standings = {each.tier: each for each in standings}
-        self.tiers = list(self.standings)
+    def __init__(self, candidates: tuple[Candidate, ...], catalog: Catalog) -> None:
+        self.candidates = {each.tier: each for each in candidates}
+        self.tiers = list(self.candidates)
         self.rank = {tier: place for place, tier in enumerate(catalog.tiers)}
 
     def at_least(self, needed: str | None) -> str | None:
@@ -50,7 +50,7 @@ class _Offered:
 
     def within(self, tiers: list[str]) -> list[str]:
         """Return those of the tiers that break no limit."""
-        return [tier for tier in tiers if not self.standings[tier].ruled_out_by]
+        return [tier for tier in tiers if not self.candidates[tier].ruled_out_by]
 
 
 def _wanted(uses: tuple[Use, ...], catalog: Catalog) -> tuple[str | None, str, list[Reason]]:
@@ -84,9 +84,9 @@ def _preference(use: Use, tier: str, by: str) -> Reason:
 
 
 def _insufficient(
-    needed: str, standings: tuple[Standing, ...], reasons: list[Reason], brief: Brief, catalog: Catalog
+    needed: str, candidates: tuple[Candidate, ...], reasons: list[Reason], brief: Brief, catalog: Catalog
 ) -> Choice:
-    best = standings[-1]
+    best = candidates[-1]
     having = [
         model.title
         for model in catalog.models.values()
@@ -98,7 +98,7 @@ def _insufficient(
     warnings = []
     if best.ruled_out_by:
         warnings.append(Reason("limit.broken", f"{best.tier} breaks {limit_names(best.ruled_out_by)} as well."))
-    return Choice(best.tier, "insufficient", "rule-of-thumb", standings, tuple(reasons), tuple(warnings))
+    return Choice(best.tier, "insufficient", "rule-of-thumb", candidates, tuple(reasons), tuple(warnings))
 
 
 def _within_limits(choice: Choice, needed: str | None, offered: _Offered) -> Choice:
@@ -117,7 +117,7 @@ def _within_limits(choice: Choice, needed: str | None, offered: _Offered) -> Cho
     buys = offered.within(offered.tiers)
     reasons = (
         *choice.reasons,
-        *limit_reasons(tier, offered.standings[tier].ruled_out_by, buys[-1] if buys else None),
+        *limit_reasons(tier, offered.candidates[tier].ruled_out_by, buys[-1] if buys else None),
     )
     return choice._replace(tier=tier, status="conflict", alternative=buys[-1] if buys else None, reasons=reasons)
 

@@ -17,7 +17,7 @@ from resadvise.quantities import Pixels, Ratio
 from resadvise.supply import Levels, check_aspect, levels_for
 
 
-class Step(NamedTuple):
+class ShapeTier(NamedTuple):
     """A tier at one shape. A file reaches it from `least` pixels of area on, and is called it up to `most`."""
 
     tier: str
@@ -32,11 +32,11 @@ class Shape(NamedTuple):
     ratio: Ratio
     name: str
     returned: tuple[Fraction, ...]
-    steps: tuple[Step, ...]
+    tiers: tuple[ShapeTier, ...]
 
-    def step(self, tier: str) -> Step:
+    def tier(self, name: str) -> ShapeTier:
         """Return one tier at this shape."""
-        return next(step for step in self.steps if step.tier == tier)
+        return next(each for each in self.tiers if each.tier == name)
 
 
 class Demand(NamedTuple):
@@ -59,7 +59,7 @@ class ByteLimit(NamedTuple):
     said_by: str
 
 
-class Target(NamedTuple):
+class ServedTarget(NamedTuple):
     """A named target as its least box, the longer side first: a file that covers it in either direction serves."""
 
     name: str
@@ -70,12 +70,12 @@ class Target(NamedTuple):
 class PrintClass(NamedTuple):
     """How a file is printed at a density, from `least` on for the square of its diagonal in pixels."""
 
-    seen: str
+    viewed: str
     ppi: Fraction
     least: int
 
 
-class Yardstick(NamedTuple):
+class Criteria(NamedTuple):
     """Everything that a file is judged by.
 
     `ends` are the squares of the shapes' upper bounds, in their order; `targets` begin with the longest.
@@ -89,7 +89,7 @@ class Yardstick(NamedTuple):
     ends: tuple[tuple[int, int], ...]
     demand: Demand | None
     byte_limit: ByteLimit | None
-    targets: tuple[Target, ...]
+    targets: tuple[ServedTarget, ...]
     print_classes: tuple[PrintClass, ...]
 
     @property
@@ -106,7 +106,7 @@ class Yardstick(NamedTuple):
         return self.shapes[-1]
 
 
-def set_yardstick(brief: Brief, catalog: Catalog, *, expect: str | None = None, model_named: bool = False) -> Yardstick:
+def set_criteria(brief: Brief, catalog: Catalog, *, expect: str | None = None, model_named: bool = False) -> Criteria:
     """Return what files are held against.
 
     `expect` names the tier that was asked for; `model_named` says that the files must have a shape of the model.
@@ -117,7 +117,7 @@ def set_yardstick(brief: Brief, catalog: Catalog, *, expect: str | None = None, 
     tier = None if expect is None else _offered(expect, model, catalog)
     shapes = _shapes(model, catalog)
     asks_nothing = brief.target is None and tier is None
-    return Yardstick(
+    return Criteria(
         brief=brief,
         catalog=catalog,
         expect=tier,
@@ -155,13 +155,13 @@ def _shapes(model: Model, catalog: Catalog) -> tuple[Shape, ...]:
     shapes = []
     for same in cells.values():
         returned = tuple(dict.fromkeys(_shape(cell.pixels) for cell in same))
-        steps = []
+        tiers = []
         for offer in offers:
             own = next((cell for cell in same if cell in offer.cells), None)
             box = (own or min(offer.cells, key=lambda cell: _apart(_shape(cell.pixels), returned[0]))).pixels
             share = catalog.thresholds.file_tier
-            steps.append(Step(offer.tier, box, ceil(box.area * share), int(box.area / share)))
-        shapes.append(Shape(same[0].ratio, str(same[0].ratio), returned, tuple(steps)))
+            tiers.append(ShapeTier(offer.tier, box, ceil(box.area * share), int(box.area / share)))
+        shapes.append(Shape(same[0].ratio, str(same[0].ratio), returned, tuple(tiers)))
     return tuple(sorted(shapes, key=lambda shape: shape.returned[0]))
 
 
@@ -195,7 +195,7 @@ def _byte_limit(brief: Brief) -> ByteLimit | None:
     return min(limits, key=lambda limit: limit.most, default=None)
 
 
-def _targets(model: Model, catalog: Catalog) -> Iterator[Target]:
+def _targets(model: Model, catalog: Catalog) -> Iterator[ServedTarget]:
     """Yield the least boxes of every named target: enough for it, or above the floor of a print."""
     for row in catalog.deliverables.values():
         brief = Brief.of(row, model)
@@ -209,7 +209,7 @@ def _targets(model: Model, catalog: Catalog) -> Iterator[Target]:
         if need.kind == "print" and need.floor:
             floor = max(need.floor), min(need.floor)
             boxes = [floor] if floor <= boxes[0] and floor[1] <= boxes[0][1] else [*boxes, floor]
-        yield from (Target(row.name, *sides) for sides in boxes)
+        yield from (ServedTarget(row.name, *sides) for sides in boxes)
 
 
 def _scaled(box: Pixels, factor: Fraction) -> Pixels:

@@ -36,11 +36,11 @@ from resadvise.cli.options import (
     words_of,
 )
 from resadvise.cli.output import facts_for, note_stale_facts, note_waiting, output_form, write_as_utf8, write_bare
-from resadvise.cli.workers import share
+from resadvise.cli.workers import map_in_processes
 from resadvise.errors import Fault, QuestionError
 from resadvise.image_file import ProbeError
 from resadvise.render import machine, stream
-from resadvise.yardstick import Yardstick, set_yardstick
+from resadvise.yardstick import Criteria, set_criteria
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,8 +89,8 @@ def _run(given: Mapping[str, Any]) -> int:
     _refuse_to_share_stdin(given)
     facts = facts_for(given)
     brief = ask(words_of(given, ()), facts)
-    yardstick = set_yardstick(brief, facts, expect=given["expect"], model_named=given["model"] is not None)
-    run = _Run(_some(_found(given)), yardstick, given["deep"])
+    criteria = set_criteria(brief, facts, expect=given["expect"], model_named=given["model"] is not None)
+    run = _Run(_some(_found(given)), criteria, given["deep"])
     if given["get"] is not None:
         _write_field(run, given["get"])
     elif form == "table":
@@ -111,15 +111,15 @@ def _run(given: Mapping[str, Any]) -> int:
 class _Run:
     """The files, checked one by one as they are asked for, and what has come of it so far."""
 
-    def __init__(self, files: Iterator[Found], yardstick: Yardstick, deep: bool) -> None:
+    def __init__(self, files: Iterator[Found], criteria: Criteria, deep: bool) -> None:
         self.statuses: Counter[str] = Counter()
         self.named_errors = 0
-        self.yardstick = yardstick
+        self.criteria = criteria
         self._files, self._deep = files, deep
 
     def lines(self) -> Iterator[str]:
         """Yield the row of each file as one line of JSON."""
-        for line, status, named in share(self._files, self._answer, self._lost):
+        for line, status, named in map_in_processes(self._files, self._answer, self._lost):
             self.statuses[status] += 1
             self.named_errors += named and status == "error"
             yield line
@@ -130,11 +130,11 @@ class _Run:
 
     def head(self) -> dict[str, Any]:
         """Return what stands before the files."""
-        return head_dict(self.yardstick)
+        return head_dict(self.criteria)
 
     def tail(self) -> dict[str, Any]:
         """Return what stands after the files."""
-        return tail_dict(self.statuses, self.yardstick)
+        return tail_dict(self.statuses, self.criteria)
 
     def _answer(self, found: Found) -> tuple[str, str, bool]:
         return self._line(found, self._report(found))
@@ -154,7 +154,7 @@ class _Run:
                 image, suffix = read_image(found, deep=self._deep), suffix_of(found.path)
         except ProbeError as error:
             return unread(error)
-        return check_image(image, suffix, self.yardstick)
+        return check_image(image, suffix, self.criteria)
 
 
 def _found(given: Mapping[str, Any]) -> Iterator[Found]:
@@ -223,19 +223,19 @@ def _write_field(run: _Run, path: str) -> None:
 
 def _draw(run: _Run) -> None:
     from resadvise.render.check_screen import draw_file, draw_in_full, draw_summary
-    from resadvise.render.pen import Pen
+    from resadvise.render.pen import Screen
 
-    pen, rows, yardstick = Pen(), _with_progress(run.rows()), run.yardstick
+    screen, rows, criteria = Screen(), _with_progress(run.rows()), run.criteria
     first, second = next(rows), next(rows, None)
-    if second is None and yardstick.asks_nothing and first["pixels"]:
-        with pen.drawing():
-            draw_in_full(pen, first, yardstick.brief.model.title, len(yardstick.catalog.deliverables))
+    if second is None and criteria.asks_nothing and first["pixels"]:
+        with screen.drawing():
+            draw_in_full(screen, first, criteria.brief.model.title, len(criteria.catalog.deliverables))
         return
     for row in chain([first], [second] if second else [], rows):
-        with pen.drawing():
-            draw_file(pen, row)
-    with pen.drawing():
-        draw_summary(pen, run.tail()["summary"], yardstick.asks_nothing)
+        with screen.drawing():
+            draw_file(screen, row)
+    with screen.drawing():
+        draw_summary(screen, run.tail()["summary"], criteria.asks_nothing)
 
 
 def _with_progress(rows: Iterator[_Row]) -> Iterator[_Row]:

@@ -50,10 +50,10 @@ def _run(given: Mapping[str, Any]) -> int:
         hint = did_you_mean(search, sorted(names)) or "`resadvise deliverables` lists all"
         raise QuestionError(Fault("unknown-deliverable", f"no deliverable matches {search!r}", "SEARCH", hint))
 
-    def draw(pen: Any) -> None:
+    def draw(screen: Any) -> None:
         from resadvise.render.lists import draw_deliverables
 
-        draw_deliverables(pen, data, model.title)
+        draw_deliverables(screen, data, model.title)
 
     show(given, data, data["deliverables"], draw, _FORMATS)
     note_stale_facts(facts)

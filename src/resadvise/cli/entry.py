@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 from resadvise.errors import Fault, UserError
-from resadvise.render.safe import safe
+from resadvise.render.safe import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,7 +114,7 @@ def report(faults: Sequence[Fault], *, as_json: bool) -> None:
         errors: list[dict[str, Any]] = [fault._asdict() for fault in faults]
         text = to_json({"schema": ERROR_SCHEMA, "error": errors[0], "errors": errors})
     else:
-        text = "".join(f"resadvise: {safe(str(fault))}\n" for fault in faults)
+        text = "".join(f"resadvise: {harmless(str(fault))}\n" for fault in faults)
     _write_error(text)
 
 

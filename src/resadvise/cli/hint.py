@@ -14,19 +14,19 @@ from resadvise.render.pen import QUIET
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from resadvise.render.pen import Pen
+    from resadvise.render.pen import Screen
 
 _USUAL_TARGET = "a3"
 
 
-def suggest(pen: Pen, given: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+def suggest(screen: Screen, given: Mapping[str, Any], data: Mapping[str, Any]) -> None:
     """Write the next command to stderr, where the answer has one."""
     command = next_command(given, data)
     if command is None:
         return
     sys.stdout.flush()
-    with pen.console.capture() as drawn:
-        pen.line(pen.text(f"next: resadvise {command}", QUIET))
+    with screen.console.capture() as drawn:
+        screen.line(screen.text(f"next: resadvise {command}", QUIET))
     sys.stderr.write(drawn.get())
 
 

@@ -29,10 +29,10 @@ def _run(given: Mapping[str, Any]) -> int:
     facts = facts_for(given)
     data = models_data(facts)
 
-    def draw(pen: Any) -> None:
+    def draw(screen: Any) -> None:
         from resadvise.render.lists import draw_models
 
-        draw_models(pen, data)
+        draw_models(screen, data)
 
     show(given, data, data["models"], draw)
     note_stale_facts(facts)

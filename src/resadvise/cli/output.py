@@ -12,13 +12,13 @@ from resadvise.cli.options import FORMATS
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.load import load_facts, shipped_facts
 from resadvise.render import machine
-from resadvise.render.safe import safe
+from resadvise.render.safe import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from resadvise.facts.catalog import Catalog
-    from resadvise.render.pen import Pen
+    from resadvise.render.pen import Screen
 
 # Names the file of the user's own facts, or says `none`.
 VARIABLE = "RESADVISE_PRESETS"
@@ -28,7 +28,7 @@ def show(
     given: Mapping[str, Any],
     data: Mapping[str, Any],
     rows: Sequence[Mapping[str, Any]],
-    draw: Callable[[Pen], None] | str,
+    draw: Callable[[Screen], None] | str,
     formats: tuple[str, ...] = FORMATS,
 ) -> None:
     """Write the answer to stdout: `data` as JSON, `rows` as CSV, Markdown or JSON lines, or drawn for a person.
@@ -49,22 +49,22 @@ def show(
         sys.stdout.write(write(rows) if write else machine.to_json(data))
 
 
-def _draw(draw: Callable[[Pen], None], given: Mapping[str, Any], data: Mapping[str, Any]) -> None:
-    from resadvise.render.pen import Pen
+def _draw(draw: Callable[[Screen], None], given: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+    from resadvise.render.pen import Screen
 
-    pen = Pen()
-    with pen.drawing():
-        draw(pen)
+    screen = Screen()
+    with screen.drawing():
+        draw(screen)
     if sys.stdout.isatty() and sys.stderr is not None and sys.stderr.isatty():
         from resadvise.cli.hint import suggest
 
-        suggest(pen, given, data)
+        suggest(screen, given, data)
 
 
 def write_bare(text: str) -> None:
     """Write a value as it is; harmless on a terminal."""
     write_as_utf8()
-    sys.stdout.write(safe(text, keep="\n") if sys.stdout.isatty() else text)
+    sys.stdout.write(harmless(text, keep="\n") if sys.stdout.isatty() else text)
 
 
 def write_as_utf8() -> None:
@@ -140,5 +140,5 @@ def note_stale_facts(catalog: Catalog) -> None:
         return
     if age > catalog.defaults.stale_after_days:
         sys.stderr.write(
-            f"note: the facts on models are {age} days old (of {safe(catalog.as_of)}); prices may have changed\n"
+            f"note: the facts on models are {age} days old (of {harmless(catalog.as_of)}); prices may have changed\n"
         )

@@ -50,10 +50,10 @@ def _run(given: Mapping[str, Any]) -> int:
     plan = make_plan(advice, terms, facts.defaults.drafts)
     data = plan.as_dict()
 
-    def draw(pen: Any) -> None:
+    def draw(screen: Any) -> None:
         from resadvise.render.plan_screen import draw_plan
 
-        draw_plan(pen, data, advice.brief.model.title)
+        draw_plan(screen, data, advice.brief.model.title)
 
     show(given, data, data["steps"], draw)
     note_stale_facts(facts)

@@ -112,10 +112,10 @@ def _show(given: Mapping[str, Any]) -> int:
         "values": rows,
     }
 
-    def draw(pen: Any) -> None:
+    def draw(screen: Any) -> None:
         from resadvise.render.presets_screen import draw_values
 
-        draw_values(pen, data, len(inside))
+        draw_values(screen, data, len(inside))
 
     show(given, data, [{**row, "value": _text(row["value"]), "shipped": _text(row["shipped"])} for row in rows], draw)
     return 0

@@ -36,10 +36,10 @@ def _run(given: Mapping[str, Any]) -> int:
     advice = advise(ask(words_of(given, flagged_uses(given, shipped_facts())), facts), facts)
     data = advice.as_dict()
 
-    def draw(pen: Any) -> None:
+    def draw(screen: Any) -> None:
         from resadvise.render.advice_screen import draw_advice
 
-        draw_advice(pen, data, advice.brief.model.title)
+        draw_advice(screen, data, advice.brief.model.title)
 
     rows = [{"chosen": row["tier"] == advice.tier, **row} for row in data["tiers"]]
     show(given, data, rows, draw)

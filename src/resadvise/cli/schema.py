@@ -35,10 +35,10 @@ def _run(given: Mapping[str, Any]) -> int:
         return _write_one(given, given["name"])
     rows = [_row(name) for name in schema_names()]
 
-    def draw(pen: Any) -> None:
+    def draw(screen: Any) -> None:
         from resadvise.render.presets_screen import draw_schemas
 
-        draw_schemas(pen, rows)
+        draw_schemas(screen, rows)
 
     show(given, {"schema": "resadvise/schemas/1", "schemas": rows}, rows, draw)
     return 0

@@ -42,10 +42,10 @@ def _run(given: Mapping[str, Any]) -> int:
     data = table_data(model, facts)
     by_ratio = given["model"] is not None
 
-    def draw(pen: Any) -> None:
+    def draw(screen: Any) -> None:
         from resadvise.render.lists import draw_ratios, draw_tiers
 
-        (draw_ratios if by_ratio else draw_tiers)(pen, data, model.title)
+        (draw_ratios if by_ratio else draw_tiers)(screen, data, model.title)
 
     show(given, data, data["ratios"] if by_ratio else data["tiers"], draw)
     note_stale_facts(facts)

@@ -28,10 +28,10 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
 def _run(given: Mapping[str, Any]) -> int:
     data = uses_data(facts_for(given))
 
-    def draw(pen: Any) -> None:
+    def draw(screen: Any) -> None:
         from resadvise.render.lists import draw_uses
 
-        draw_uses(pen, data)
+        draw_uses(screen, data)
 
     show(given, data, data["uses"], draw)
     return 0

@@ -24,7 +24,7 @@ _STRETCH = 16
 _MOST_WORKERS = 8
 
 
-def share(items: Iterator[Item], work: Callable[[Item], Any], lost: Callable[[Item], Any]) -> Iterator[Any]:
+def map_in_processes(items: Iterator[Item], work: Callable[[Item], Any], lost: Callable[[Item], Any]) -> Iterator[Any]:
     """Yield `work(item)` of each item, plain values such as JSON has; `lost(item)` where the work was killed."""
     for first in islice(items, 1):  # alone, so that what it imports is there before the others are forked
         yield work(first)

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 from resadvise.errors import did_you_mean
 from resadvise.facts.build import catalog_from
 from resadvise.facts.catalog import plain_name
-from resadvise.facts.row import Flaw, Path, Row
+from resadvise.facts.row import Flaw, Row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from resadvise.facts.catalog import Catalog
+    from resadvise.facts.strict_yaml import KeyPath
 
 
-def check_catalog(raw: Mapping[str, Any], written: Collection[Path] = ()) -> list[Flaw]:
+def check_catalog(raw: Mapping[str, Any], written: Collection[KeyPath] = ()) -> list[Flaw]:
     """Return every flaw of values whose shape has been checked; `written`: the places that a user's file fills.
 
     Flaws are quantities that cannot be read, missing fields, and names that lead nowhere or to two rows.
@@ -32,7 +33,7 @@ def check_catalog(raw: Mapping[str, Any], written: Collection[Path] = ()) -> lis
 
 def _dangling(catalog: Catalog) -> list[Flaw]:
     """Find the names that lead nowhere."""
-    links: list[tuple[Path, str, Collection[str]]] = []
+    links: list[tuple[KeyPath, str, Collection[str]]] = []
     for name, use in catalog.uses.items():
         links.append((("uses", name, "tier"), use.tier, catalog.tiers))
         links += [
@@ -57,9 +58,9 @@ def _hint(name: str, known: Collection[str]) -> str:
     return f"; {hint}" if hint else ""
 
 
-def _clashes(section: str, aliases: Mapping[str, tuple[str, ...]], written: Collection[Path]) -> list[Flaw]:
+def _clashes(section: str, aliases: Mapping[str, tuple[str, ...]], written: Collection[KeyPath]) -> list[Flaw]:
     """Find names that mean two things. The user's is to blame, else the later one."""
-    said: list[tuple[Path, str]] = []
+    said: list[tuple[KeyPath, str]] = []
     for name, others in aliases.items():
         said.append(((section, name), name))
         said += [((section, name, "aliases", place), alias) for place, alias in enumerate(others)]

@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from resadvise.facts.catalog import Catalog
-    from resadvise.facts.row import Path as At
-    from resadvise.facts.strict_yaml import Document
+    from resadvise.facts.strict_yaml import Document, KeyPath
 
 SHIPPED = ("presets", "models", "deliverables")
 _PACKAGE = Path(__file__).parent.parent
@@ -141,7 +140,7 @@ def _merged(
     except strict_yaml.YamlError as error:
         raise FactsError(Fault("bad-yaml", error.problem, f"{path}:{error.line}:{error.column}")) from None
     own = {} if document.value is None else document.value
-    problems: list[tuple[At, str]] = [
+    problems: list[tuple[KeyPath, str]] = [
         (problem.path, problem.message) for problem in shape.problems(own, presets_schema(), PARSERS)
     ]
     lost = _drop_rows(own, [at for at, _ in problems]) if isinstance(own, dict) else set()
@@ -155,7 +154,7 @@ def _merged(
     return document, merged
 
 
-def _drop_rows(own: dict[str, Any], flawed: list[At]) -> set[str]:
+def _drop_rows(own: dict[str, Any], flawed: list[KeyPath]) -> set[str]:
     """Take the rows whose shape is wrong out of the values, so that the others can be checked further."""
     lost = set()
     for name, *inner in flawed:
@@ -176,7 +175,7 @@ def _merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _faults(problems: list[tuple[At, str]], document: Document, file: str) -> list[Fault]:
+def _faults(problems: list[tuple[KeyPath, str]], document: Document, file: str) -> list[Fault]:
     faults = []
     for at, message in problems:
         known = at

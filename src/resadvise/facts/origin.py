@@ -9,7 +9,7 @@ from resadvise.facts.load import read_own, read_shipped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from resadvise.facts.row import Path
+    from resadvise.facts.strict_yaml import KeyPath
 
 # Sections whose entries are rows of their own; what the others hold is counted value by value.
 OF_ROWS = ("tiers", "uses", "models", "deliverables")
@@ -19,7 +19,7 @@ _NOTHING: Any = object()
 class Sourced(NamedTuple):
     """A value in force. `origin` is `shipped` or `file:line`; `shipped` is what we ship for it, None for nothing."""
 
-    path: Path
+    path: KeyPath
     value: Any
     origin: str
     line: int | None
@@ -39,7 +39,7 @@ class Changes(NamedTuple):
     changed: dict[str, int]
 
 
-def dotted(path: Path) -> str:
+def dotted(path: KeyPath) -> str:
     """Write a path with dots. A key may hold dots of its own."""
     return ".".join(map(str, path))
 
@@ -66,8 +66,8 @@ def sourced_values(file: str | None) -> list[Sourced]:
 def count_changes(values: list[Sourced]) -> Changes:
     """Count what differs from the shipped facts."""
     known = {each.path[:2] for each in values if each.change != "added"}
-    added: dict[str, dict[Path, None]] = {}
-    changed: dict[str, dict[Path, None]] = {}
+    added: dict[str, dict[KeyPath, None]] = {}
+    changed: dict[str, dict[KeyPath, None]] = {}
     for each in values:
         if each.change is not None:
             section = str(each.path[0])
@@ -77,7 +77,7 @@ def count_changes(values: list[Sourced]) -> Changes:
     return Changes(*({section: len(rows) for section, rows in each.items()} for each in (added, changed)))
 
 
-def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+def _leaves(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
     if isinstance(value, dict) and value:
         for key, inner in value.items():
             yield from _leaves(inner, (*path, key))
@@ -85,7 +85,7 @@ def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
         yield path, value
 
 
-def _at(value: Mapping[str, Any], path: Path) -> Any:
+def _at(value: Mapping[str, Any], path: KeyPath) -> Any:
     inner: Any = value
     for key in path:
         if not isinstance(inner, dict) or key not in inner:

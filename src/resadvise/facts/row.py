@@ -9,14 +9,15 @@ from resadvise.decimals import exact, plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-Path = tuple[str | int, ...]
+    from resadvise.facts.strict_yaml import KeyPath
+
 Value = TypeVar("Value")
 
 
 class Flaw(NamedTuple):
     """A mistake in the data, and the path of the value that makes it; `missing` is a name that leads nowhere."""
 
-    path: Path
+    path: KeyPath
     message: str
     missing: str | None = None
 
@@ -24,7 +25,7 @@ class Flaw(NamedTuple):
 class Row:
     """A mapping at a path. The readers return None, or an empty value, for what is absent or wrong."""
 
-    def __init__(self, fields: Mapping[str, Any], path: Path, flaws: list[Flaw]) -> None:
+    def __init__(self, fields: Mapping[str, Any], path: KeyPath, flaws: list[Flaw]) -> None:
         self.fields, self.path, self.flaws = fields, path, flaws
 
     def flaw(self, message: str, *field: str | int) -> None:

@@ -11,9 +11,11 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-Path: TypeAlias = tuple[str | int, ...]
+if TYPE_CHECKING:
+    from resadvise.facts.strict_yaml import KeyPath
+
 Schema: TypeAlias = Mapping[str, Any]
 Parsers: TypeAlias = Mapping[str, Callable[[str], object]]
 
@@ -40,7 +42,7 @@ _LIMITS: dict[str, tuple[str, Callable[[Any, Any], bool], str]] = {
 class Problem(NamedTuple):
     """Where a value departs from its schema; what is wrong there and what would be right."""
 
-    path: Path
+    path: KeyPath
     message: str
 
 
@@ -59,7 +61,7 @@ class _Reading:
     defs: Schema
     parsers: Parsers
 
-    def at(self, path: Path, value: object, schema: Schema) -> Iterator[Problem]:
+    def at(self, path: KeyPath, value: object, schema: Schema) -> Iterator[Problem]:
         kinds = _kinds(schema)
         if kinds and not any(_is(value, kind) for kind in kinds):
             yield Problem(path, _wrong_kind(value, kinds))
@@ -75,7 +77,7 @@ class _Reading:
         elif isinstance(value, list):
             yield from self._list(path, value, schema)
 
-    def _any_of(self, path: Path, value: object, branches: list[Schema]) -> Iterator[Problem]:
+    def _any_of(self, path: KeyPath, value: object, branches: list[Schema]) -> Iterator[Problem]:
         found = [list(self.at(path, value, branch)) for branch in branches]
         if not all(found):
             return
@@ -100,7 +102,7 @@ class _Reading:
         words = words or [_KINDS[kind][1] for kind in _kinds(schema)]
         return str(schema.get("title") or " or ".join(words) or "anything")
 
-    def _map(self, path: Path, value: dict[str, object], schema: Schema) -> Iterator[Problem]:
+    def _map(self, path: KeyPath, value: dict[str, object], schema: Schema) -> Iterator[Problem]:
         lacking = (key for key in schema.get("required", ()) if key not in value)
         yield from (Problem(path, f"'{key}' is missing") for key in lacking)
         known, others = schema.get("properties", {}), schema.get("additionalProperties", True)
@@ -114,7 +116,7 @@ class _Reading:
             elif others is not True:
                 yield from self.at(here, inner, others)
 
-    def _list(self, path: Path, value: list[object], schema: Schema) -> Iterator[Problem]:
+    def _list(self, path: KeyPath, value: list[object], schema: Schema) -> Iterator[Problem]:
         first: dict[Hashable, int] = {}
         for number, inner in enumerate(value):
             yield from self.at((*path, number), inner, schema.get("items", {}))

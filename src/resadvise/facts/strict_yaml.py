@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from yaml import Event, ScalarEvent
 
-Value: TypeAlias = "dict[str, Value] | list[Value] | str | int | float | bool | None"
-Path: TypeAlias = tuple[str | int, ...]
+YamlValue: TypeAlias = "dict[str, YamlValue] | list[YamlValue] | str | int | float | bool | None"
+KeyPath: TypeAlias = tuple[str | int, ...]
 
 MAX_BYTES = 256 * 1024
 MAX_LEVELS = 32
@@ -39,8 +39,8 @@ class YamlError(Exception):
 class Document(NamedTuple):
     """A value, and the 1-based (line, column) of each part by its path; an entry of a map has its key's."""
 
-    value: Value
-    marks: dict[Path, tuple[int, int]]
+    value: YamlValue
+    marks: dict[KeyPath, tuple[int, int]]
 
 
 def read(source: bytes, *, trusted: bool = False) -> Document:
@@ -91,8 +91,8 @@ def _end(text: str) -> tuple[int, int]:
 class _Level:
     """A list or map that is still open; `key` is the key whose value comes next."""
 
-    path: Path
-    value: dict[str, Value] | list[Value]
+    path: KeyPath
+    value: dict[str, YamlValue] | list[YamlValue]
     key: str | None = None
 
 
@@ -100,8 +100,8 @@ class _Builder:
     """Puts one value together from parser events; the stack is its own, so depth costs no recursion."""
 
     def __init__(self) -> None:
-        self.value: Value = None
-        self.marks: dict[Path, tuple[int, int]] = {}
+        self.value: YamlValue = None
+        self.marks: dict[KeyPath, tuple[int, int]] = {}
         self.place = (1, 1)
         self._levels: list[_Level] = []
         self._values = 0
@@ -147,18 +147,18 @@ class _Builder:
         else:
             level.key, self.marks[path] = value, self.place
 
-    def _open(self, value: dict[str, Value] | list[Value]) -> None:
+    def _open(self, value: dict[str, YamlValue] | list[YamlValue]) -> None:
         if self._awaiting_key():
             raise self._error("a key must be text, not a list or a map; quote it if it is text")
         if len(self._levels) == MAX_LEVELS:
             raise self._error(f"lists and maps are nested more than {MAX_LEVELS} levels deep; flatten them")
         self._levels.append(_Level(self._add(value), value))
 
-    def _add(self, value: Value) -> Path:
+    def _add(self, value: YamlValue) -> KeyPath:
         self._values += 1
         if self._values > MAX_VALUES:
             raise self._error(f"the file holds more than {MAX_VALUES:,} values; split it")
-        path: Path = ()
+        path: KeyPath = ()
         if not self._levels:
             self.value = value
         elif isinstance((level := self._levels[-1]).value, list):
@@ -171,7 +171,7 @@ class _Builder:
         self.marks.setdefault(path, self.place)
         return path
 
-    def _scalar(self, event: ScalarEvent) -> Value:
+    def _scalar(self, event: ScalarEvent) -> YamlValue:
         try:
             return _quoted(event.value) if event.style else _plain(event.value)
         except ValueError as error:
@@ -193,7 +193,7 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 
-def _plain(text: str) -> Value:
+def _plain(text: str) -> YamlValue:
     """Read a scalar without quotes by the core schema (YAML 1.2.2, section 10.3.2)."""
     if text in _WORDS:
         return _WORDS[text]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from resadvise import wording
 from resadvise.decimals import exact
 from resadvise.render.figures import box, byte_span, margin, price, seconds_span, short_box
-from resadvise.render.pen import BAD, GOOD, LOUD, QUIET, VERDICT_STYLE, WEAK, Pen
+from resadvise.render.pen import BAD, GOOD, LOUD, QUIET, VERDICT_STYLE, WEAK, Screen
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -27,35 +27,35 @@ BASIS = {
 MOST_TIMES = Fraction(5, 2)
 
 
-def draw_advice(pen: Pen, data: dict[str, Any], model_title: str) -> None:
+def draw_advice(screen: Screen, data: dict[str, Any], model_title: str) -> None:
     """Draw `Advice.as_dict()`."""
-    _draw_answer(pen, data, model_title)
+    _draw_answer(screen, data, model_title)
     for warning in data["warnings"]:
-        pen.item("!", warning["text"], WEAK)
-    pen.heading("Why")
+        screen.item("!", warning["text"], WEAK)
+    screen.heading("Why")
     for reason in data["reasons"]:
         if not reason["code"].startswith("workflow"):
-            pen.item("•", reason["text"])
+            screen.item("•", reason["text"])
     if data["need"]:
-        _draw_bars(pen, data)
-    _draw_tiers(pen, data)
-    _draw_next(pen, data)
+        _draw_bars(screen, data)
+    _draw_tiers(screen, data)
+    _draw_next(screen, data)
 
 
-def _draw_answer(pen: Pen, data: dict[str, Any], model_title: str) -> None:
+def _draw_answer(screen: Screen, data: dict[str, Any], model_title: str) -> None:
     style, words = STATUS[data["status"]]
     if data["status"] == "ok" and any(warning["code"] == "below_ideal" for warning in data["warnings"]):
         style, words = WEAK, "below the ideal, above the floor"
     basis = BASIS[data["basis"]] + (f", {words}" if data["basis"] == "target" or data["status"] != "ok" else "")
-    head = pen.join(
-        pen.text(f" {data['tier']} ", f"bold reverse {style}"),
-        pen.text(f"  {box(data['pixels'])} at {data['aspect_ratio']}", LOUD),
-        pen.text(f"  {basis}", style),
+    head = screen.join(
+        screen.text(f" {data['tier']} ", f"bold reverse {style}"),
+        screen.text(f"  {box(data['pixels'])} at {data['aspect_ratio']}", LOUD),
+        screen.text(f"  {basis}", style),
     )
-    pen.console.print()
-    pen.line(head)
-    pen.console.print()
-    pen.line(pen.text("  ".join(part for part in (model_title, *_costs(data)) if part), QUIET), indent=1)
+    screen.console.print()
+    screen.line(head)
+    screen.console.print()
+    screen.line(screen.text("  ".join(part for part in (model_title, *_costs(data)) if part), QUIET), indent=1)
 
 
 def _costs(row: dict[str, Any]) -> list[str]:
@@ -63,19 +63,19 @@ def _costs(row: dict[str, Any]) -> list[str]:
     return [price(row["price_usd"]), seconds_span(row), f"{weight} JPG" if weight else ""]
 
 
-def _draw_bars(pen: Pen, data: dict[str, Any]) -> None:
+def _draw_bars(screen: Screen, data: dict[str, Any]) -> None:
     """Draw each tier's supply to scale, on its worse side, against the need."""
     tiers = [(row, exact(row["margin"]) + 1) for row in data["tiers"]]
     names = max(len(row["tier"]) for row, _ in tiers)
     notes = [_bar_note(row) for row, _ in tiers]
-    room = max(8, min(50, pen.width - names - max(map(len, notes)) - 8))
+    room = max(8, min(50, screen.width - names - max(map(len, notes)) - 8))
     longest = min(MOST_TIMES, max([Fraction(1), *(times for _, times in tiers)]))
     scale = Fraction(room) / longest
     mark = min(room - 1, max(1, int(scale)))
-    pen.heading("Need and supply, to scale")
+    screen.heading("Need and supply, to scale")
     label = f"need {box(data['need']['pixels'])} "
     start = names + 3 + mark
-    pen.line(pen.text(f"{label:>{start}}▼" if len(label) <= start else f"{' ' * start}▼ {label.strip()}"))
+    screen.line(screen.text(f"{label:>{start}}▼" if len(label) <= start else f"{' ' * start}▼ {label.strip()}"))
     for (row, times), note in zip(tiers, notes, strict=True):
         length = min(room, max(1, int(times * scale + Fraction(1, 2))))
         bar = "█" * length if times <= longest else "█" * (room - 1) + "»"
@@ -85,52 +85,52 @@ def _draw_bars(pen: Pen, data: dict[str, Any]) -> None:
         chosen = row["tier"] == data["tier"]
         style = VERDICT_STYLE[row["verdict"]]
         head = f"{'►' if chosen else ' '} {row['tier']:<{names}} "
-        pen.line(pen.text(head, LOUD if chosen else ""), pen.text(bar, style), pen.text(f" {note}", style))
+        screen.line(screen.text(head, LOUD if chosen else ""), screen.text(bar, style), screen.text(f" {note}", style))
 
 
 def _bar_note(row: dict[str, Any]) -> str:
     return f"{margin(row['margin'])} {row['verdict']}"
 
 
-def _draw_tiers(pen: Pen, data: dict[str, Any]) -> None:
-    pen.heading("All tiers")
+def _draw_tiers(screen: Screen, data: dict[str, Any]) -> None:
+    screen.heading("All tiers")
     columns = ["", "Tier", "Pixels", "Ratio", "ppi", "Price", "Seconds", "JPG", "Limits"]
     rows = []
     for row in data["tiers"]:
         chosen = row["tier"] == data["tier"]
         cells = [
-            pen.text("►" if chosen else "", GOOD),
-            pen.text(row["tier"], LOUD if chosen else ""),
-            pen.text(short_box(row["pixels"])),
-            pen.text(row["aspect_ratio"]),
-            pen.text("" if row["effective_ppi"] is None else row["effective_ppi"]),
-            pen.text(price(row["price_usd"])),
-            pen.text(seconds_span(row)),
-            pen.text(byte_span(row)),
-            _limits(pen, row),
+            screen.text("►" if chosen else "", GOOD),
+            screen.text(row["tier"], LOUD if chosen else ""),
+            screen.text(short_box(row["pixels"])),
+            screen.text(row["aspect_ratio"]),
+            screen.text("" if row["effective_ppi"] is None else row["effective_ppi"]),
+            screen.text(price(row["price_usd"])),
+            screen.text(seconds_span(row)),
+            screen.text(byte_span(row)),
+            _limits(screen, row),
         ]
         rows.append(cells)
-    pen.table(columns, rows, right=("ppi", "Price"))
+    screen.table(columns, rows, right=("ppi", "Price"))
 
 
-def _limits(pen: Pen, row: dict[str, Any]) -> Text:
+def _limits(screen: Screen, row: dict[str, Any]) -> Text:
     broken = ", ".join(name.removeprefix("max_") for name in row["ruled_out_by"])
-    return pen.text(f"too much: {broken}" if broken else "", BAD)
+    return screen.text(f"too much: {broken}" if broken else "", BAD)
 
 
-def _draw_next(pen: Pen, data: dict[str, Any]) -> None:
-    pen.heading("Next")
+def _draw_next(screen: Screen, data: dict[str, Any]) -> None:
+    screen.heading("Next")
     if data["workflow"]:
-        pen.item("•", data["workflow"]["why"])
+        screen.item("•", data["workflow"]["why"])
     else:
-        pen.item("•", next(reason["text"] for reason in data["reasons"] if reason["code"] == "workflow.none"))
+        screen.item("•", next(reason["text"] for reason in data["reasons"] if reason["code"] == "workflow.none"))
     request = data["request"]
     fields = [f'aspect_ratio "{request["aspect_ratio"]}"']
     fields.append(f'image_size "{request["image_size"]}"' if request["image_size"] else "no image_size")
     wait = data["timeout_seconds"]
     patience = f"; allow {wording.number(exact(wait))} s before giving up" if wait is not None else ""
-    pen.item("•", f"Send {', '.join(fields)}{patience}.")
-    pen.item("•", _export(data))
+    screen.item("•", f"Send {', '.join(fields)}{patience}.")
+    screen.item("•", _export(data))
 
 
 def _export(data: dict[str, Any]) -> str:

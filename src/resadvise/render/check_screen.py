@@ -13,26 +13,26 @@ from resadvise.render.stream import print_size
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from resadvise.render.pen import Pen
+    from resadvise.render.pen import Screen
 
 MARKS = {"pass": ("✓", GOOD), "fail": ("✗", BAD), "error": ("!", BAD)}
 LEVEL_STYLE = {"fail": BAD, "error": BAD, "note": WEAK}
 
 
-def draw_file(pen: Pen, row: dict[str, Any]) -> None:
+def draw_file(screen: Screen, row: dict[str, Any]) -> None:
     """Draw one file: figures first, since their widths are known before the next file is; then its findings."""
     mark, style = MARKS[row["status"]]
-    status = pen.text(f"{mark} {row['status']:<5} ", style)
-    name = pen.text(row["path"], LOUD)
+    status = screen.text(f"{mark} {row['status']:<5} ", style)
+    name = screen.text(row["path"], LOUD)
     figures = _figures(row)
-    if pen.narrow:
-        pen.line(status, name)
+    if screen.narrow:
+        screen.line(status, name)
         if row["pixels"]:
-            pen.line(pen.text("  ".join(figure for figure in figures if figure)), indent=2)
+            screen.line(screen.text("  ".join(figure for figure in figures if figure)), indent=2)
     else:
         columns = "  ".join(f"{figure:<{width}}" for figure, width in zip(figures, (11, 5, 17), strict=True))
-        pen.line(status, pen.text(f"{columns}  "), name)
-    draw_findings(pen, row["findings"])
+        screen.line(status, screen.text(f"{columns}  "), name)
+    draw_findings(screen, row["findings"])
 
 
 def _figures(row: dict[str, Any]) -> tuple[str, str, str]:
@@ -55,49 +55,51 @@ def short_tier(text: str) -> str:
     return text.replace("below ", "<").replace("above ", ">")
 
 
-def draw_findings(pen: Pen, findings: Iterable[dict[str, Any]]) -> None:
+def draw_findings(screen: Screen, findings: Iterable[dict[str, Any]]) -> None:
     """Draw what was found, each with its code."""
     for finding in findings:
-        pen.item("•", f"{finding['code']}: {finding['text']}", LEVEL_STYLE[finding["level"]])
+        screen.item("•", f"{finding['code']}: {finding['text']}", LEVEL_STYLE[finding["level"]])
 
 
-def draw_summary(pen: Pen, summary: dict[str, int], serves: bool) -> None:
+def draw_summary(screen: Screen, summary: dict[str, int], serves: bool) -> None:
     """Draw how many files passed, failed, and could not be read."""
     counts = [
         (summary["passed"], "passed", GOOD),
         (summary["failed"], "failed", BAD),
         (summary["errors"], "could not be read", BAD),
     ]
-    parts = [pen.text(f"{count} {words}", style) for count, words, style in counts if count]
-    line = [pen.text(f"{wording.counted(summary['checked'], 'file')}: ")]
+    parts = [screen.text(f"{count} {words}", style) for count, words, style in counts if count]
+    line = [screen.text(f"{wording.counted(summary['checked'], 'file')}: ")]
     for place, part in enumerate(parts):
-        line += [pen.text(", " if place else ""), part]
-    pen.console.print()
-    pen.line(*line)
+        line += [screen.text(", " if place else ""), part]
+    screen.console.print()
+    screen.line(*line)
     if serves and summary["passed"]:
-        pen.line(pen.text("targets: how many named ones a file has the pixels for. --for NAME checks one.", QUIET))
+        screen.line(
+            screen.text("targets: how many named ones a file has the pixels for. --for NAME checks one.", QUIET)
+        )
 
 
-def draw_in_full(pen: Pen, row: dict[str, Any], model_title: str, known: int) -> None:
+def draw_in_full(screen: Screen, row: dict[str, Any], model_title: str, known: int) -> None:
     """Draw a single file that nothing was asked about: what it is, how large it prints, what it serves."""
     mark, style = MARKS[row["status"]]
-    pen.console.print()
-    pen.line(pen.text(f"{mark} {row['path']}", f"bold {style}"))
-    draw_findings(pen, row["findings"])
-    pen.heading("What it is")
+    screen.console.print()
+    screen.line(screen.text(f"{mark} {row['path']}", f"bold {style}"))
+    draw_findings(screen, row["findings"])
+    screen.heading("What it is")
     for words in _portrait(row, model_title):
-        pen.item("•", words)
-    pen.heading("How large it prints")
+        screen.item("•", words)
+    screen.heading("How large it prints")
     by_density = {each["ppi"]: each for each in row["prints"]}  # of two equal ones the last, which says how it is seen
     for each in by_density.values():
         seen = f", the largest that is sharp: seen {each['seen']}" if each["seen"] else ""
-        pen.item("•", f"{print_size(each)} at {each['ppi']} ppi{seen}")
-    pen.heading("What it has the pixels for")
+        screen.item("•", f"{print_size(each)} at {each['ppi']} ppi{seen}")
+    screen.heading("What it has the pixels for")
     serves = row["serves"]
     more = " …" if len(serves) > _SHOWN else ""
     names = f": {', '.join(serves[:_SHOWN])}{more}" if serves else ""
-    pen.item("•", f"{len(serves)} of {wording.counted(known, 'named target')}{names}")
-    pen.notes("To check it against one: resadvise check FILE --for NAME")
+    screen.item("•", f"{len(serves)} of {wording.counted(known, 'named target')}{names}")
+    screen.notes("To check it against one: resadvise check FILE --for NAME")
 
 
 _SHOWN = 12

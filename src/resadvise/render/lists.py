@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from resadvise import wording
 from resadvise.render.figures import byte_span, margin, price, seconds_span, short_box
-from resadvise.render.pen import BAD, GOOD, LOUD, QUIET, VERDICT_STYLE, WEAK, Pen
+from resadvise.render.pen import BAD, GOOD, LOUD, QUIET, VERDICT_STYLE, WEAK, Screen
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -14,96 +14,96 @@ if TYPE_CHECKING:
 STATUS_STYLE = {"available": GOOD, "deprecated": WEAK, "off": BAD}
 
 
-def draw_tiers(pen: Pen, data: dict[str, Any], title: str) -> None:
+def draw_tiers(screen: Screen, data: dict[str, Any], title: str) -> None:
     """Draw the tiers side by side."""
     rows = [
         [
-            pen.text(row["tier"], LOUD),
-            pen.text(f"{row['pixel_width']}×{row['pixel_width']} px"),
-            pen.text(", ".join(row["best_for"])),
-            pen.text(seconds_span(row)),
-            pen.text(byte_span(row)),
-            pen.text(price(row["price_usd"]) or ("" if row["offered"] else "not offered")),
+            screen.text(row["tier"], LOUD),
+            screen.text(f"{row['pixel_width']}×{row['pixel_width']} px"),
+            screen.text(", ".join(row["best_for"])),
+            screen.text(seconds_span(row)),
+            screen.text(byte_span(row)),
+            screen.text(price(row["price_usd"]) or ("" if row["offered"] else "not offered")),
         ]
         for row in data["tiers"]
     ]
-    pen.table(["Tier", "Square", "Best for", "Seconds", "JPG", "Price"], rows, right=("Price",))
-    pen.notes(f"Prices are those of {title}; --model NAME lists what a model returns for every shape.")
+    screen.table(["Tier", "Square", "Best for", "Seconds", "JPG", "Price"], rows, right=("Price",))
+    screen.notes(f"Prices are those of {title}; --model NAME lists what a model returns for every shape.")
 
 
-def draw_ratios(pen: Pen, data: dict[str, Any], title: str) -> None:
+def draw_ratios(screen: Screen, data: dict[str, Any], title: str) -> None:
     """Draw what the model returns: ratios by tiers, then price and seconds."""
     tiers = [row for row in data["tiers"] if row["offered"]]
-    pen.console.print()
-    pen.line(pen.text(title, LOUD), pen.text(f"  {data['model']}", QUIET))
+    screen.console.print()
+    screen.line(screen.text(title, LOUD), screen.text(f"  {data['model']}", QUIET))
     rows = [
-        [pen.text(row["aspect_ratio"], LOUD), *(_cell(pen, row, tier["tier"]) for tier in tiers)]
+        [screen.text(row["aspect_ratio"], LOUD), *(_cell(screen, row, tier["tier"]) for tier in tiers)]
         for row in data["ratios"]
     ]
-    rows.append([pen.text("Price", LOUD), *(pen.text(price(tier["price_usd"]) or "unknown") for tier in tiers)])
-    rows.append([pen.text("Batch", LOUD), *(pen.text(price(tier["batch_price_usd"])) for tier in tiers)])
-    rows.append([pen.text("Seconds", LOUD), *(pen.text(seconds_span(tier) or "unknown") for tier in tiers)])
-    pen.table(["Ratio", *(tier["tier"] for tier in tiers)], rows)
+    rows.append([screen.text("Price", LOUD), *(screen.text(price(tier["price_usd"]) or "unknown") for tier in tiers)])
+    rows.append([screen.text("Batch", LOUD), *(screen.text(price(tier["batch_price_usd"])) for tier in tiers)])
+    rows.append([screen.text("Seconds", LOUD), *(screen.text(seconds_span(tier) or "unknown") for tier in tiers)])
+    screen.table(["Ratio", *(tier["tier"] for tier in tiers)], rows)
     if any("*" in cell.plain for row in rows for cell in row):
         measured = any(any(row["verified"].values()) for row in data["ratios"])
-        pen.notes("* documented or inferred" + ("; the others were measured on this model" if measured else ""))
-    pen.console.print()
+        screen.notes("* documented or inferred" + ("; the others were measured on this model" if measured else ""))
+    screen.console.print()
     for note in data["notes"]:
-        pen.item("•", note)
+        screen.item("•", note)
 
 
-def _cell(pen: Pen, row: dict[str, Any], tier: str) -> Text:
+def _cell(screen: Screen, row: dict[str, Any], tier: str) -> Text:
     sides = row["pixels"].get(tier)
     if sides is None:
-        return pen.text("")
-    return pen.text(f"{short_box(sides)}{'' if row['verified'][tier] else ' *'}")
+        return screen.text("")
+    return screen.text(f"{short_box(sides)}{'' if row['verified'][tier] else ' *'}")
 
 
-def draw_uses(pen: Pen, data: dict[str, Any]) -> None:
+def draw_uses(screen: Screen, data: dict[str, Any]) -> None:
     """Draw the uses by group."""
     for group in dict.fromkeys(row["group"] for row in data["uses"]):
-        pen.heading(group)
+        screen.heading(group)
         rows = [
             [
-                pen.text(", ".join([row["use"], *row["aliases"]]), LOUD),
-                pen.text(f"{row['kind']} {row['tier']}"),
-                pen.text(row["why"]),
+                screen.text(", ".join([row["use"], *row["aliases"]]), LOUD),
+                screen.text(f"{row['kind']} {row['tier']}"),
+                screen.text(row["why"]),
             ]
             for row in data["uses"]
             if row["group"] == group
         ]
-        pen.table(["Use", "Asks for", "Why"], rows)
+        screen.table(["Use", "Asks for", "Why"], rows)
 
 
-def draw_models(pen: Pen, data: dict[str, Any]) -> None:
+def draw_models(screen: Screen, data: dict[str, Any]) -> None:
     """Draw the models with their prices by tier, then what is to be known of them."""
     models = data["models"]
     tiers = sorted({tier for row in models for tier in row["tiers"]}, key=data["tiers"].index)
     rows = [
         [
-            pen.text("►" if row["default"] else "", GOOD),
-            pen.text(row["name"], LOUD),
-            pen.text(row["aliases"][0] if row["aliases"] else row["model"], STATUS_STYLE[row["status"]]),
+            screen.text("►" if row["default"] else "", GOOD),
+            screen.text(row["name"], LOUD),
+            screen.text(row["aliases"][0] if row["aliases"] else row["model"], STATUS_STYLE[row["status"]]),
             *(
-                pen.text(price(row["price_usd"][tier]) or "?") if tier in row["tiers"] else pen.text("")
+                screen.text(price(row["price_usd"][tier]) or "?") if tier in row["tiers"] else screen.text("")
                 for tier in tiers
             ),
         ]
         for row in models
     ]
-    pen.table(["", "Name", "--model", *tiers], rows, right=tiers)
-    pen.console.print()
+    screen.table(["", "Name", "--model", *tiers], rows, right=tiers)
+    screen.console.print()
     for row in models:
         if row["status"] != "available":
-            pen.item("!", _status(row), STATUS_STYLE[row["status"]])
-    pen.heading("In full")
+            screen.item("!", _status(row), STATUS_STYLE[row["status"]])
+    screen.heading("In full")
     for row in models:
         names = ", ".join([row["model"], *row["aliases"][1:]])
-        pen.item("•", f"{row['name']}: {names}; {len(row['aspect_ratios'])} ratios, alpha {row['alpha']}")
-    pen.heading("Where sources disagree")
+        screen.item("•", f"{row['name']}: {names}; {len(row['aspect_ratios'])} ratios, alpha {row['alpha']}")
+    screen.heading("Where sources disagree")
     for row in models:
         for each in row["disagreements"]:
-            pen.item("•", f"{row['name']}: {each['text']}")
+            screen.item("•", f"{row['name']}: {each['text']}")
 
 
 def _status(row: dict[str, Any]) -> str:
@@ -112,35 +112,35 @@ def _status(row: dict[str, Any]) -> str:
     return f"{row['name']} is {row['status']}{ends}{instead}"
 
 
-def draw_deliverables(pen: Pen, data: dict[str, Any], title: str) -> None:
+def draw_deliverables(screen: Screen, data: dict[str, Any], title: str) -> None:
     """Draw the named targets by group, with the tier that each takes."""
     rows = data["deliverables"]
     for group in dict.fromkeys(row["group"] for row in rows):
-        pen.heading(group)
-        pen.table(
+        screen.heading(group)
+        screen.table(
             ["Name", "What", "Size", "Takes", "Margin"],
             [
                 [
-                    pen.text(row["deliverable"], LOUD),
-                    pen.text(row["title"]),
-                    pen.text(_size(row)),
-                    pen.text(row["tier"] + ("" if row["status"] == "ok" else ": not enough"), _style(row)),
-                    _margin(pen, row),
+                    screen.text(row["deliverable"], LOUD),
+                    screen.text(row["title"]),
+                    screen.text(_size(row)),
+                    screen.text(row["tier"] + ("" if row["status"] == "ok" else ": not enough"), _style(row)),
+                    _margin(screen, row),
                 ]
                 for row in rows
                 if row["group"] == group
             ],
         )
-    pen.notes(
+    screen.notes(
         f"{wording.counted(len(rows), 'target')} on {title}. Each is asked for as: resadvise recommend --for NAME"
     )
 
 
-def _margin(pen: Pen, row: dict[str, Any]) -> Text:
+def _margin(screen: Screen, row: dict[str, Any]) -> Text:
     """Write a margin with its verdict; a print above its floor is below the ideal, and not short."""
     fine = row["status"] == "ok" and row["verdict"] in ("near", "short")
     words, style = ("below ideal", WEAK) if fine else (row["verdict"], VERDICT_STYLE[row["verdict"]])
-    return pen.text(f"{margin(row['margin'])} {words}", style)
+    return screen.text(f"{margin(row['margin'])} {words}", style)
 
 
 def _size(row: dict[str, Any]) -> str:

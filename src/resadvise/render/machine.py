@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from resadvise.errors import Fault, QuestionError, did_you_mean
-from resadvise.render.safe import safe
+from resadvise.render.safe import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,7 +108,7 @@ def _csv_cell(value: Any) -> str | int | float | None:
         return "true" if value else "false"
     if isinstance(value, str):
         guard = "'" if value.startswith(("=", "+", "-", "@", "\t", "\r", "\0")) else ""
-        return guard + safe(value, keep="\n\t")
+        return guard + harmless(value, keep="\n\t")
     return value  # type: ignore[no-any-return]
 
 
@@ -117,4 +117,4 @@ def _markdown_cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return safe(str(value)).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return harmless(str(value)).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")

@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from resadvise.render.safe import safe
+from resadvise.render.safe import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +41,7 @@ GOOD, WEAK, BAD, QUIET, LOUD = "green", "yellow", "red", "dim", "bold"
 VERDICT_STYLE = {"ample": GOOD, "enough": GOOD, "near": WEAK, "short": BAD}
 
 
-class Pen:
+class Screen:
     """A console on stdout that writes nothing a caller did not hand to it as plain text."""
 
     def __init__(self) -> None:
@@ -65,8 +65,8 @@ class Pen:
 
     def plain(self, words: object) -> str:
         """Return the same as a plain string."""
-        harmless = safe(str(words))
-        return harmless.translate(_ASCII) if self.ascii else harmless
+        shown = harmless(str(words))
+        return shown.translate(_ASCII) if self.ascii else shown
 
     def join(self, *parts: Text) -> Text:
         """Return the parts as one text."""

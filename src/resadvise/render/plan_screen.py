@@ -7,7 +7,7 @@ from typing import Any
 from resadvise import wording
 from resadvise.decimals import exact
 from resadvise.render.figures import byte_span, price, seconds_span, short_box
-from resadvise.render.pen import BAD, GOOD, LOUD, QUIET, WEAK, Pen
+from resadvise.render.pen import BAD, GOOD, LOUD, QUIET, WEAK, Screen
 
 STATUS = {
     "ok": (GOOD, ""),
@@ -17,29 +17,29 @@ STATUS = {
 LONGEST_BAR = 40
 
 
-def draw_plan(pen: Pen, data: dict[str, Any], model_title: str) -> None:
+def draw_plan(screen: Screen, data: dict[str, Any], model_title: str) -> None:
     """Draw `Plan.as_dict()`."""
     style, words = STATUS[data["status"]]
     total = data["total"]
     cost = price(total["price_usd"]) or "price unknown"
-    pen.console.print()
+    screen.console.print()
     head = f"  {_steps(data)}{words}"
-    pen.line(pen.text(f" {cost} ", f"bold reverse {style}"), pen.text(head, LOUD))
-    pen.console.print()
+    screen.line(screen.text(f" {cost} ", f"bold reverse {style}"), screen.text(head, LOUD))
+    screen.console.print()
     how = f", {data['parallel']} at a time" if data["parallel"] > 1 else ""
     how += ", at the batch price" if data["batch"] else ""
     facts = [model_title + how, _time(total), byte_span(total)]
-    pen.line(pen.text("  ".join(part for part in facts if part), QUIET), indent=1)
+    screen.line(screen.text("  ".join(part for part in facts if part), QUIET), indent=1)
     for warning in data["warnings"]:
-        pen.item("!", warning["text"], WEAK)
-    _draw_steps(pen, data)
-    _draw_bars(pen, data)
-    pen.heading("Why")
+        screen.item("!", warning["text"], WEAK)
+    _draw_steps(screen, data)
+    _draw_bars(screen, data)
+    screen.heading("Why")
     for reason in data["reasons"]:
-        pen.item("•", reason["text"])
+        screen.item("•", reason["text"])
     request = data["advice"]["request"]
     final = f"{data['advice']['tier']} at {request['aspect_ratio']}"
-    pen.item("•", f"Why the final is {final}, resadvise recommend says when it is asked the same.")
+    screen.item("•", f"Why the final is {final}, resadvise recommend says when it is asked the same.")
 
 
 def _explores(data: dict[str, Any]) -> bool:
@@ -63,7 +63,7 @@ def _minutes(row: dict[str, Any]) -> str:
     return f"{low}–{high} min" if low != high else f"{low} min"
 
 
-def _draw_steps(pen: Pen, data: dict[str, Any]) -> None:
+def _draw_steps(screen: Screen, data: dict[str, Any]) -> None:
     rows = [(f"{step['stage']}s", step) for step in data["steps"]]
     compared = data["compare"]
     named = [*rows, ("together", data["total"])]
@@ -71,35 +71,37 @@ def _draw_steps(pen: Pen, data: dict[str, Any]) -> None:
         named.append((f"or all in {compared['tier']}", compared))
     cells = [
         [
-            pen.text(name, LOUD if name == "together" else ""),
-            pen.text(row.get("count", "")),
-            pen.text(row.get("tier", "")),
-            pen.text(short_box(row["pixels"]) if "pixels" in row else ""),
-            pen.text(price(row["price_usd"])),
-            pen.text(_time(row)),
-            pen.text(byte_span(row)),
+            screen.text(name, LOUD if name == "together" else ""),
+            screen.text(row.get("count", "")),
+            screen.text(row.get("tier", "")),
+            screen.text(short_box(row["pixels"]) if "pixels" in row else ""),
+            screen.text(price(row["price_usd"])),
+            screen.text(_time(row)),
+            screen.text(byte_span(row)),
         ]
         for name, row in named
     ]
-    pen.table(["Step", "Images", "Tier", "Pixels", "Price", "Time", "JPG"], cells, right=("Images", "Price"))
+    screen.table(["Step", "Images", "Tier", "Pixels", "Price", "Time", "JPG"], cells, right=("Images", "Price"))
 
 
-def _draw_bars(pen: Pen, data: dict[str, Any]) -> None:
+def _draw_bars(screen: Screen, data: dict[str, Any]) -> None:
     """Draw money and time of every step to one scale each, beside what the final tier alone would take."""
     rows = [(f"{step['stage']}s in {step['tier']}", step) for step in data["steps"]]
     if _explores(data):
         rows.append((f"all in {data['compare']['tier']}", data["compare"]))
     names = max(len(name) for name, _ in rows)
-    room = max(6, min(LONGEST_BAR, pen.width - names - 20))
+    room = max(6, min(LONGEST_BAR, screen.width - names - 20))
     for title, key, write in (("Money", "price_usd", _price_of), ("Time", "seconds_max", _time)):
         most = max((row[key] or 0 for _, row in rows), default=0)
         if not most:
             continue
-        pen.heading(title)
+        screen.heading(title)
         for name, row in rows:
             length = int(exact(row[key] or 0) / exact(most) * room)
             bar = "█" * max(length, 1 if row[key] else 0)
-            pen.line(pen.text(f" {name:<{names}} "), pen.text(bar.ljust(room), GOOD), pen.text(f" {write(row)}"))
+            screen.line(
+                screen.text(f" {name:<{names}} "), screen.text(bar.ljust(room), GOOD), screen.text(f" {write(row)}")
+            )
 
 
 def _price_of(row: dict[str, Any]) -> str:

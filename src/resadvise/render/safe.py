@@ -7,7 +7,7 @@ _CATEGORIES = frozenset(("Cc", "Cs", "Zl", "Zp"))
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def safe(text: str, keep: str = "") -> str:
+def harmless(text: str, keep: str = "") -> str:
     """Escape every control, surrogate, line and bidi character except those in `keep`; `\\x1b` for ESC."""
     if text.isascii() and text.isprintable():
         return text

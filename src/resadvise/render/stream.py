@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from resadvise import wording
 from resadvise.decimals import exact
 from resadvise.render.machine import to_csv, to_markdown
-from resadvise.render.safe import safe
+from resadvise.render.safe import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -65,7 +65,7 @@ def _flat(row: Row) -> Row:
 
 
 def _escaped(text: str) -> str:
-    return safe(text, keep="\r\n").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return harmless(text, keep="\r\n").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
