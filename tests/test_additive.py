@@ -11,14 +11,12 @@ from typing import Any
 
 import pytest
 
+from resadvise.schemas import schema_names
+
 PROMISED = Path(__file__).parent / "golden" / "promised"
 UPDATE = "RESADVISE_UPDATE_GOLDENS"
 # `presets` is the shape of a file that users write, not of an answer.
-ANSWERS = sorted(
-    path.name.removesuffix(".json")
-    for path in files("resadvise").joinpath("schemas").iterdir()
-    if path.name != "presets.json"
-)
+ANSWERS = sorted(name for name in schema_names() if name != "presets")
 
 Fields = dict[str, str]
 

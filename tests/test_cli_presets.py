@@ -19,8 +19,9 @@ from jsonschema import Draft202012Validator
 
 from resadvise.cli.app import GROUPS
 from resadvise.cli.first_file import EXAMPLE, SCHEMA_NAME
-from resadvise.facts.load import PARSERS, presets_schema, read_own, read_shipped
+from resadvise.facts.load import PARSERS, read_own, read_shipped
 from resadvise.facts.origin import count_changes, sourced_values
+from resadvise.schemas import read_schema
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="rights and links are different there")
 
@@ -323,7 +324,7 @@ def test_init_writes_to_the_config_folder_and_names_the_file(tmp_path: Path) -> 
     assert (result.code, result.err) == (0, "")
     assert path.read_text("utf-8") == EXAMPLE
     assert path == config_file(home)
-    assert json.loads((path.parent / SCHEMA_NAME).read_text("utf-8")) == presets_schema()
+    assert json.loads((path.parent / SCHEMA_NAME).read_text("utf-8")) == read_schema("presets")
     assert sorted(each.name for each in path.parent.iterdir()) == [SCHEMA_NAME, path.name]
     assert _presets("validate", home=home).out == f"{path} is fine: changes nothing\n"
     assert ask("recommend", "--for", "a3", "--get", "tier", home=home) == (0, "4K\n", "")
@@ -560,6 +561,6 @@ def test_validate_takes_the_file_in_force(tmp_path: Path, own: str) -> None:
 def test_the_schema_is_that_of_the_validator() -> None:
     result = _presets("schema")
     assert (result.code, result.err) == (0, "")
-    assert json.loads(result.out) == presets_schema()
+    assert json.loads(result.out) == read_schema("presets")
     formats = set(re.findall(r'"format": "(\w+)"', result.out))
     assert formats == set(PARSERS)

@@ -13,10 +13,11 @@ from checked_schema import check_schema
 
 from resadvise import load_facts
 from resadvise.facts.links import check_catalog
-from resadvise.facts.load import PARSERS, SHIPPED, presets_schema, read_yaml_facts
+from resadvise.facts.load import PARSERS, SHIPPED, read_yaml_facts
 from resadvise.facts.shape import problems
 from resadvise.facts.strict_yaml import read
 from resadvise.quantities import Pixels, Ratio
+from resadvise.schemas import read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,11 +81,11 @@ def is_dated(text: str, *, to_the_day: bool = False) -> bool:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_file_has_the_shape_of_a_users_own(name: str) -> None:
     document = read((DATA / f"{name}.yaml").read_bytes())
-    assert problems(document.value, presets_schema(), PARSERS) == []
+    assert problems(document.value, read_schema("presets"), PARSERS) == []
 
 
 def test_schema_promises_only_what_is_checked() -> None:
-    check_schema(presets_schema())
+    check_schema(read_schema("presets"))
 
 
 def test_every_format_of_the_schema_has_a_parser_and_the_other_way_round() -> None:
@@ -97,7 +98,7 @@ def test_every_format_of_the_schema_has_a_parser_and_the_other_way_round() -> No
             for inner in value:
                 yield from formats(inner)
 
-    assert set(formats(presets_schema())) == set(PARSERS)
+    assert set(formats(read_schema("presets"))) == set(PARSERS)
 
 
 def test_examples_of_the_schema_are_accepted() -> None:
@@ -107,7 +108,7 @@ def test_examples_of_the_schema_are_accepted() -> None:
         for part in inner:
             yield from parts(part)
 
-    for part in parts(presets_schema()):
+    for part in parts(read_schema("presets")):
         for example in part.get("examples", ()):
             assert problems(example, part, PARSERS) == []
 

@@ -21,9 +21,10 @@ from resadvise.facts import load
 from resadvise.facts.build import build_catalog
 from resadvise.facts.catalog import Tier, ViewingClass
 from resadvise.facts.links import check_catalog
-from resadvise.facts.load import load_facts, presets_schema, read_shipped, read_yaml_facts, shipped_facts
+from resadvise.facts.load import load_facts, read_shipped, read_yaml_facts, shipped_facts
 from resadvise.facts.strict_yaml import MAX_BYTES, MAX_LEVELS
 from resadvise.quantities import Length, Pixels, Ratio, Size
+from resadvise.schemas import read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,17 +79,16 @@ def test_twice_the_same() -> None:
 
 def test_compiled_facts_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = json.dumps(RAW).encode()
-    monkeypatch.setattr(load, "_packaged", {"data/facts.json": compiled}.get)
+    monkeypatch.setattr(load, "packaged", {"data/facts.json": compiled}.get)
     assert everything(build_catalog(read_shipped(), None)) == everything(build_catalog(RAW, None))
 
 
 def test_schema_is_found_in_the_package() -> None:
-    assert presets_schema()["title"] == "resadvise presets"
+    assert read_schema("presets")["title"] == "resadvise presets"
 
 
 def test_a_checkout_reads_the_yaml_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    schema = json.dumps(presets_schema()).encode()
-    monkeypatch.setattr(load, "_packaged", {"schemas/presets.json": schema}.get)
+    monkeypatch.setattr(load, "packaged", lambda _: None)
     monkeypatch.setattr(load, "_CHECKOUT_DATA", DATA)  # where a wheel is tested it is elsewhere
     assert read_shipped() == RAW
 
@@ -610,7 +610,8 @@ def values(schema: Any, defs: Any) -> st.SearchStrategy[Any]:
     return st.one_of(choices, SCALARS, st.sampled_from(schema.get("examples", [None])))
 
 
-NEARLY_FACTS = values(presets_schema(), presets_schema()["$defs"]).map(lambda facts: json.dumps(facts).encode())
+PRESETS = read_schema("presets")
+NEARLY_FACTS = values(PRESETS, PRESETS["$defs"]).map(lambda facts: json.dumps(facts).encode())
 
 
 def is_total(source: bytes) -> None:
@@ -657,4 +658,4 @@ def test_a_file_of_the_program_that_cannot_be_read_is_named(monkeypatch: pytest.
     loader = load.__spec__.loader
     monkeypatch.setattr(type(loader), "get_data", lambda _, name: fail(name))
     with pytest.raises(FactsError, match="cannot read a file of the program: Input/output error"):
-        presets_schema()
+        read_schema("presets")

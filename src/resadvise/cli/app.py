@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from resadvise import __version__
-from resadvise.cli.entry import COMPLETING
+from resadvise.cli.completion import COMPLETING
 from resadvise.cli.help import GroupedCommand, GroupedGroup, InnerGroup
 from resadvise.facts.load import shipped_facts
 

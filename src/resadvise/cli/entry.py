@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
+from resadvise.cli.completion import COMPLETING
 from resadvise.errors import Fault, UserError
 from resadvise.render.safe import harmless
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 OK, FINDING, USAGE, BUG, OUTPUT_LOST, INTERRUPTED = 0, 1, 2, 70, 74, 130
 ERROR_SCHEMA = "resadvise/error/1"
-# Set by the shell that wants a line completed.
-COMPLETING = "_RESADVISE_COMPLETE"
 _SCREEN_SIDE = re.compile("0*[1-9][0-9]{0,4}")
 
 

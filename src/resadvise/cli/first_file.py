@@ -8,8 +8,7 @@ import secrets
 from pathlib import Path
 
 from resadvise.errors import Fault, QuestionError
-from resadvise.facts.load import presets_schema
-from resadvise.render.machine import to_json
+from resadvise.schemas import schema_text
 
 # Beside the file, and not in the package: editors find it offline, and an upgrade of the program moves nothing.
 SCHEMA_NAME = "presets.schema.json"
@@ -82,7 +81,7 @@ def write_first_file(path: str) -> str:
     if path == "-":
         raise QuestionError(Fault("cannot-apply", "this writes a file; name it", "FILE"))
     file = Path(path)
-    schema_file, schema = file.parent / SCHEMA_NAME, to_json(presets_schema()).encode()
+    schema_file, schema = file.parent / SCHEMA_NAME, schema_text("presets").encode()
     _refuse(file, _THERE, "see it with `resadvise presets show`")
     if not _holds(schema_file, schema):
         hint = f"remove it, or renew it: resadvise presets schema > {SCHEMA_NAME}"

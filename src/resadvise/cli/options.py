@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typer
 
 from resadvise.brief import OPTION, Words
-from resadvise.cli.entry import COMPLETING
-from resadvise.facts.load import shipped_facts
+from resadvise.cli.completion import (
+    COMPLETING,
+    complete_deliverable,
+    complete_field,
+    complete_model,
+    complete_use,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -172,30 +177,3 @@ def form_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter]:
 def words_of(given: Mapping[str, Any], uses: tuple[str, ...]) -> Words:
     """Return the question, from the values of those options of the brief that the command has."""
     return Words(uses=uses, **{name: given[name] for name in Words._fields if name in given and name != "uses"})
-
-
-def complete_use(incomplete: str) -> list[tuple[str, str]]:
-    """Complete the name of a use, or another name of it."""
-    uses = shipped_facts().uses.values()
-    return [(name, use.what) for use in uses for name in (use.name, *use.aliases) if name.startswith(incomplete)]
-
-
-def complete_deliverable(incomplete: str) -> list[str]:
-    """Complete the name of a deliverable, or another name of it."""
-    rows = shipped_facts().deliverables.values()
-    return [name for row in rows for name in (row.name, *row.aliases) if name.startswith(incomplete)]
-
-
-def complete_model(incomplete: str) -> list[str]:
-    """Complete the name of a model, short or in full."""
-    models = shipped_facts().models
-    names = [name for key, model in models.items() for name in (*model.aliases, key)]
-    return [name for name in names if name.startswith(incomplete)]
-
-
-def complete_field(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Complete the name of a field of the JSON that the command writes."""
-    from resadvise.cli.schema import fields_of
-
-    words = ctx.command_path.split()[1:]
-    return [(name, what) for name, what in fields_of("-".join(words), incomplete) if name.startswith(incomplete)]

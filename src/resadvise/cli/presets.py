@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from resadvise.cli.options import CommandSpec, GroupSpec, argument, form_options, option, output_options
 from resadvise.cli.output import VARIABLE, default_presets_path, output_form, presets_path, show
 from resadvise.errors import Fault, QuestionError, did_you_mean
+from resadvise.schemas import schema_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -241,10 +242,7 @@ resadvise presets schema
 
 
 def _schema(given: Mapping[str, Any]) -> int:  # noqa: ARG001 - every command is run in the same way
-    from resadvise.facts.load import presets_schema
-    from resadvise.render.machine import to_json
-
-    sys.stdout.write(to_json(presets_schema()))
+    sys.stdout.write(schema_text("presets"))
     return 0
 
 

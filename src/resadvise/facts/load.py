@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import sys
@@ -25,6 +24,7 @@ from resadvise.quantities import (
     parse_seconds,
     parse_share,
 )
+from resadvise.schemas import packaged, read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     from resadvise.facts.strict_yaml import Document, KeyPath
 
 SHIPPED = ("presets", "models", "deliverables")
-_PACKAGE = Path(__file__).parent.parent
-_ABSENT = (None, 0, errno.ENOENT, errno.ENOTDIR)  # a zip's loader says 0, or nothing
-_CHECKOUT_DATA = _PACKAGE.parent.parent / "data"
+_CHECKOUT_DATA = Path(__file__).parents[3] / "data"
 
 
 def load_facts(presets: str | None = None) -> Catalog:
@@ -62,7 +60,7 @@ def shipped_facts() -> Catalog:
 
 def read_shipped() -> dict[str, Any]:
     """Return the shipped facts as plain values: compiled in an installed package, the YAML files in a checkout."""
-    compiled = _packaged("data/facts.json")
+    compiled = packaged("data/facts.json")
     if compiled is not None:
         import json
 
@@ -79,28 +77,6 @@ def read_yaml_facts(folder: Path) -> dict[str, Any]:
         source = _read_file(path, trusted=True)
         _, raw = _merged(raw, source, path, partial=name != SHIPPED[-1], trusted=True)
     return raw
-
-
-def presets_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a presets file: the definition that the loader itself checks against."""
-    import json
-
-    text = _packaged("schemas/presets.json")
-    assert text is not None  # it lies beside this code in every form of the package
-    schema: dict[str, Any] = json.loads(text)
-    return schema
-
-
-def _packaged(name: str) -> bytes | None:
-    """Return a file of this package, also from inside a zip; None where there is none."""
-    try:
-        data: bytes = __spec__.loader.get_data(str(_PACKAGE / name))  # type: ignore[union-attr]
-    except OSError as error:
-        if error.errno in _ABSENT:
-            return None
-        reason = error.strerror or str(error)
-        raise FactsError(Fault("unreadable-file", f"cannot read a file of the program: {reason}", name)) from None
-    return data
 
 
 def _read_file(path: str, *, trusted: bool = False) -> bytes:
@@ -141,7 +117,7 @@ def _merged(
         raise FactsError(Fault("bad-yaml", error.problem, f"{path}:{error.line}:{error.column}")) from None
     own = {} if document.value is None else document.value
     problems: list[tuple[KeyPath, str]] = [
-        (problem.path, problem.message) for problem in shape.problems(own, presets_schema(), PARSERS)
+        (problem.path, problem.message) for problem in shape.problems(own, read_schema("presets"), PARSERS)
     ]
     lost = _drop_rows(own, [at for at, _ in problems]) if isinstance(own, dict) else set()
     merged = _merge(base, own) if isinstance(own, dict) else dict(base)
