@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from resadvise import QuestionError, recommend, wording
-from resadvise.brief import find_model, target_of
+from resadvise.brief import find_model, target_name, target_of
 from resadvise.facts.load import shipped_facts
 from resadvise.listing import deliverables_data, models_data, table_data, uses_data
 from resadvise.quantities import Length, Pixels
@@ -261,8 +261,8 @@ def test_wording(said: str, text: str) -> None:
 )
 def test_the_name_of_a_target(name: str, text: str, facts: Catalog) -> None:
     target = target_of(facts.deliverables[name])
-    assert text in wording.target(target)
-    assert f"({wording.target(target._replace(deliverable=None))})" in wording.target(target)
+    assert text in target_name(target)
+    assert f"({target_name(target._replace(deliverable=None))})" in target_name(target)
 
 
 # Screens

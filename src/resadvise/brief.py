@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple, Self
 
+from resadvise import wording
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import Catalog, Deliverable, Model, Use
 from resadvise.quantities import Length, Pixels, Ratio, Size
@@ -204,6 +205,13 @@ def target_of(deliverable: Deliverable) -> PrintTarget | ScreenTarget:
         return ScreenTarget(deliverable.pixels, None, deliverable.dpr, deliverable)
     assert deliverable.size is not None  # the loader refuses a row without a size
     return PrintTarget(deliverable.size, deliverable.bleed, None, None, deliverable)
+
+
+def target_name(target: PrintTarget | ScreenTarget) -> str:
+    """Name a target: `ISO A3 (297x420mm)`, `1080×1350 px`."""
+    if isinstance(target, PrintTarget):
+        return f"{target.deliverable.title} ({target.size})" if target.deliverable else str(target.size)
+    return f"{target.deliverable.title} ({wording.box(target.box)})" if target.deliverable else wording.box(target.box)
 
 
 def _target(

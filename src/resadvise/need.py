@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from resadvise import wording
-from resadvise.brief import Brief, PrintTarget, ScreenTarget
+from resadvise.brief import Brief, PrintTarget, ScreenTarget, target_name
 from resadvise.decimals import half_up
 from resadvise.facts.catalog import Catalog, ViewingClass
 from resadvise.quantities import MM_PER_INCH, Pixels
@@ -59,7 +59,7 @@ def _print_need(target: PrintTarget, catalog: Catalog, keep: Fraction) -> Need:
     sides = (width * ppi, height * ppi)
     export = _rounded(sides, Fraction(1))
     text = (
-        f"{wording.target(target)} at {wording.density(ppi)}"
+        f"{target_name(target)} at {wording.density(ppi)}"
         f"{f' with {target.bleed} of bleed on each side' if bleed else ''} is {wording.box(export)}."
     )
     source = target.deliverable.source if target.deliverable else None
@@ -132,7 +132,7 @@ def _screen_need(target: ScreenTarget, brief: Brief, catalog: Catalog, keep: Fra
         what = target.deliverable.title if target.deliverable else "The target"
         reasons.append(Reason("need.pixels", f"{what} is {wording.box(export)}.", source))
     else:
-        text = f"{wording.target(target)} in CSS pixels at dpr {wording.number(dpr, 2)} takes {wording.box(export)}."
+        text = f"{target_name(target)} in CSS pixels at dpr {wording.number(dpr, 2)} takes {wording.box(export)}."
         reasons.append(Reason("need.css", text, source))
     sharp = factor > 1
     return Need(
@@ -169,7 +169,7 @@ def _ignored_ratios(target: PrintTarget | ScreenTarget, brief: Brief) -> list[Re
     return [
         Reason(
             "assume.ignored",
-            f"{use.name} assumes dpr {wording.number(use.assume_dpr, 2)}, but {wording.target(target)} is {what}.",
+            f"{use.name} assumes dpr {wording.number(use.assume_dpr, 2)}, but {target_name(target)} is {what}.",
         )
         for use in brief.uses
         if use.assume_dpr

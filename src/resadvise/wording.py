@@ -2,7 +2,6 @@
 
 from fractions import Fraction
 
-from resadvise.brief import PrintTarget, ScreenTarget
 from resadvise.decimals import half_up, plain, point_at
 from resadvise.quantities import MM_PER_INCH, Pixels
 
@@ -65,10 +64,3 @@ def distance(inches: Fraction) -> str:
     if millimetres < 1000:
         return f"{number(millimetres / 10, 0)} cm"
     return f"{number(millimetres / 1000)} m"
-
-
-def target(what: PrintTarget | ScreenTarget) -> str:
-    """Name a target: `ISO A3 (297x420mm)`, `1080×1350 px`."""
-    if isinstance(what, PrintTarget):
-        return f"{what.deliverable.title} ({what.size})" if what.deliverable else str(what.size)
-    return f"{what.deliverable.title} ({box(what.box)})" if what.deliverable else box(what.box)

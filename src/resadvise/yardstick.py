@@ -6,8 +6,7 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from resadvise import wording
-from resadvise.brief import Brief, Limits, PrintTarget
+from resadvise.brief import Brief, Limits, PrintTarget, target_name
 from resadvise.choice import Choice
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import Catalog, Cell, Model
@@ -181,7 +180,7 @@ def _demand(brief: Brief, catalog: Catalog) -> Demand | None:
     # The limits are the file's here, not those of a request to come.
     choice = choose_by_target(brief._replace(limits=Limits()), catalog)
     turns = not (isinstance(brief.target, PrintTarget) and brief.target.upright)
-    return Demand(wording.target(brief.target), turns, need, levels, choice)
+    return Demand(target_name(brief.target), turns, need, levels, choice)
 
 
 def _byte_limit(brief: Brief) -> ByteLimit | None:

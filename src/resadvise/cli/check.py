@@ -90,7 +90,7 @@ def _run(given: Mapping[str, Any]) -> int:
     facts = facts_for(given)
     brief = ask(words_of(given, ()), facts)
     criteria = set_criteria(brief, facts, expect=given["expect"], model_named=given["model"] is not None)
-    run = _Run(_some(_found(given)), criteria, given["deep"])
+    run = Run(_some(_found(given)), criteria, given["deep"])
     if given["get"] is not None:
         _write_field(run, given["get"])
     elif form == "table":
@@ -108,7 +108,7 @@ def _run(given: Mapping[str, Any]) -> int:
     return 1 if run.statuses["fail"] or run.statuses["error"] else 0
 
 
-class _Run:
+class Run:
     """The files, checked one by one as they are asked for, and what has come of it so far."""
 
     def __init__(self, files: Iterator[Found], criteria: Criteria, deep: bool) -> None:
@@ -205,7 +205,7 @@ def _bytes(path: str) -> bytes:
         return path.encode(errors="surrogatepass")
 
 
-def _pieces(form: str, run: _Run) -> Iterator[str]:
+def _pieces(form: str, run: Run) -> Iterator[str]:
     if form == "json":
         return stream.json_pieces(run.head(), _with_progress(run.lines()), run.tail)
     if form == "jsonl":
@@ -214,14 +214,14 @@ def _pieces(form: str, run: _Run) -> Iterator[str]:
     return write(_with_progress(run.rows()))
 
 
-def _write_field(run: _Run, path: str) -> None:
+def _write_field(run: Run, path: str) -> None:
     """Write a bare value; the rows are held only where it is one of theirs."""
     keep = path.partition(".")[0] == "files"
     held = [row for row in _with_progress(run.rows()) if keep]
     write_bare(machine.get_field({**run.head(), "files": held, **run.tail()}, path))
 
 
-def _draw(run: _Run) -> None:
+def _draw(run: Run) -> None:
     from resadvise.render.check_screen import draw_file, draw_in_full, draw_summary
     from resadvise.render.pen import Screen
 
