@@ -12,16 +12,17 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from resadvise import recommend
-from resadvise.decimals import plain
 from resadvise.errors import UserError
 from resadvise.facts import load, strict_yaml
 from resadvise.facts.build import build_catalog
-from resadvise.image_file import ImageFile, ProbeError
-from resadvise.probe import probe_bytes
-from resadvise.probe_bounds import MAX_SIDE
-from resadvise.quantities import (
+from resadvise.images.formats import ImageFile, ProbeError
+from resadvise.images.guards import MAX_SIDE
+from resadvise.images.probe import probe_bytes
+from resadvise.units.numbers import plain
+from resadvise.units.quantities import (
     Length,
     Pixels,
+    QuantityError,
     Ratio,
     Size,
     parse_bytes,
@@ -32,7 +33,6 @@ from resadvise.quantities import (
     parse_seconds,
     parse_share,
 )
-from resadvise.scan import QuantityError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from resadvise.facts.shape import _KINDS, _LIMITS, Schema, _kinds, _target
+from resadvise.facts.schema_check import _KINDS, _LIMITS, Schema, _kinds, _target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

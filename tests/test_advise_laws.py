@@ -10,9 +10,10 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from resadvise import Catalog, load_facts, recommend
+from resadvise.engine.fit import crop_box, margin_of
+from resadvise.engine.sizes import best_cell
 from resadvise.facts.catalog import Cell, Model
-from resadvise.quantities import Pixels
-from resadvise.supply import best_cell, crop_box, margin_of
+from resadvise.units.quantities import Pixels
 
 FACTS = load_facts()
 MODELS = sorted(FACTS.models)

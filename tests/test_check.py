@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from resadvise.brief import Words, ask
-from resadvise.check import Report, check_image, unread
-from resadvise.check_rules import RULES
+from resadvise.checks.criteria import Criteria, set_criteria
+from resadvise.checks.report import Report, check_image, unread
+from resadvise.checks.rules import FINDINGS, RULES
 from resadvise.errors import QuestionError
-from resadvise.image_file import ImageFile, ProbeError
-from resadvise.quantities import Pixels
-from resadvise.reason import FINDINGS
-from resadvise.yardstick import Criteria, set_criteria
+from resadvise.images.formats import ImageFile, ProbeError
+from resadvise.units.quantities import Pixels
 
 if TYPE_CHECKING:
     from resadvise import Catalog

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from resadvise import load_facts
 from resadvise.brief import Words, ask
-from resadvise.check import Report, check_image
-from resadvise.image_file import ImageFile
-from resadvise.yardstick import Criteria, set_criteria
+from resadvise.checks.criteria import Criteria, set_criteria
+from resadvise.checks.report import Report, check_image
+from resadvise.images.formats import ImageFile
 
 FACTS = load_facts()
 SIDES = st.integers(1, 9000)

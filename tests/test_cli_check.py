@@ -25,10 +25,10 @@ from jsonschema import Draft202012Validator
 from PIL import Image
 from rich.cells import cell_len
 
-from resadvise.cli import files as files_of_check
-from resadvise.cli import workers
-from resadvise.cli.workers import map_in_processes
-from resadvise.reason import FINDINGS
+from resadvise.checks.rules import FINDINGS
+from resadvise.images import files as files_of_check
+from resadvise.images import workers
+from resadvise.images.workers import map_in_processes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -268,7 +268,7 @@ def test_standard_input_that_is_closed_or_a_terminal() -> None:
 
 
 def test_standard_input_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("resadvise.cli.files.MAX_STDIN_BYTES", 10)
+    monkeypatch.setattr("resadvise.images.files.MAX_STDIN_BYTES", 10)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(bytes(11))))
     assert "is larger than 10 bytes" in answer("-", code=2)["files"][0]["findings"][0]["text"]
 
@@ -521,7 +521,7 @@ def test_few_files_and_no_fork_make_no_processes(monkeypatch: pytest.MonkeyPatch
 def test_interrupt_is_130_and_what_was_answered_is_out(here: Path) -> None:
     many(here, 200)
     code = (
-        "import sys, time, resadvise.cli.check as command\n"
+        "import sys, time, resadvise.checks.run as command\n"
         "real = command.check_image\n"
         "def slow(*args):\n"
         "    time.sleep(0.05)\n"
@@ -554,7 +554,7 @@ def test_progress_is_for_people_alone(here: Path) -> None:
 
     many(here, 100)
     code = (
-        "import resadvise.cli.check as command\n"
+        "import resadvise.cli.commands.check as command\n"
         "command._PROGRESS_AFTER = command._PROGRESS_EVERY = 0\n"
         "from resadvise.cli import main\n"
         "main()\n"
@@ -581,7 +581,7 @@ def test_progress_is_for_people_alone(here: Path) -> None:
 def test_recommend_imports_neither_check_nor_pillow() -> None:
     code = (
         "import sys; from resadvise.cli.entry import run; run(['recommend', '--get', 'tier'])\n"
-        "print([name for name in sys.modules if name.startswith(('PIL', 'resadvise.check', 'resadvise.probe'))])"
+        "print([name for name in sys.modules if name.startswith(('PIL', 'resadvise.checks', 'resadvise.images'))])"
     )
     assert execute(program=(sys.executable, "-c", code)).out == "2K\n[]\n"
 

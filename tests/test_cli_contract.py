@@ -61,7 +61,7 @@ def test_no_arguments_show_the_help_as_an_error() -> None:
 
 def _crash(*arguments: str, **more: str) -> Result:
     code = (
-        "import resadvise.cli.recommend as command\n"
+        "import resadvise.cli.commands.recommend as command\n"
         "def advise(brief, facts):\n"
         "    raise RuntimeError('a \\x1b[31m bug')\n"
         "command.advise = advise\n"

@@ -18,9 +18,8 @@ from command import Result, ask, config_file, execute, execute_shell
 from jsonschema import Draft202012Validator
 
 from resadvise.cli.app import GROUPS
-from resadvise.cli.first_file import EXAMPLE, SCHEMA_NAME
 from resadvise.facts.load import PARSERS, read_own, read_shipped
-from resadvise.facts.origin import count_changes, sourced_values
+from resadvise.facts.presets import EXAMPLE, SCHEMA_NAME, count_changes, sourced_values
 from resadvise.schemas import read_schema
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="rights and links are different there")

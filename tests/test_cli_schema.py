@@ -11,7 +11,7 @@ from command import ask, execute
 from jsonschema import Draft202012Validator
 
 from resadvise.cli.app import COMMANDS
-from resadvise.render.machine import get_field
+from resadvise.output.formats import get_field
 from resadvise.schemas import fields_of, read_schema, schema_names
 
 ASKED: dict[str, tuple[str, ...]] = {

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from command import ask
 
-from resadvise import reason
+from resadvise.checks.rules import FILE_STATUSES, FINDINGS
+from resadvise.engine.codes import REASONS, STATUSES, VERDICTS, WARNINGS
 from resadvise.errors import ERRORS
 
 ROOT = Path(__file__).parent.parent
@@ -70,8 +71,8 @@ def test_the_code_of_an_error(arguments: str, code: str) -> None:
 
 
 def test_codes_and_meanings_are_well_formed() -> None:
-    for codes in (reason.REASONS, reason.WARNINGS, reason.FINDINGS, reason.STATUSES, reason.VERDICTS, ERRORS):
-        for code, meaning in codes.items():
+    for defined in (REASONS, WARNINGS, FINDINGS, FILE_STATUSES, STATUSES, VERDICTS, ERRORS):
+        for code, meaning in defined.items():
             assert re.fullmatch(r"[a-z]+(?:[-._][a-z]+)*", code)
             assert re.fullmatch(r"[A-Z].*\.", meaning)
 
@@ -90,9 +91,9 @@ def _values_of(node: Any, field: str) -> set[str]:
 @pytest.mark.parametrize(
     ("schema", "field", "codes"),
     [
-        ("advice", "status", reason.STATUSES),
-        ("plan", "status", reason.STATUSES),
-        ("check", "status", reason.FILE_STATUSES),
+        ("advice", "status", STATUSES),
+        ("plan", "status", STATUSES),
+        ("check", "status", FILE_STATUSES),
     ],
 )
 def test_statuses_are_those_of_the_schemas(schema: str, field: str, codes: dict[str, str]) -> None:
@@ -102,4 +103,4 @@ def test_statuses_are_those_of_the_schemas(schema: str, field: str, codes: dict[
 
 def test_verdicts_are_those_of_the_schema() -> None:
     data = json.loads(files("resadvise").joinpath("schemas/advice.json").read_text("utf-8"))
-    assert data["$defs"]["verdict"]["enum"] == list(reason.VERDICTS)
+    assert data["$defs"]["verdict"]["enum"] == list(VERDICTS)

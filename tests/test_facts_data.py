@@ -12,12 +12,12 @@ import pytest
 from checked_schema import check_schema
 
 from resadvise import load_facts
-from resadvise.facts.links import check_catalog
 from resadvise.facts.load import PARSERS, SHIPPED, read_yaml_facts
-from resadvise.facts.shape import problems
+from resadvise.facts.references import check_catalog
+from resadvise.facts.schema_check import problems
 from resadvise.facts.strict_yaml import read
-from resadvise.quantities import Pixels, Ratio
 from resadvise.schemas import read_schema
+from resadvise.units.quantities import Pixels, Ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,11 +20,11 @@ from resadvise.errors import FactsError, Fault, UserError, did_you_mean, nearest
 from resadvise.facts import load
 from resadvise.facts.build import build_catalog
 from resadvise.facts.catalog import Tier, ViewingClass
-from resadvise.facts.links import check_catalog
 from resadvise.facts.load import load_facts, read_shipped, read_yaml_facts, shipped_facts
+from resadvise.facts.references import check_catalog
 from resadvise.facts.strict_yaml import MAX_BYTES, MAX_LEVELS
-from resadvise.quantities import Length, Pixels, Ratio, Size
 from resadvise.schemas import read_schema
+from resadvise.units.quantities import Length, Pixels, Ratio, Size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

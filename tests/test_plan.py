@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from test_advise import field
 
 from resadvise import load_facts, recommend
-from resadvise.plan import Plan, make_plan
-from resadvise.reason import REASONS, WARNINGS
-from resadvise.terms import Terms
+from resadvise.engine.codes import REASONS, WARNINGS
+from resadvise.engine.plan import Plan, Terms, make_plan
 
 ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases").joinpath("plan.yaml").read_text("utf-8"))
 FACTS = load_facts()

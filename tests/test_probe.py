@@ -19,9 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from resadvise.image_file import ImageFile, ProbeError, formats_of_suffix
-from resadvise.probe import probe, probe_bytes
-from resadvise.probe_bounds import DEEP_PIXELS, pillow
+from resadvise.images.formats import ImageFile, ProbeError, formats_of_suffix
+from resadvise.images.guards import DEEP_PIXELS, pillow
+from resadvise.images.probe import probe, probe_bytes
 
 WIDTH, HEIGHT = 60, 40
 FORMATS = {  # our name -> Pillow's name, modes it can save, whether it can carry EXIF
@@ -536,7 +536,7 @@ def test_without_pillow_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_pillow(monkeypatch: pytest.MonkeyPatch) -> None:
     code = (
-        "import sys, resadvise.probe as p\n"
+        "import sys, resadvise.images.probe as p\n"
         "assert 'PIL' not in sys.modules\n"
         "sys.modules['PIL'] = None\n"
         "try: p.probe_bytes(b'\\xff\\xd8\\xff')\n"

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resadvise.decimals import exact, half_up, plain
-from resadvise.quantities import (
+from resadvise.units.numbers import exact, half_up, plain
+from resadvise.units.quantities import (
     Length,
     Pixels,
+    QuantityError,
     Ratio,
     Size,
     parse_bytes,
@@ -25,7 +26,6 @@ from resadvise.quantities import (
     parse_seconds,
     parse_share,
 )
-from resadvise.scan import QuantityError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

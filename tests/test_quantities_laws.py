@@ -10,10 +10,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from resadvise.decimals import exact, half_up, plain, point_at
-from resadvise.quantities import (
+from resadvise.units.numbers import exact, half_up, plain, point_at
+from resadvise.units.quantities import (
+    MAX_TEXT,
     Length,
     Pixels,
+    QuantityError,
     Ratio,
     Size,
     parse_bytes,
@@ -24,7 +26,6 @@ from resadvise.quantities import (
     parse_seconds,
     parse_share,
 )
-from resadvise.scan import MAX_TEXT, QuantityError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,16 +18,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from resadvise import QuestionError, recommend, wording
+from resadvise import QuestionError, recommend
 from resadvise.brief import find_model, target_name, target_of
+from resadvise.engine.lists import deliverables_data, models_data, table_data, uses_data
 from resadvise.facts.load import shipped_facts
-from resadvise.listing import deliverables_data, models_data, table_data, uses_data
-from resadvise.quantities import Length, Pixels
-from resadvise.render import advice_screen, lists
-from resadvise.render.figures import byte_span, price, seconds_span
-from resadvise.render.machine import flatten, get_field, to_csv, to_json, to_jsonl, to_markdown
-from resadvise.render.pen import PIPED_WIDTH, Screen
-from resadvise.render.safe import harmless
+from resadvise.output import advice, lists
+from resadvise.output.cells import byte_span, price, seconds_span
+from resadvise.output.console import PIPED_WIDTH, Screen
+from resadvise.output.escape import harmless
+from resadvise.output.formats import flatten, get_field, to_csv, to_json, to_jsonl, to_markdown
+from resadvise.units import display
+from resadvise.units.quantities import Length, Pixels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -209,41 +210,41 @@ def test_markdown(cell: object, text: str) -> None:
 @pytest.mark.parametrize(
     ("said", "text"),
     [
-        (wording.number(Fraction(1, 3), 2), "0.33"),
-        (wording.number(Fraction(5, 2), 0), "3"),
-        (wording.number(4, 2), "4"),
-        (wording.number(Fraction(199, 100)), "2"),
-        (wording.box(Pixels(2863, 4025)), "2863×4025 px"),
-        (wording.percent(Fraction(1, 2)), "50 %"),
-        (wording.percent(Fraction(1, 3), 1), "33.3 %"),
-        (wording.margin(Fraction(0)), "0 %"),
-        (wording.margin(Fraction(4, 10_000)), "0 %"),
-        (wording.margin(Fraction(-4, 10_000)), "0 %"),
-        (wording.margin(Fraction(-4, 1000)), "-0.4 %"),
-        (wording.margin(Fraction(996, 10_000)), "+10 %"),
-        (wording.margin(Fraction(1925, 10_000)), "+19 %"),
-        (wording.margin(Fraction(-99, 100)), "-99 %"),
-        (wording.margin(Fraction(1023)), "+102300 %"),
-        (wording.density(Fraction(143)), "143 ppi"),
-        (wording.density(Fraction(2862, 10)), "286 ppi"),
-        (wording.density(Fraction(125, 10)), "12.5 ppi"),
-        (wording.density(Fraction(9996, 100)), "100 ppi"),
-        (wording.money(Fraction("0.1134")), "$0.1134"),
-        (wording.money(Fraction(2)), "$2"),
-        (wording.money(Fraction(0)), "$0"),
-        (wording.seconds(Fraction(20), Fraction(30)), "20–30 s"),
-        (wording.seconds(Fraction(5), Fraction(5)), "5 s"),
-        (wording.seconds(Fraction("0.25"), Fraction("1.5")), "0.3–1.5 s"),
-        (wording.size(150_000, 400_000), "150–400 KB"),
-        (wording.size(500_000, 1_200_000), "0.5–1.2 MB"),
-        (wording.size(2_000_000, 5_000_000), "2–5 MB"),
-        (wording.size(5_000_000, 5_000_000), "5 MB"),
-        (wording.size(999), "999 B"),
-        (wording.size(1000), "1 KB"),
-        (wording.size(3 * 10**9), "3 GB"),
-        (wording.distance(Fraction(24)), "61 cm"),
-        (wording.distance(Fraction(80)), "2 m"),
-        (wording.distance(Length.parse("2.1m").inches), "2.1 m"),
+        (display.number(Fraction(1, 3), 2), "0.33"),
+        (display.number(Fraction(5, 2), 0), "3"),
+        (display.number(4, 2), "4"),
+        (display.number(Fraction(199, 100)), "2"),
+        (display.box(Pixels(2863, 4025)), "2863×4025 px"),
+        (display.percent(Fraction(1, 2)), "50 %"),
+        (display.percent(Fraction(1, 3), 1), "33.3 %"),
+        (display.margin(Fraction(0)), "0 %"),
+        (display.margin(Fraction(4, 10_000)), "0 %"),
+        (display.margin(Fraction(-4, 10_000)), "0 %"),
+        (display.margin(Fraction(-4, 1000)), "-0.4 %"),
+        (display.margin(Fraction(996, 10_000)), "+10 %"),
+        (display.margin(Fraction(1925, 10_000)), "+19 %"),
+        (display.margin(Fraction(-99, 100)), "-99 %"),
+        (display.margin(Fraction(1023)), "+102300 %"),
+        (display.density(Fraction(143)), "143 ppi"),
+        (display.density(Fraction(2862, 10)), "286 ppi"),
+        (display.density(Fraction(125, 10)), "12.5 ppi"),
+        (display.density(Fraction(9996, 100)), "100 ppi"),
+        (display.money(Fraction("0.1134")), "$0.1134"),
+        (display.money(Fraction(2)), "$2"),
+        (display.money(Fraction(0)), "$0"),
+        (display.seconds(Fraction(20), Fraction(30)), "20–30 s"),
+        (display.seconds(Fraction(5), Fraction(5)), "5 s"),
+        (display.seconds(Fraction("0.25"), Fraction("1.5")), "0.3–1.5 s"),
+        (display.size(150_000, 400_000), "150–400 KB"),
+        (display.size(500_000, 1_200_000), "0.5–1.2 MB"),
+        (display.size(2_000_000, 5_000_000), "2–5 MB"),
+        (display.size(5_000_000, 5_000_000), "5 MB"),
+        (display.size(999), "999 B"),
+        (display.size(1000), "1 KB"),
+        (display.size(3 * 10**9), "3 GB"),
+        (display.distance(Fraction(24)), "61 cm"),
+        (display.distance(Fraction(80)), "2 m"),
+        (display.distance(Length.parse("2.1m").inches), "2.1 m"),
         (price(None), ""),
         (price(0.0336), "$0.0336"),
         (seconds_span({"seconds_min": None, "seconds_max": None}), ""),
@@ -281,7 +282,7 @@ def _drawn(draw: Callable[[Screen], None], encoding: str = "utf-8", **more: str)
 
 
 def _advice(data: dict[str, Any]) -> Callable[[Screen], None]:
-    return lambda screen: advice_screen.draw_advice(screen, data, "Nano Banana 2.1")
+    return lambda screen: advice.draw_advice(screen, data, "Nano Banana 2.1")
 
 
 def _screens(facts: Catalog) -> dict[str, Callable[[Screen], None]]:

@@ -13,7 +13,7 @@ import pytest
 from command import ask
 from jsonschema import Draft202012Validator
 
-from resadvise.reason import REASONS, WARNINGS
+from resadvise.engine.codes import REASONS, WARNINGS
 
 SCHEMAS = ("advice", "plan", "check", "table", "uses", "models", "deliverables", "error")
 GOLDEN = Path(__file__).parent / "golden"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from resadvise.facts.shape import problems
+from resadvise.facts.schema_check import problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable

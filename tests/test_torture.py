@@ -22,6 +22,7 @@ from command import Result, execute
 from installed import installed_path
 
 from resadvise.errors import FactsError
+from resadvise import schemas
 from resadvise.facts import load
 
 if TYPE_CHECKING:
@@ -52,8 +53,9 @@ TRIES = [
 IMAGE = Path(__file__).parent.parent / "fuzz" / "corpus" / "image" / "png"
 MOST_CALLS = 200
 _LOADED = (
-    "resadvise.cli.app", "resadvise.cli.recommend", "resadvise.cli.check", "resadvise.cli.presets",
-    "resadvise.facts.shape", "resadvise.facts.links", "resadvise.render.advice_screen", "resadvise.render.check_screen",
+    "resadvise.cli.app", "resadvise.cli.commands.recommend", "resadvise.cli.commands.check",
+    "resadvise.cli.commands.presets", "resadvise.facts.schema_check", "resadvise.facts.references",
+    "resadvise.output.advice", "resadvise.output.check",
     "PIL.PngImagePlugin", "yaml", "csv", "json",
 )  # fmt: skip
 
@@ -87,7 +89,7 @@ def test_a_file_of_the_program_that_cannot_be_read_is_named(monkeypatch: pytest.
     def get_data(_: str) -> bytes:
         raise OSError(errno.EIO, "Input/output error")
 
-    loader = load.__spec__.loader
+    loader = schemas.__spec__.loader
     monkeypatch.setattr(loader, "get_data", get_data)
     with pytest.raises(FactsError, match=r"data/facts\.json: cannot read a file of the program: Input/output error"):
         load.load_facts()
@@ -160,7 +162,7 @@ def _stream(descriptor: int, torturer: Torturer | None) -> io.TextIOWrapper:
 
 def _attack(call: str, torturer: Torturer) -> None:
     """Put the torturer before every call of the kind, wherever the program looks it up."""
-    loader: Any = load.__spec__.loader
+    loader: Any = schemas.__spec__.loader
     if call == "open":
         for module, name in ((builtins, "open"), (io, "open"), (os, "open"), (loader, "get_data")):
             setattr(module, name, torturer.before(getattr(module, name)))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resadvise.checks.rules import FILE_STATUSES, FINDINGS
 from resadvise.cli.help import EXIT_CODES
+from resadvise.engine.codes import REASONS, STATUSES, VERDICTS, WARNINGS
 from resadvise.errors import ERRORS
-from resadvise.reason import FILE_STATUSES, FINDINGS, REASONS, STATUSES, VERDICTS, WARNINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

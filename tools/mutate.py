@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 MODULES = (
-    "decimals", "scan", "quantities", "words", "brief", "need", "supply", "estimate", "choice", "measure", "thumb",
-    "explain", "export", "advise", "advice", "terms", "plan",
+    "units/numbers", "units/quantities", "brief", "engine/need", "engine/sizes", "engine/fit", "engine/candidate",
+    "engine/by_target", "engine/by_use", "engine/export", "engine/explain", "engine/advice", "engine/plan",
 )  # fmt: skip
 # The quick and telling ones first: a mutant dies at the first test that fails.
 _ENGINE = (
@@ -46,8 +46,8 @@ _ENGINE = (
     "test_strangers",
 )
 TESTS = {
-    **dict.fromkeys(("decimals", "scan", "quantities"), ("test_quantities", "test_quantities_laws", "test_advise")),
-    **dict.fromkeys(("words", "brief"), ("test_brief", *_ENGINE)),
+    **dict.fromkeys(("units/numbers", "units/quantities"), ("test_quantities", "test_quantities_laws", "test_advise")),
+    "brief": ("test_brief", *_ENGINE),
     "": _ENGINE,
 }
 PYTEST = ("-x", "-q", "--tb=no", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
@@ -75,23 +75,21 @@ _FLOOR = (
 )
 # module: {a survivor as it is printed, without its line: why no test can tell it from the original}
 EQUAL: dict[str, dict[str, str]] = {
-    "decimals": {
+    "units/numbers": {
         "rest // (2 if rest % 2 == 0 else 5) -> rest / (2 if rest % 2 == 0 else 5)": "denominators are below 2**53",
         "0 -> 1": _STRIPPED,
         "1 -> 2": _STRIPPED,
         "'0' -> 'XX0'": "the set of characters to strip still holds 0, and no number an X",
     },
-    "words": {
+    "brief": {
         "return False -> return None": "both are false",
         "'Named' -> 'XXNamed'": "the name of a type variable",
-    },
-    "brief": {
         "False -> True": "every brief says how its sheet lies",
         "'css' -> 'XXcss'": "only paper and an exact box are told apart",
         "faults or model is None -> faults": _TYPES,
         "kind == 'box' and deliverable is not None -> kind == 'box'": _TYPES,
     },
-    "need": {
+    "engine/need": {
         "export if keep == 1 else _rounded(sides, keep) -> _rounded(sides, keep)": _SPEED,
         "1 -> 2": _SPEED,
         "_rounded(box, keep) if sharp else None -> _rounded(box, keep)": "only a sharp need asks for its floor",
@@ -101,7 +99,7 @@ EQUAL: dict[str, dict[str, str]] = {
         "(trim[0] + 2 * bleed, trim[1] + 2 * bleed) if bleed else trim -> (trim[0] + 2 * bleed, trim[1] + 2 * bleed)":
             _SPEED,
     },
-    "supply": {
+    "engine/fit": {
         "ppi if need.keep == 1 else ppi * need.keep -> ppi * need.keep": _SPEED,
         "0 -> 1": "the area is compared only after a first cell has set it",
         "1 -> 2": _SPEED,
@@ -115,7 +113,7 @@ EQUAL: dict[str, dict[str, str]] = {
         ),
         "-tolerance -> tolerance": "at a tolerance above near nothing is left to be near: it is enough already",
     },
-    "measure": {
+    "engine/by_target": {
         _FLOOR.format(box="best.cell.pixels"): _TYPES,
         "model.status == 'available' and (model.name != brief.model.name or brief.aspect) -> "
         "model.status == 'available'": "a model that is not enough is not enough when it is asked again",
@@ -123,29 +121,27 @@ EQUAL: dict[str, dict[str, str]] = {
         "-1 -> 1": _TYPES,
         "1 -> 2": _TYPES,
     },
-    "thumb": {
+    "engine/by_use": {
         "needed is not None and offered.at_least(needed) is None -> offered.at_least(needed) is None": _TYPES,
         "offered.rank[tier] < offered.rank[choice.tier] -> offered.rank[tier] <= offered.rank[choice.tier]":
             "the chosen tier breaks a limit, so it is none of those within",
     },
-    "explain": {
+    "engine/explain": {
+        "need is None or jpg is None or listed is None or (listed.max_bytes is None) -> "
+        "jpg is None or listed is None or listed.max_bytes is None": _TYPES,
         _FLOOR.format(box="each.cell.pixels"): _TYPES,
         "candidate.margin or Fraction(0) -> candidate.margin": _TYPES,
         "chosen.margin or Fraction(0) -> chosen.margin": _TYPES,
         "brief.target.deliverable if brief.target else None -> brief.target.deliverable": _TYPES,
         "width > height -> width >= height": "a square is 1:1 either way",
     },
-    "advice": {"4 -> 5": "the factor was rounded up when it was worked out"},
-    "plan": {
+    "engine/advice": {"4 -> 5": "the factor was rounded up when it was worked out"},
+    "engine/plan": {
         "Amount = Fraction | int | None -> Amount = None": "a name for annotations",
         "a is None or b is None -> b is None": "what the final tier takes is unknown only if the total is",
         "True -> False": "both have the fields of Cost",
         "1 -> 2": "any number below zero says that nothing fits",
         "0 -> 1": "bytes of whole files are whole",
-    },
-    "export": {
-        "need is None or jpg is None or listed is None or (listed.max_bytes is None) -> "
-        "jpg is None or listed is None or listed.max_bytes is None": _TYPES,
     },
 }  # fmt: skip
 
@@ -331,7 +327,7 @@ def run(module: str, folder: Path) -> tuple[int, int, int]:
         raise SystemExit(f"{module}: the tests fail without any mutant")
     allowed = min(SLOWEST, 5 + 4 * (time.monotonic() - began))
     sys.dont_write_bytecode = True
-    for compiled in path.parent.glob(f"__pycache__/{module}.*.pyc"):
+    for compiled in path.parent.glob(f"__pycache__/{path.stem}.*.pyc"):
         compiled.unlink()
     tried = killed = equal = 0
     for mutant in mutants(source):

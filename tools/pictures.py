@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from resadvise import load_facts, recommend
-from resadvise.plan import make_plan
-from resadvise.render.advice_screen import draw_advice
-from resadvise.render.pen import GLUE, Screen
-from resadvise.render.plan_screen import draw_plan
-from resadvise.terms import Terms
+from resadvise.engine.plan import Terms, make_plan
+from resadvise.output.advice import draw_advice
+from resadvise.output.console import GLUE, Screen
+from resadvise.output.plan import draw_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # "as" makes a name public for a type checker
-    from resadvise.advice import Advice as Advice
     from resadvise.api import recommend as recommend
+    from resadvise.engine.advice import Advice as Advice
     from resadvise.errors import FactsError as FactsError
     from resadvise.errors import QuestionError as QuestionError
     from resadvise.errors import UserError as UserError
@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 
 # Each public name, and the module that it is imported from when it is first used.
 _HOME = {
-    "Advice": "advice",
+    "Advice": "engine.advice",
     "Catalog": "facts.catalog",
     "FactsError": "errors",
     "QuestionError": "errors",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resadvise.advise import advise
 from resadvise.brief import Words, ask
+from resadvise.engine.advice import advise
 from resadvise.facts.load import load_facts
 
 if TYPE_CHECKING:
-    from resadvise.advice import Advice
+    from resadvise.engine.advice import Advice
     from resadvise.facts.catalog import Catalog
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from resadvise.cli.options import CommandSpec, GroupSpec
 
+
 # Help is never wider than this, and never narrower than a word.
 WIDEST, NARROWEST = 100, 20
 
@@ -56,7 +57,7 @@ def build_app(arguments: Sequence[str]) -> typer.Typer:
     commands = (*COMMANDS, *GROUPS)
     named = next((word for word in _typed(arguments) if not word.startswith("-")), None)
     for command in [named] if named in commands else commands:
-        spec = import_module(f"resadvise.cli.{command}").spec(shipped_facts())
+        spec = import_module(f"resadvise.cli.commands.{command}").spec(shipped_facts())
         (_add_group if command in GROUPS else _add)(app, spec)
     return app
 

@@ -15,10 +15,11 @@ import typer
 
 from resadvise.cli.completion import COMPLETING
 from resadvise.errors import Fault, UserError
-from resadvise.render.safe import harmless
+from resadvise.output.escape import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
 
 OK, FINDING, USAGE, BUG, OUTPUT_LOST, INTERRUPTED = 0, 1, 2, 70, 74, 130
 ERROR_SCHEMA = "resadvise/error/1"
@@ -108,7 +109,7 @@ def wants_json(arguments: Sequence[str]) -> bool:
 def report(faults: Sequence[Fault], *, as_json: bool) -> None:
     """Write faults to stderr, as lines or as one JSON object."""
     if as_json:
-        from resadvise.render.machine import to_json
+        from resadvise.output.formats import to_json
 
         errors: list[dict[str, Any]] = [fault._asdict() for fault in faults]
         text = to_json({"schema": ERROR_SCHEMA, "error": errors[0], "errors": errors})

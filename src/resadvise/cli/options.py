@@ -9,18 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typer
 
 from resadvise.brief import OPTION, Words
-from resadvise.cli.completion import (
-    COMPLETING,
-    complete_deliverable,
-    complete_field,
-    complete_model,
-    complete_use,
-)
+from resadvise.cli.completion import COMPLETING, complete_deliverable, complete_field, complete_model, complete_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from resadvise.facts.catalog import Catalog
+
 
 WHAT_FOR, HOW_BIG, LIMITS, MODEL, OUTPUT = "What is it for?", "How big?", "Limits", "Model and shape", "Output"
 ANY_USE = f"{WHAT_FOR} Any use"

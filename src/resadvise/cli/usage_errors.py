@@ -13,6 +13,7 @@ from resadvise.facts.load import shipped_facts
 if TYPE_CHECKING:
     import typer
 
+
 _EXTRA = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)\.?")
 _COMMAND = re.compile(r"No such command '(.*?)'\.?(?: Did you mean .*)?")
 # What other programs call an option of ours.

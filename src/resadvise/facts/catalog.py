@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from resadvise.quantities import Length, Pixels, Ratio, Size
+from resadvise.units.quantities import Length, Pixels, Ratio, Size
 
 Seconds = tuple[Fraction, Fraction]
 Bytes = tuple[int, int]
@@ -190,3 +190,8 @@ class Catalog(NamedTuple):
     def rank(self, tier: str) -> int:
         """Return the place of a tier among all tiers, smallest first."""
         return list(self.tiers).index(tier)
+
+
+def facts_dict(catalog: Catalog) -> dict[str, str | None]:
+    """Return which facts an answer rests on."""
+    return {"version": catalog.version, "as_of": catalog.as_of, "user_file": catalog.user_file}

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from resadvise.errors import FactsError, Fault
 from resadvise.facts.build import build_catalog
-from resadvise.quantities import (
+from resadvise.schemas import packaged, read_schema
+from resadvise.units.quantities import (
     Length,
     Pixels,
     Ratio,
@@ -24,13 +25,13 @@ from resadvise.quantities import (
     parse_seconds,
     parse_share,
 )
-from resadvise.schemas import packaged, read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from resadvise.facts.catalog import Catalog
     from resadvise.facts.strict_yaml import Document, KeyPath
+
 
 SHIPPED = ("presets", "models", "deliverables")
 _CHECKOUT_DATA = Path(__file__).parents[3] / "data"
@@ -108,8 +109,8 @@ def _merged(
     base: Mapping[str, Any], source: bytes, path: str, *, partial: bool = False, trusted: bool = False
 ) -> tuple[Document, dict[str, Any]]:
     """Return a file and it merged over the base by key, or raise with all of its mistakes. `partial`: more follow."""
-    from resadvise.facts import shape, strict_yaml
-    from resadvise.facts.links import check_catalog
+    from resadvise.facts import schema_check, strict_yaml
+    from resadvise.facts.references import check_catalog
 
     try:
         document = strict_yaml.read(source, trusted=trusted)
@@ -117,7 +118,7 @@ def _merged(
         raise FactsError(Fault("bad-yaml", error.problem, f"{path}:{error.line}:{error.column}")) from None
     own = {} if document.value is None else document.value
     problems: list[tuple[KeyPath, str]] = [
-        (problem.path, problem.message) for problem in shape.problems(own, read_schema("presets"), PARSERS)
+        (problem.path, problem.message) for problem in schema_check.problems(own, read_schema("presets"), PARSERS)
     ]
     lost = _drop_rows(own, [at for at, _ in problems]) if isinstance(own, dict) else set()
     merged = _merge(base, own) if isinstance(own, dict) else dict(base)

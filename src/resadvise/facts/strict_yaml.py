@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from yaml import Event, ScalarEvent
 
+
 YamlValue: TypeAlias = "dict[str, YamlValue] | list[YamlValue] | str | int | float | bool | None"
 KeyPath: TypeAlias = tuple[str | int, ...]
 

@@ -11,6 +11,7 @@ from resadvise.errors import FactsError, Fault
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+
 _PACKAGE = Path(__file__).parent.parent
 _ABSENT = (None, 0, errno.ENOENT, errno.ENOTDIR)  # a zip's loader says 0, or nothing
 # Commands whose document has a name of its own.

@@ -1,0 +1,86 @@
+"""Files -> the rows of the answer, many at once."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections import Counter
+from os import fsencode
+from typing import TYPE_CHECKING, Any
+
+from resadvise.checks.report import Report, check_image, head_dict, tail_dict, unread
+from resadvise.images.files import STDIN, Found, read_image, read_stdin_image, suffix_of
+from resadvise.images.formats import ProbeError
+from resadvise.images.workers import map_in_processes
+from resadvise.output import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resadvise.checks.criteria import Criteria
+
+
+class Run:
+    """The files, checked one by one as they are asked for, and what has come of it so far."""
+
+    def __init__(self, files: Iterator[Found], criteria: Criteria, deep: bool) -> None:
+        self.statuses: Counter[str] = Counter()
+        self.named_errors = 0
+        self.criteria = criteria
+        self._files, self._deep = files, deep
+
+    def lines(self) -> Iterator[str]:
+        """Yield the row of each file as one line of JSON."""
+        for line, status, named in map_in_processes(self._files, self._answer, self._lost):
+            self.statuses[status] += 1
+            self.named_errors += named and status == "error"
+            yield line
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the row of each file."""
+        return map(json.loads, self.lines())
+
+    def head(self) -> dict[str, Any]:
+        """Return what stands before the files."""
+        return head_dict(self.criteria)
+
+    def tail(self) -> dict[str, Any]:
+        """Return what stands after the files."""
+        return tail_dict(self.statuses, self.criteria)
+
+    def _answer(self, found: Found) -> tuple[str, str, bool]:
+        return self._line(found, self._report(found))
+
+    def _lost(self, found: Found) -> tuple[str, str, bool]:
+        return self._line(found, unread(ProbeError("broken", "ended the process that read it")))
+
+    def _line(self, found: Found, report: Report) -> tuple[str, str, bool]:
+        row = report.as_dict(*_printable(found.path))
+        return formats.to_jsonl([row]), row["status"], found.named
+
+    def _report(self, found: Found) -> Report:
+        try:
+            if found.path == STDIN and found.named:
+                image, suffix = read_stdin_image(deep=self._deep), ""
+            else:
+                image, suffix = read_image(found, deep=self._deep), suffix_of(found.path)
+        except ProbeError as error:
+            return unread(error)
+        return check_image(image, suffix, self.criteria)
+
+
+def _printable(path: str) -> tuple[str, str | None]:
+    """Return a name as JSON can hold it, and its bytes in Base64 where they are no text."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raw = _bytes(path)
+        return raw.decode(errors="backslashreplace"), b64encode(raw).decode()
+    return path, None
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return fsencode(path)
+    except UnicodeEncodeError:  # no file can have this name, and yet it was asked about
+        return path.encode(errors="surrogatepass")

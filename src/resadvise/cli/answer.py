@@ -1,0 +1,113 @@
+"""From an answer to stdout, in the form that was asked for; and the facts that an answer rests on."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import TYPE_CHECKING, Any
+
+from resadvise.cli.options import FORMATS
+from resadvise.errors import Fault, QuestionError, did_you_mean
+from resadvise.facts.load import load_facts, shipped_facts
+from resadvise.facts.presets import presets_path
+from resadvise.output.escape import harmless
+from resadvise.output.formats import get_field, to_csv, to_json, to_jsonl, to_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from resadvise.facts.catalog import Catalog
+    from resadvise.output.console import Screen
+
+
+def show(
+    given: Mapping[str, Any],
+    data: Mapping[str, Any],
+    rows: Sequence[Mapping[str, Any]],
+    draw: Callable[[Screen], None] | str,
+    formats: tuple[str, ...] = FORMATS,
+) -> None:
+    """Write the answer to stdout: `data` as JSON, `rows` as CSV, Markdown or JSON lines, or drawn for a person.
+
+    Where `draw` is a text, that is all a person is to see, and a script may read it as it stands.
+    """
+    form = output_form(given, formats)
+    if given["get"] is not None:
+        write_bare(get_field(data, given["get"]))
+    elif form == "table":
+        if isinstance(draw, str):
+            write_bare(f"{draw}\n")
+        else:
+            _draw(draw, given, data)
+    else:
+        write = {"csv": to_csv, "md": to_markdown, "jsonl": to_jsonl}.get(form)
+        write_as_utf8()
+        sys.stdout.write(write(rows) if write else to_json(data))
+
+
+def _draw(draw: Callable[[Screen], None], given: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+    from resadvise.output.console import Screen
+
+    screen = Screen()
+    with screen.drawing():
+        draw(screen)
+    if sys.stdout.isatty() and sys.stderr is not None and sys.stderr.isatty():
+        from resadvise.cli.next_step import suggest
+
+        suggest(screen, given, data)
+
+
+def write_bare(text: str) -> None:
+    """Write a value as it is; harmless on a terminal."""
+    write_as_utf8()
+    sys.stdout.write(harmless(text, keep="\n") if sys.stdout.isatty() else text)
+
+
+def write_as_utf8() -> None:
+    """Have what programs read be the same bytes in every locale."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
+def output_form(given: Mapping[str, Any], formats: tuple[str, ...] = FORMATS) -> str:
+    """Return the form of the output, or raise where the options contradict each other."""
+    asked = given["output"] and given["output"].lower()
+    if asked is not None and asked not in formats:
+        hint = did_you_mean(asked, formats) or f"known: {', '.join(formats)}"
+        raise QuestionError(Fault("unknown-format", f"there is no output format {asked!r}", "--output", hint))
+    said = [name for name, on in (("--get", given["get"] is not None), ("--json", given["json"])) if on]
+    if asked is not None and not (asked == "json" and said == ["--json"]):
+        said.append("--output")
+    if len(said) > 1:
+        raise QuestionError(Fault("cannot-apply", f"{' and '.join(said)} are two forms of output; give one", said[0]))
+    return "json" if given["json"] else asked or "table"
+
+
+def facts_for(given: Mapping[str, Any]) -> Catalog:
+    """Return the facts: `--presets`, else `$RESADVISE_PRESETS`, else the file in the config folder, else ours."""
+    path = presets_path(given["presets"])
+    if path == "-":
+        note_waiting("facts of your own")
+    return shipped_facts() if path == "none" else load_facts(path)
+
+
+def note_waiting(what: str) -> None:
+    """Tell a person at a terminal that it is their turn."""
+    if sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write(f"resadvise: waiting for {what} on standard input; an end of file ends it\n")
+
+
+def note_stale_facts(catalog: Catalog) -> None:
+    """Tell a person at a terminal that the facts are old; a script never hears of it, so answers know no clock."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return
+    from datetime import date
+
+    try:
+        age = (date.today() - date.fromisoformat(catalog.as_of)).days
+    except ValueError:
+        return
+    if age > catalog.defaults.stale_after_days:
+        sys.stderr.write(
+            f"note: the facts on models are {age} days old (of {harmless(catalog.as_of)}); prices may have changed\n"
+        )

@@ -1,0 +1,1 @@
+"""The commands, a module each, whose `spec` returns the command or the group of commands."""

@@ -1,0 +1,180 @@
+"""`resadvise check FILE…`: what image files really are, and whether they are good enough."""
+
+from __future__ import annotations
+
+import sys
+import time
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from resadvise.brief import ask
+from resadvise.checks.criteria import set_criteria
+from resadvise.checks.run import Run
+from resadvise.cli.answer import facts_for, note_stale_facts, note_waiting, output_form, write_as_utf8, write_bare
+from resadvise.cli.options import (
+    FORMATS,
+    LIMITS,
+    CommandSpec,
+    argument,
+    model_options,
+    option,
+    output_options,
+    size_options,
+    text_option,
+    words_of,
+)
+from resadvise.errors import Fault, QuestionError
+from resadvise.images.files import STDIN, Found, find_files, listed_names
+from resadvise.output import formats
+from resadvise.units import display
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from resadvise.facts.catalog import Catalog
+
+
+HELP = "Check image files. What they really are, by header alone, and whether they suffice."
+EXAMPLES = """
+resadvise check hero.png
+resadvise check hero.png --expect 4K
+resadvise check -r renders --for a3
+resadvise check *.png --pixels 1080x1350 -o github
+resadvise check --files-from names.txt --max-bytes 500KB
+"""
+_Row = TypeVar("_Row")
+WHICH, WHAT = "Which files?", "What should they be?"
+_FORMATS = (*FORMATS, "jsonl", "github")
+# A run that is over sooner shows no progress; one that is not says how far it is, so often.
+_PROGRESS_AFTER, _PROGRESS_EVERY = 0.5, 0.1
+
+
+def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is asked in the same way
+    """Return the command."""
+    parameters = [
+        _FILES,
+        option("recursive", bool, False, "-r", "--recursive", help="look for images in folders", panel=WHICH),
+        option(
+            "files_from", str | None, None, "--files-from", metavar="FILE", panel=WHICH,
+            help="a list of names, one a line; - reads it from standard input",
+        ),
+        option("null", bool, False, "-0", "--null", help="names in the list end with NUL", panel=WHICH),
+        option("expect", str | None, None, "--expect", metavar="TIER", help="the tier asked for: 4K", panel=WHAT),
+        option("transparent", bool, False, "--transparent", help="with an alpha channel", panel=WHAT),
+        option("deep", bool, False, "--deep", help="decode the pixels too: whole, and alpha really used", panel=WHAT),
+        *size_options(),
+        text_option("max_bytes", "SIZE", "most bytes of a file, such as 500KB", LIMITS),
+        text_option("tolerance", "SHARE", "what may be missing and still be enough, such as 5%; 0 is exact", LIMITS),
+        *model_options(),
+        *output_options(_FORMATS),
+    ]  # fmt: skip
+    return CommandSpec("check", HELP, EXAMPLES, parameters, _run)
+
+
+def _run(given: Mapping[str, Any]) -> int:
+    form = output_form(given, _FORMATS)
+    _refuse_to_share_stdin(given)
+    facts = facts_for(given)
+    brief = ask(words_of(given, ()), facts)
+    criteria = set_criteria(brief, facts, expect=given["expect"], model_named=given["model"] is not None)
+    run = Run(_some(_found(given)), criteria, given["deep"])
+    if given["get"] is not None:
+        _write_field(run, given["get"])
+    elif form == "table":
+        _draw(run)
+    else:
+        write_as_utf8()
+        for piece in _pieces(form, run):
+            sys.stdout.write(piece)
+            if form == "jsonl":  # whoever reads it may wait for each line
+                sys.stdout.flush()
+    note_stale_facts(facts)
+    if run.named_errors:
+        what = display.counted(run.named_errors, "named file")
+        raise QuestionError(Fault("unreadable-file", f"{what} could not be read"))
+    return 1 if run.statuses["fail"] or run.statuses["error"] else 0
+
+
+def _found(given: Mapping[str, Any]) -> Iterator[Found]:
+    """Yield what the arguments and the list name."""
+    names, source = given["files"] or [], given["files_from"]
+    if not names and source is None:
+        hint = "folders with -r, - for standard input, or a list with --files-from"
+        raise QuestionError(Fault("no-files", "no file was named", "FILE", hint))
+    if given["null"] and source is None:
+        raise QuestionError(Fault("cannot-apply", "there is no list whose names could end with NUL", "--null"))
+    if source == STDIN:
+        note_waiting("a list of names")
+    listed = [] if source is None else listed_names(source, null=given["null"])
+    # In a list - is a file of that name: only as an argument it is standard input.
+    listed = [f"./{name}" if name == STDIN else name for name in listed]
+    return find_files([*names, *listed], recursive=given["recursive"])
+
+
+def _refuse_to_share_stdin(given: Mapping[str, Any]) -> None:
+    wanted = [*(given["files"] or []), given["files_from"], given["presets"]]
+    if wanted.count(STDIN) > 1:
+        raise QuestionError(Fault("cannot-apply", "standard input can be read only once", STDIN))
+
+
+def _some(files: Iterator[Found]) -> Iterator[Found]:
+    """Return the files, or raise where there is none."""
+    first = next(files, None)
+    if first is None:
+        hint = "in folders only names that end like an image are looked at, such as .png"
+        raise QuestionError(Fault("no-files", "no image was found", None, hint))
+    return chain([first], files)
+
+
+def _pieces(form: str, run: Run) -> Iterator[str]:
+    if form == "json":
+        return formats.json_pieces(run.head(), _with_progress(run.lines()), run.tail)
+    if form == "jsonl":
+        return _with_progress(run.lines())
+    write = {"csv": formats.csv_pieces, "md": formats.markdown_pieces, "github": formats.github_pieces}[form]
+    return write(_with_progress(run.rows()))
+
+
+def _write_field(run: Run, path: str) -> None:
+    """Write a bare value; the rows are held only where it is one of theirs."""
+    keep = path.partition(".")[0] == "files"
+    held = [row for row in _with_progress(run.rows()) if keep]
+    write_bare(formats.get_field({**run.head(), "files": held, **run.tail()}, path))
+
+
+def _draw(run: Run) -> None:
+    from resadvise.output.check import draw_file, draw_in_full, draw_summary
+    from resadvise.output.console import Screen
+
+    screen, rows, criteria = Screen(), _with_progress(run.rows()), run.criteria
+    first, second = next(rows), next(rows, None)
+    if second is None and criteria.asks_nothing and first["pixels"]:
+        with screen.drawing():
+            draw_in_full(screen, first, criteria.brief.model.title, len(criteria.catalog.deliverables))
+        return
+    for row in chain([first], [second] if second else [], rows):
+        with screen.drawing():
+            draw_file(screen, row)
+    with screen.drawing():
+        draw_summary(screen, run.tail()["summary"], criteria.asks_nothing)
+
+
+def _with_progress(rows: Iterator[_Row]) -> Iterator[_Row]:
+    """Pass the rows on; tell a person at a terminal how many there were, unless the answer appears there itself."""
+    if sys.stderr is None or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from rows
+        return
+    shown, due = "", time.monotonic() + _PROGRESS_AFTER
+    try:
+        for count, row in enumerate(rows, 1):
+            if time.monotonic() > due:
+                shown, due = f"\r{count} files", time.monotonic() + _PROGRESS_EVERY
+                sys.stderr.write(shown)
+                sys.stderr.flush()
+            yield row
+    finally:
+        if shown:
+            sys.stderr.write(f"\r{' ' * len(shown)}\r")
+
+
+_FILES = argument("files", "[FILE]...", "image files; folders with -r; - for standard input", kind=list[str] | None)

@@ -1,0 +1,40 @@
+"""`resadvise models`: which image models are known, what they offer and cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from resadvise.cli.answer import facts_for, note_stale_facts, show
+from resadvise.cli.options import CommandSpec, output_options
+from resadvise.engine.lists import models_data
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from resadvise.facts.catalog import Catalog
+
+
+HELP = "List the image models. With tiers, prices, status, and where sources disagree about them."
+EXAMPLES = """
+resadvise models
+resadvise models --json
+"""
+
+
+def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is asked in the same way
+    """Return the command."""
+    return CommandSpec("models", HELP, EXAMPLES, output_options(), _run)
+
+
+def _run(given: Mapping[str, Any]) -> int:
+    facts = facts_for(given)
+    data = models_data(facts)
+
+    def draw(screen: Any) -> None:
+        from resadvise.output.lists import draw_models
+
+        draw_models(screen, data)
+
+    show(given, data, data["models"], draw)
+    note_stale_facts(facts)
+    return 0

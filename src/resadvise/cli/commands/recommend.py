@@ -1,0 +1,48 @@
+"""`resadvise recommend`: which tier to ask for, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from resadvise.brief import ask
+from resadvise.cli.answer import facts_for, note_stale_facts, output_form, show
+from resadvise.cli.options import CommandSpec, brief_options, flagged_uses, output_options, words_of
+from resadvise.engine.advice import advise
+from resadvise.facts.load import shipped_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from resadvise.facts.catalog import Catalog
+
+
+HELP = "Say which tier to ask for. By the size where one is given, else by what the image is for."
+EXAMPLES = """
+resadvise recommend --print --crop
+resadvise recommend --for instagram-story
+resadvise recommend --size 297x420mm --bleed 3mm --distance 2m
+resadvise recommend --pixels 1440x810 --dpr 2 --max-price 0.10
+resadvise recommend --for a1 --get status
+"""
+
+
+def spec(facts: Catalog) -> CommandSpec:
+    """Return the command, with a flag for each use of the facts."""
+    return CommandSpec("recommend", HELP, EXAMPLES, [*brief_options(facts), *output_options()], _run)
+
+
+def _run(given: Mapping[str, Any]) -> int:
+    output_form(given)  # a wrong form is said before anything else is worked out
+    facts = facts_for(given)
+    advice = advise(ask(words_of(given, flagged_uses(given, shipped_facts())), facts), facts)
+    data = advice.as_dict()
+
+    def draw(screen: Any) -> None:
+        from resadvise.output.advice import draw_advice
+
+        draw_advice(screen, data, advice.brief.model.title)
+
+    rows = [{"chosen": row["tier"] == advice.tier, **row} for row in data["tiers"]]
+    show(given, data, rows, draw)
+    note_stale_facts(facts)
+    return 0 if advice.status == "ok" else 1

@@ -1,0 +1,53 @@
+"""`resadvise table`: the tiers side by side, or everything that one model returns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from resadvise.brief import find_model
+from resadvise.cli.answer import facts_for, note_stale_facts, show
+from resadvise.cli.options import CommandSpec, model_option, output_options
+from resadvise.engine.lists import table_data
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from resadvise.facts.catalog import Catalog
+
+
+HELP = "Compare the tiers. With --model, list what it returns for every aspect ratio."
+EXAMPLES = """
+resadvise table
+resadvise table --model nano-banana-pro
+resadvise table -o csv
+"""
+
+
+def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is asked in the same way
+    """Return the command."""
+    return CommandSpec(
+        "table",
+        HELP,
+        EXAMPLES,
+        [
+            model_option("the image model; `resadvise models` lists them"),
+            *output_options(),
+        ],
+        _run,
+    )
+
+
+def _run(given: Mapping[str, Any]) -> int:
+    facts = facts_for(given)
+    model = find_model(given["model"], facts)
+    data = table_data(model, facts)
+    by_ratio = given["model"] is not None
+
+    def draw(screen: Any) -> None:
+        from resadvise.output.lists import draw_ratios, draw_tiers
+
+        (draw_ratios if by_ratio else draw_tiers)(screen, data, model.title)
+
+    show(given, data, data["ratios"] if by_ratio else data["tiers"], draw)
+    note_stale_facts(facts)
+    return 0

@@ -1,0 +1,1 @@
+"""Brief + catalog -> answers. Pure: nothing here reads a file, the environment or a clock."""

@@ -1,0 +1,202 @@
+"""Why this tier and not its neighbours, and what to beware of: worded once somebody reads it."""
+
+from fractions import Fraction
+
+from resadvise.brief import Brief
+from resadvise.engine.by_target import enough_elsewhere
+from resadvise.engine.by_use import yielding
+from resadvise.engine.candidate import Candidate, Choice, limit_names, unknown_limits
+from resadvise.engine.codes import Reason
+from resadvise.engine.export import choose_format
+from resadvise.engine.fit import crop_box, levels_for, reaches, share_cut
+from resadvise.engine.need import Need
+from resadvise.facts.catalog import Catalog, Model
+from resadvise.units import display
+from resadvise.units.quantities import Pixels, Ratio
+
+
+def explain_fit(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
+    """Return the reasons beyond those of the decision itself; none where there is no target."""
+    need = choice.need
+    if need is None:
+        return []
+    return [
+        *_other_models(choice, brief, catalog, need),
+        _fit_reason(choice, brief, catalog, need),
+        *_cheaper_reasons(choice, need),
+        *_distance_reasons(choice, catalog),
+        *_shape_reasons(choice, brief, need.pixels, catalog),
+        *_overruled(choice, brief),
+        *_note(brief),
+    ]
+
+
+def _other_models(choice: Choice, brief: Brief, catalog: Catalog, need: Need) -> list[Reason]:
+    """Name the models that have a tier which is enough."""
+    if choice.status != "insufficient":
+        return []
+    able = enough_elsewhere(brief, catalog, need.keep)
+    free = " without --aspect" if brief.aspect else ""
+    return [Reason("short.models", f"Enough would be {' or '.join(able)}{free}.")] if able else []
+
+
+def _fit_reason(choice: Choice, brief: Brief, catalog: Catalog, need: Need) -> Reason:
+    chosen = choice.chosen
+    margin = chosen.margin or Fraction(0)
+    density = f", {display.density(chosen.effective_ppi)}" if chosen.effective_ppi else ""
+    text = (
+        f"{chosen.tier} at {chosen.cell.ratio} returns {display.box(chosen.cell.pixels)}: "
+        f"{display.margin(margin)}{density}."
+    )
+    if margin < 0 and chosen.suffices:
+        most = -levels_for(need, catalog.thresholds, brief.tolerance).enough
+        text += f" Up to {display.percent(most, 1)} less still counts as enough."
+    return Reason("fit.best", text, brief.model.source)
+
+
+def _cheaper_reasons(choice: Choice, need: Need) -> list[Reason]:
+    """Say what the neighbours of the chosen tier would give."""
+    chosen, reasons = choice.chosen, []
+    place = choice.candidates.index(chosen)
+    below, above = choice.candidates[:place], choice.candidates[place + 1 :]
+    near = next((each for each in reversed(below) if choice.status == "ok" and _nearly_enough(each, need)), None)
+    if below and chosen.suffices and near is not below[-1]:
+        last = below[-1]
+        density = f" ({display.density(last.effective_ppi)})" if last.effective_ppi else ""
+        reasons.append(Reason("fit.cheapest", f"{last.tier} would be {_shortfall(last)}{density}."))
+    if near:
+        reasons.append(Reason("near.cheaper", _near_text(near, chosen)))
+    price = chosen.estimate.price
+    if above and price is not None and above[0].estimate.price == price:
+        text = f"{above[0].tier} costs the same {display.money(price)}: its extra pixels are free."
+        reasons.append(Reason("price.same", text, above[0].offer.price_source))
+    return reasons
+
+
+def _nearly_enough(each: Candidate, need: Need) -> bool:
+    floor = need.kind == "print" and need.floor and reaches(each.cell.pixels, need.floor)
+    return not each.suffices and bool(each.verdict == "near" or floor)
+
+
+def _shortfall(candidate: Candidate) -> str:
+    margin = candidate.margin or Fraction(0)
+    return f"{display.percent(-margin, 1)} short" if margin < 0 else f"enough with {display.margin(margin)}"
+
+
+def _near_text(each: Candidate, chosen: Candidate) -> str:
+    old, new = chosen.estimate.price, each.estimate.price
+    saving = (
+        f", and saves {display.money(old - new)} an image" if old is not None and new is not None and new < old else ""
+    )
+    density = f" at {display.density(each.effective_ppi)}" if each.effective_ppi else ""
+    return f"{each.tier} is nearly enough{density}: {_shortfall(each)}{saving}."
+
+
+def _distance_reasons(choice: Choice, catalog: Catalog) -> list[Reason]:
+    ppi = choice.chosen.effective_ppi
+    if choice.status != "insufficient" or ppi is None:
+        return []
+    away = catalog.defaults.acuity / ppi
+    text = f"{display.density(ppi)} are as fine as the eye sees from {display.distance(away)} away."
+    return [Reason("short.distance", text, catalog.defaults.acuity_source)]
+
+
+def _shape_reasons(choice: Choice, brief: Brief, shape: Pixels, catalog: Catalog) -> list[Reason]:
+    cell, drift = choice.chosen.cell, catalog.thresholds.ratio_drift
+    reasons = []
+    crop = crop_box(cell.pixels, shape)
+    cut = share_cut(cell.pixels, crop)
+    if cut >= drift:
+        why = "was asked for" if brief.aspect else "is the closest ratio"
+        text = (
+            f"{display.percent(cut)} of the image is cut away: {cell.ratio} {why}, "
+            f"and {display.box(crop)} of {display.box(cell.pixels)} have the target's shape."
+        )
+        reasons.append(Reason("shape.cut", text))
+    if abs(cell.strays) >= drift:
+        width, height = cell.pixels
+        long = display.number(Fraction(max(width, height), min(width, height)), 2)
+        name = f"{long}:1" if width > height else f"1:{long}"
+        text = f"What is called {cell.ratio} comes back as {display.box(cell.pixels)}, which is {name}."
+        reasons.append(Reason("shape.drift", text))
+    return reasons
+
+
+def _overruled(choice: Choice, brief: Brief) -> list[Reason]:
+    """Name each use whose rule of thumb the arithmetic sets aside."""
+    reasons = []
+    for use in brief.uses:
+        if use.tier == choice.tier:
+            continue
+        if use.kind == "needs":
+            text = f"{use.name} means {use.tier} by rule of thumb; the size given takes {choice.tier}."
+            reasons.append(Reason("use.overruled", text, use.source))
+        else:
+            reasons.append(yielding(use, f"the size given takes {choice.tier}"))
+    return reasons
+
+
+def _note(brief: Brief) -> list[Reason]:
+    """Pass on what is remarked of a named target."""
+    listed = brief.target.deliverable if brief.target else None
+    return [Reason("target.note", f"{listed.title}: {listed.note}", listed.source)] if listed and listed.note else []
+
+
+def aspect_note(choice: Choice, brief: Brief) -> list[Reason]:
+    """Say for which shape the figures are, where none was given."""
+    if brief.target is not None or brief.aspect is not None:
+        return []
+    ratio: Ratio = choice.chosen.cell.ratio
+    return [
+        Reason(
+            "aspect.default",
+            f"No shape was given: pixels and request are for {ratio}; --aspect says otherwise.",
+        )
+    ]
+
+
+def warnings_of(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
+    """Return what to beware of: format, limits that cannot be judged, bytes of the export, the model's end."""
+    return [
+        *choose_format(brief)[2],
+        *_limit_warnings(choice, brief),
+        *_bytes_warnings(choice, brief, catalog),
+        *_model_warnings(brief.model),
+    ]
+
+
+def _limit_warnings(choice: Choice, brief: Brief) -> list[Reason]:
+    unknown = unknown_limits(choice.chosen.estimate, brief.limits)
+    if not unknown:
+        return []
+    text = (
+        f"{limit_names(unknown)} could not be judged: {choice.tier} has no known figure for it on {brief.model.title}."
+    )
+    return [Reason("limit.unknown", text)]
+
+
+def _bytes_warnings(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
+    """Judge the target's own byte limit on the exported box, at the tier's heaviest JPG per pixel."""
+    target, need, jpg = brief.target, choice.need, choice.chosen.estimate.jpg
+    listed = target.deliverable if target else None
+    if need is None or jpg is None or listed is None or listed.max_bytes is None:
+        return []
+    heaviest = Fraction(jpg[1] * need.export.area, catalog.tiers[choice.tier].pixel_width ** 2)
+    if heaviest <= listed.max_bytes:
+        return []
+    text = (
+        f"{listed.title} takes at most {display.size(listed.max_bytes)}; {display.box(need.export)} as a JPG may reach "
+        f"{display.size(int(heaviest))}. Export it with a lower quality."
+    )
+    return [Reason("bytes.deliverable", text, listed.source)]
+
+
+def _model_warnings(model: Model) -> list[Reason]:
+    if model.status == "available":
+        return []
+    instead = f" Use {model.replacement} instead." if model.replacement else ""
+    if model.status == "off":
+        day = f" on {model.shutdown}" if model.shutdown else ""
+        return [Reason("model.off", f"{model.title} was shut down{day}.{instead}", model.source)]
+    day = f"; its announced end is {model.shutdown}" if model.shutdown else ""
+    return [Reason("model.deprecated", f"{model.title} is deprecated{day}.{instead}", model.source)]

@@ -1,0 +1,81 @@
+"""What follows from a choice: how to work towards it, what to cut out, and in which format."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from resadvise.brief import Brief
+from resadvise.engine.candidate import Choice, cheapest
+from resadvise.engine.codes import Reason
+from resadvise.engine.fit import crop_box, share_cut
+from resadvise.facts.catalog import Model
+from resadvise.units import display
+from resadvise.units.quantities import Pixels
+
+
+class Workflow(NamedTuple):
+    """Explore at one tier, finish at another."""
+
+    name: str
+    draft_tier: str
+    final_tier: str
+    why: str
+
+
+def workflow_of(choice: Choice, model: Model, of_prices: str = "") -> tuple[Workflow | None, Reason]:
+    """Explore low and finish high, wherever that saves anything; `of_prices` is what to add to the prices."""
+    final = choice.chosen
+    smaller = choice.candidates[: choice.candidates.index(final)]
+    if not smaller:
+        return None, Reason("workflow.none", f"{final.tier} is the smallest tier of {model.title}, so explore in it.")
+    draft = cheapest([*smaller, final])
+    if draft is final:
+        why = f"No smaller tier of {model.title} is cheaper than {final.tier}, so explore in {final.tier}."
+        return None, Reason("workflow.none", why, final.offer.price_source)
+    old, new = final.estimate.price, draft.estimate.price
+    if old is not None and old == new:
+        why = f"{draft.tier} costs as much as {final.tier} on {model.title}, so explore in {final.tier}."
+        return None, Reason("workflow.none", why, final.offer.price_source)
+    saving = (
+        f" ({display.money(new)} instead of {display.money(old)} an image{of_prices})"
+        if old is not None and new is not None
+        else ""
+    )
+    why = (
+        f"Explore in {draft.tier}{saving}. Then send the chosen draft as the reference image, with the ratio "
+        f"{final.cell.ratio} pinned, and ask for the same picture in {final.tier}: "
+        f"the same prompt alone gives another one."
+    )
+    return Workflow("start-low", draft.tier, final.tier, why), Reason("workflow", why)
+
+
+def choose_format(brief: Brief) -> tuple[str, str, list[Reason]]:
+    """Return the format, why, and what to beware of."""
+    listed = brief.target.deliverable if brief.target else None
+    if not brief.transparent and listed and listed.format == "png":
+        return "png", f"{listed.title} takes a PNG.", []
+    if not brief.transparent:
+        return "jpg", "JPG is the lightest format that every screen and printer takes.", []
+    why = "Transparency needs PNG; a JPG has none."
+    model = brief.model
+    way_round = (
+        "Ask for the subject on one flat, vivid colour that it does not contain, "
+        "remove that background, and export PNG."
+    )
+    if model.alpha == "no":
+        text = f"{model.title} cannot return transparency (a PNG of it is opaque). {way_round}"
+        return "png", why, [Reason("alpha.none", text, model.source)]
+    if model.alpha == "unknown":
+        text = (
+            f"It is not known whether {model.title} can return transparency; check the file. If it cannot: {way_round}"
+        )
+        return "png", why, [Reason("alpha.unknown", text, model.source)]
+    return "png", why, []
+
+
+def cut_out(choice: Choice) -> tuple[Pixels | None, Fraction | None]:
+    """Return the centred box of the supply that has the target's shape, and the share of the area outside it."""
+    if choice.need is None:
+        return None, None
+    supply = choice.chosen.cell.pixels
+    box = crop_box(supply, choice.need.pixels)
+    return box, share_cut(supply, box)

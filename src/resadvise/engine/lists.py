@@ -1,0 +1,163 @@
+"""The facts as lists: tiers, uses, models, deliverables, each as the JSON rows that every output is made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from resadvise.brief import Brief
+from resadvise.engine.by_target import choose_by_target
+from resadvise.engine.candidate import estimate, timeout
+from resadvise.facts.catalog import facts_dict
+from resadvise.units.numbers import decimal, price_json, span_dict
+
+if TYPE_CHECKING:
+    from resadvise.facts.catalog import Catalog, Deliverable, Model, Offer, Use
+
+
+def table_data(model: Model, catalog: Catalog) -> dict[str, Any]:
+    """Return the model's tiers, and what comes back for each of its aspect ratios."""
+    names = [name for name, tier in catalog.tiers.items() if name in model.offers or (tier.seconds and tier.jpg)]
+    ratios = list(dict.fromkeys(str(cell.ratio) for offer in model.offers.values() for cell in offer.cells))
+    return {
+        "schema": "resadvise/table/1",
+        "model": model.name,
+        "tiers": [_tier_row(name, model.offers.get(name), catalog) for name in names],
+        "ratios": [_ratio_row(ratio, model) for ratio in ratios],
+        "notes": list(model.notes),
+        "facts": facts_dict(catalog),
+    }
+
+
+def _tier_row(name: str, offer: Offer | None, catalog: Catalog) -> dict[str, Any]:
+    tier = catalog.tiers[name]
+    figures = estimate(offer, catalog) if offer else None
+    return {
+        "tier": name,
+        "pixel_width": tier.pixel_width,
+        "best_for": list(tier.best_for),
+        "offered": offer is not None,
+        **span_dict("seconds", figures.seconds if figures else tier.seconds),
+        "seconds_basis": figures.seconds_basis if figures else "tier",
+        "timeout_seconds": decimal(timeout(offer, catalog) if offer else tier.timeout, 1),
+        **span_dict("jpg_bytes", tier.jpg),
+        "price_usd": price_json(offer.price if offer else None),
+        "batch_price_usd": price_json(offer.batch_price if offer else None),
+        "source": tier.source,
+        "as_of": tier.as_of,
+        "price_source": offer.price_source if offer else None,
+        "price_as_of": offer.price_as_of if offer else None,
+    }
+
+
+def _ratio_row(ratio: str, model: Model) -> dict[str, Any]:
+    cells = {tier: cell for tier, offer in model.offers.items() for cell in offer.cells if str(cell.ratio) == ratio}
+    return {
+        "aspect_ratio": ratio,
+        "pixels": {tier: list(cell.pixels) for tier, cell in cells.items()},
+        "verified": {tier: cell.verified for tier, cell in cells.items()},
+    }
+
+
+def uses_data(catalog: Catalog) -> dict[str, Any]:
+    """Return what each use means and asks for."""
+    rows = [_use_row(use) for use in catalog.uses.values()]
+    return {"schema": "resadvise/uses/1", "uses": rows, "facts": facts_dict(catalog)}
+
+
+def _use_row(use: Use) -> dict[str, Any]:
+    return {
+        "use": use.name,
+        "aliases": list(use.aliases),
+        "group": use.group,
+        "kind": use.kind,
+        "tier": use.tier,
+        "stage": use.stage,
+        "what": use.what,
+        "why": use.why,
+        "assume": {"dpr": decimal(use.assume_dpr, 3), "keep": decimal(use.assume_keep, 4)},
+        "deliverables": list(use.deliverables),
+        "source": use.source,
+        "as_of": use.as_of,
+    }
+
+
+def models_data(catalog: Catalog) -> dict[str, Any]:
+    """Return what each model offers and costs."""
+    rows = [_model_row(model, catalog) for model in catalog.models.values()]
+    return {"schema": "resadvise/models/1", "tiers": list(catalog.tiers), "models": rows, "facts": facts_dict(catalog)}
+
+
+def _model_row(model: Model, catalog: Catalog) -> dict[str, Any]:
+    offers = model.offers.items()
+    return {
+        "model": model.name,
+        "name": model.title,
+        "aliases": list(model.aliases),
+        "provider": model.provider,
+        "default": model.name == catalog.defaults.model,
+        "status": model.status,
+        "released": model.released,
+        "shutdown": model.shutdown,
+        "replacement": model.replacement,
+        "tiers": list(model.offers),
+        "price_usd": {tier: price_json(offer.price) for tier, offer in offers},
+        "batch_price_usd": {tier: price_json(offer.batch_price) for tier, offer in offers},
+        "image_size": {tier: offer.image_size for tier, offer in offers},
+        "aspect_ratios": list(dict.fromkeys(str(cell.ratio) for _, offer in offers for cell in offer.cells)),
+        "alpha": model.alpha,
+        "mime": list(model.mime),
+        "reference_images_max": model.reference_images_max,
+        "reference_bytes_max": model.reference_bytes_max,
+        "notes": list(model.notes),
+        "disagreements": [each._asdict() for each in model.disagreements],
+        "source": model.source,
+        "as_of": model.as_of,
+    }
+
+
+def deliverables_data(search: str | None, model: Model, catalog: Catalog) -> dict[str, Any]:
+    """Return the named targets that match the search, each with the tier that it takes on the model."""
+    words = (search or "").casefold().split()
+    rows = [_deliverable_row(row, model, catalog) for row in catalog.deliverables.values() if _matches(row, words)]
+    return {
+        "schema": "resadvise/deliverables/1",
+        "model": model.name,
+        "deliverables": rows,
+        "facts": facts_dict(catalog),
+    }
+
+
+def _matches(row: Deliverable, words: list[str]) -> bool:
+    size = str(row.size or row.pixels)
+    text = " ".join((row.name, row.title, row.group, size, *row.aliases)).casefold()
+    return all(word in text for word in words)
+
+
+def _deliverable_row(row: Deliverable, model: Model, catalog: Catalog) -> dict[str, Any]:
+    choice = choose_by_target(Brief.of(row, model), catalog)
+    need = choice.need
+    assert need is not None  # a brief with a target has one
+    return {
+        "deliverable": row.name,
+        "title": row.title,
+        "group": row.group,
+        "aliases": list(row.aliases),
+        "size": str(row.size or row.pixels),
+        "kind": need.kind,
+        "dpr": decimal(row.dpr, 3),
+        "bleed": row.bleed and str(row.bleed),
+        "ppi": decimal(need.ppi, 1),
+        "ppi_min": decimal(need.ppi_min, 1),
+        "pixels": list(need.export),
+        "tier": choice.tier,
+        "status": choice.status,
+        "margin": decimal(choice.chosen.margin, 4),
+        "verdict": choice.chosen.verdict,
+        "effective_ppi": decimal(choice.chosen.effective_ppi, 1),
+        "max_bytes": row.max_bytes,
+        "format": row.format,
+        "note": row.note,
+        "source": row.source,
+        "as_of": row.as_of,
+        "confidence": row.confidence,
+    }

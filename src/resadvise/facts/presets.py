@@ -1,0 +1,266 @@
+"""The user's own facts: where their file lies, what it changes, and a first one.
+
+A first file is written so that nothing that exists is ever lost or half written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from resadvise.errors import Fault, QuestionError
+from resadvise.facts.load import read_own, read_shipped
+from resadvise.schemas import schema_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from resadvise.facts.strict_yaml import KeyPath
+
+
+# Names the file of the user's own facts, or says `none`.
+VARIABLE = "RESADVISE_PRESETS"
+
+
+def presets_path(named: str | None) -> str:
+    """Return the file of the user's own facts that is in force, or `none`; `named` is what `--presets` says."""
+    return named if named is not None else os.environ.get(VARIABLE) or _configured()
+
+
+def _configured() -> str:
+    """Return the presets file of the config folder, or `none`."""
+    path = default_presets_path()
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return "none"
+    except OSError:
+        pass  # it is there, but cannot be looked at: reading it says why
+    return str(path) if path.is_absolute() else "none"  # there is no home
+
+
+def default_presets_path() -> Path:
+    """Return where the user's own facts are looked for when nothing names them."""
+    import typer
+
+    path = Path(typer.get_app_dir("resadvise")) / "presets.yaml"
+    if not path.is_absolute():  # the XDG rules have a relative folder ignored
+        path = Path(os.path.expanduser("~/.config/resadvise/presets.yaml"))  # noqa: PTH111 - Path's own raises
+    return path
+
+
+# Sections whose entries are rows of their own; what the others hold is counted value by value.
+OF_ROWS = ("tiers", "uses", "models", "deliverables")
+_NOTHING: Any = object()
+
+
+class Sourced(NamedTuple):
+    """A value in force. `origin` is `shipped` or `file:line`; `shipped` is what we ship for it, None for nothing."""
+
+    path: KeyPath
+    value: Any
+    origin: str
+    line: int | None
+    change: str | None
+    shipped: Any
+
+    @property
+    def name(self) -> str:
+        """The path as it is typed and shown."""
+        return dotted(self.path)
+
+
+class Changes(NamedTuple):
+    """How many rows (of the other sections: values) of each section a file adds, and how many it changes."""
+
+    added: dict[str, int]
+    changed: dict[str, int]
+
+
+def dotted(path: KeyPath) -> str:
+    """Write a path with dots. A key may hold dots of its own."""
+    return ".".join(map(str, path))
+
+
+def sourced_values(file: str | None) -> list[Sourced]:
+    """Return every value in force with its origin, in the order of the facts; `file` None: the shipped facts alone.
+
+    A list is one value, since a file replaces it whole.
+    """
+    shipped = read_shipped()
+    if file is None:
+        return [Sourced(path, value, "shipped", None, None, value) for path, value in _leaves(shipped, ())]
+    document, merged = read_own(file)
+    found = []
+    for path, value in _leaves(merged, ()):
+        before = _at(shipped, path)
+        line = document.marks[path][0] if path in document.marks else None
+        change = "added" if before is _NOTHING else "changed" if before != value else None
+        origin = "shipped" if line is None else f"{file}:{line}"
+        found.append(Sourced(path, value, origin, line, change, None if before is _NOTHING else before))
+    return found
+
+
+def count_changes(values: list[Sourced]) -> Changes:
+    """Count what differs from the shipped facts."""
+    known = {each.path[:2] for each in values if each.change != "added"}
+    added: dict[str, dict[KeyPath, None]] = {}
+    changed: dict[str, dict[KeyPath, None]] = {}
+    for each in values:
+        if each.change is not None:
+            section = str(each.path[0])
+            row = each.path[:2] if section in OF_ROWS else each.path
+            into = added if section in OF_ROWS and row not in known else changed
+            into.setdefault(section, {})[row] = None
+    return Changes(*({section: len(rows) for section, rows in each.items()} for each in (added, changed)))
+
+
+def _leaves(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
+    if isinstance(value, dict) and value:
+        for key, inner in value.items():
+            yield from _leaves(inner, (*path, key))
+    else:
+        yield path, value
+
+
+def _at(value: Mapping[str, Any], path: KeyPath) -> Any:
+    inner: Any = value
+    for key in path:
+        if not isinstance(inner, dict) or key not in inner:
+            return _NOTHING
+        inner = inner[key]
+    return inner
+
+
+# Beside the file, and not in the package: editors find it offline, and an upgrade of the program moves nothing.
+SCHEMA_NAME = "presets.schema.json"
+_THERE = "it is there already, and nothing is overwritten"
+
+# Lines that begin with `# ` are prose; those that begin with `#` alone are examples that hold once it is taken away.
+EXAMPLE = f"""\
+# yaml-language-server: $schema={SCHEMA_NAME}
+#
+# Your own facts for resadvise, merged by key over the shipped ones: a row that exists is changed field by field,
+# a new key adds a row, and a list is replaced whole. Take the # away from what you need, and change it.
+#
+# `resadvise presets validate` finds every mistake in this file, with its line and column.
+# `resadvise presets show` says what it changes; with --all it lists every value, and where it comes from.
+# `resadvise presets schema` prints the schema anew, for {SCHEMA_NAME} beside this file.
+#
+# Source and date (source: …, as_of: 2026-10-18) may stand in every row.
+
+# What a tier takes here: seconds and bytes from … to.
+#tiers:
+#  4K:
+#    seconds: [25, 40]
+#    jpg: [3 MB, 8 MB]
+
+# What an image is for. needs: at least this tier; prefers: this tier is wanted for speed, bytes or balance.
+# Asked for as: resadvise recommend --use lookbook
+#uses:
+#  lookbook:
+#    tier: 4K
+#    kind: needs
+#    why: Our printer asks for it.
+
+# A named target. On paper (mm, cm, in) it may have bleed, ppi and ppi_min; on a screen (px) dpr and max_bytes.
+# Asked for as: resadvise recommend --for shop-window
+#deliverables:
+#  shop-window:
+#    size: 120x180cm
+#    bleed: 5mm
+#    ppi: 90
+#    ppi_min: 60
+#  our-banner:
+#    size: 728x90px
+#    dpr: 2
+#    max_bytes: 150KB
+
+# An image model: its tiers, and the pixels that come back by aspect ratio and tier.
+# Asked for as: resadvise recommend --model our-model
+#models:
+#  our-model:
+#    name: Our model
+#    tiers:
+#      1K: {{image_size: 1K, price_usd: 0.02}}
+#      2K: {{image_size: 2K, price_usd: 0.04}}
+#    pixels:
+#      "1:1": {{1K: 1024x1024, 2K: 2048x2048}}
+#      "16:9": {{1K: 1376x768, 2K: 2752x1536}}
+
+# What holds where nothing is said.
+#defaults:
+#  model: our-model
+#  drafts: 8
+"""
+
+
+def write_first_file(path: str) -> str:
+    """Write the example to `path` and its schema beside it; return the schema's path.
+
+    Raises `QuestionError` where something is in the way or the system refuses; then no half file is left.
+    """
+    if path == "-":
+        raise QuestionError(Fault("cannot-apply", "this writes a file; name it", "FILE"))
+    file = Path(path)
+    schema_file, schema = file.parent / SCHEMA_NAME, schema_text("presets").encode()
+    _refuse(file, _THERE, "see it with `resadvise presets show`")
+    if not _holds(schema_file, schema):
+        hint = f"remove it, or renew it: resadvise presets schema > {SCHEMA_NAME}"
+        _refuse(schema_file, "it is there already, and is not the schema of this version", hint)
+        _write_new(schema_file, schema)
+    _write_new(file, EXAMPLE.encode())
+    return str(schema_file)
+
+
+def _refuse(file: Path, message: str, hint: str) -> None:
+    if os.path.lexists(file):
+        raise QuestionError(Fault("file-exists", message, str(file), hint))
+
+
+def _holds(file: Path, content: bytes) -> bool:
+    try:
+        return file.read_bytes() == content
+    except (OSError, ValueError):
+        return False
+
+
+def _write_new(file: Path, content: bytes) -> None:
+    """Write a file that is not there yet: whole or not at all, with the rights that the user's umask leaves."""
+    import secrets  # here, since every command asks this module for the path
+
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.parent / f".resadvise-{secrets.token_hex(8)}.tmp"
+        try:
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+            with os.fdopen(descriptor, "wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            _take_name(draft, file)
+        finally:
+            with contextlib.suppress(OSError):
+                draft.unlink()
+    except FileExistsError:
+        raise QuestionError(Fault("file-exists", _THERE, str(file))) from None
+    except (OSError, ValueError) as error:  # ValueError: no file can have such a name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise QuestionError(Fault("unwritable-file", f"cannot be written: {reason}", str(file))) from None
+
+
+def _take_name(draft: Path, file: Path) -> None:
+    """Give the draft its name, unless somebody else took that in the meantime."""
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError, AttributeError):  # a file system without hard links
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))
+        try:
+            draft.replace(file)  # over the empty file that is ours
+        except BaseException:
+            file.unlink()
+            raise

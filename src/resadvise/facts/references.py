@@ -1,0 +1,72 @@
+"""The data as a whole: names that lead nowhere, or to two places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from resadvise.errors import did_you_mean
+from resadvise.facts.build import Flaw, Row, catalog_from
+from resadvise.facts.catalog import plain_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from resadvise.facts.catalog import Catalog
+    from resadvise.facts.strict_yaml import KeyPath
+
+
+def check_catalog(raw: Mapping[str, Any], written: Collection[KeyPath] = ()) -> list[Flaw]:
+    """Return every flaw of values whose shape has been checked; `written`: the places that a user's file fills.
+
+    Flaws are quantities that cannot be read, missing fields, and names that lead nowhere or to two rows.
+    """
+    flaws: list[Flaw] = []
+    catalog = catalog_from(Row(raw, (), flaws), None)
+    uses, models, deliverables = dict(catalog.uses), dict(catalog.models), dict(catalog.deliverables)
+    flaws.extend(_dangling(catalog))
+    flaws.extend(_clashes("uses", {name: use.aliases for name, use in uses.items()}, written))
+    flaws.extend(_clashes("models", {name: model.aliases for name, model in models.items()}, written))
+    flaws.extend(_clashes("deliverables", {name: row.aliases for name, row in deliverables.items()}, written))
+    return flaws
+
+
+def _dangling(catalog: Catalog) -> list[Flaw]:
+    """Find the names that lead nowhere."""
+    links: list[tuple[KeyPath, str, Collection[str]]] = []
+    for name, use in catalog.uses.items():
+        links.append((("uses", name, "tier"), use.tier, catalog.tiers))
+        links += [
+            (("uses", name, "deliverables", place), target, catalog.deliverables)
+            for place, target in enumerate(use.deliverables)
+        ]
+    for name, model in catalog.models.items():
+        links += [(("models", name, "tiers", tier), tier, catalog.tiers) for tier in model.offers]
+        if model.replacement:
+            links.append((("models", name, "replacement"), model.replacement, catalog.models))
+    links.append((("defaults", "tier"), catalog.defaults.tier, catalog.tiers))
+    links.append((("defaults", "model"), catalog.defaults.model, catalog.models))
+    return [
+        Flaw(path, f"there is no {target!r}{_hint(target, known)}", target)
+        for path, target, known in links
+        if target and target not in known
+    ]
+
+
+def _hint(name: str, known: Collection[str]) -> str:
+    hint = did_you_mean(name, known) or (f"known: {', '.join(known)}" if len(known) <= 12 else None)
+    return f"; {hint}" if hint else ""
+
+
+def _clashes(section: str, aliases: Mapping[str, tuple[str, ...]], written: Collection[KeyPath]) -> list[Flaw]:
+    """Find names that mean two things. The user's is to blame, else the later one."""
+    said: list[tuple[KeyPath, str]] = []
+    for name, others in aliases.items():
+        said.append(((section, name), name))
+        said += [((section, name, "aliases", place), alias) for place, alias in enumerate(others)]
+    owners: dict[str, str] = {}
+    flaws = []
+    for path, word in sorted(said, key=lambda each: each[0] in written):
+        owner = owners.setdefault(plain_name(word), str(path[1]))
+        if owner != path[1]:
+            flaws.append(Flaw(path, f"the name {word!r} already belongs to {owner}"))
+    return flaws

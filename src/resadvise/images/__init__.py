@@ -1,0 +1,1 @@
+"""Image file -> what it really is, from its header alone."""

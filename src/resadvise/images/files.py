@@ -1,0 +1,132 @@
+"""Which files were meant: names from arguments and lists, folders looked through, and what each of them holds."""
+
+from __future__ import annotations
+
+import os
+import sys
+from codecs import BOM_UTF8
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from resadvise.errors import Fault, QuestionError
+from resadvise.images.formats import ImageFile, ProbeError, formats_of_suffix
+from resadvise.images.probe import probe, probe_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+STDIN = "-"
+# An image from standard input is held in memory, so it is bounded; one that is larger can be named. So are lists.
+MAX_STDIN_BYTES = 256 * 2**20
+MAX_LIST_BYTES = 64 * 2**20
+
+
+class Found(NamedTuple):
+    """A name to be answered. `named`: by the user, not found in a folder. `error`: it is no file, and why."""
+
+    path: str
+    named: bool
+    error: ProbeError | None = None
+
+
+def listed_names(source: str, *, null: bool) -> list[str]:
+    """Return the names in a file (`-`: standard input), one a line or each ended by NUL.
+
+    Raises `QuestionError` where the list itself cannot be read.
+    """
+    try:
+        if source == STDIN:
+            data = _stdin().read(MAX_LIST_BYTES + 1)
+        else:
+            with Path(source).open("rb") as file:
+                data = file.read(MAX_LIST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise QuestionError(Fault("unreadable-file", f"cannot read the list of files: {reason}", source)) from None
+    if len(data) > MAX_LIST_BYTES:
+        message = f"the list of files is larger than {MAX_LIST_BYTES} bytes, which no list of names is"
+        raise QuestionError(Fault("unreadable-file", message, source))
+    data = data.removeprefix(BOM_UTF8)
+    names = data.split(b"\0") if null else [line.removesuffix(b"\r") for line in data.split(b"\n")]
+    return [os.fsdecode(name) for name in names if name]
+
+
+def find_files(names: Iterable[str], *, recursive: bool) -> Iterator[Found]:
+    """Yield what the names mean, in their order; a folder yields the images in it, by name, in every depth.
+
+    Links in a folder are not followed, hidden entries are left out, and no folder is entered twice.
+    """
+    entered: set[tuple[int, int]] = set()
+    for name in names:
+        if name == STDIN or not os.path.isdir(name):  # noqa: PTH112 - Path.is_dir raises where this says no
+            yield Found(name, True)
+        elif recursive:
+            yield from _walk(name, entered)
+        else:
+            yield Found(name, True, ProbeError("unreadable", "is a folder; -r looks into it"))
+
+
+def read_image(found: Found, *, deep: bool) -> ImageFile:
+    """Return what a file is; raises ProbeError."""
+    if found.error is not None:
+        raise found.error
+    return probe(found.path, deep=deep)
+
+
+def read_stdin_image(*, deep: bool) -> ImageFile:
+    """Return what the image on standard input is; raises ProbeError."""
+    try:
+        stream = _stdin()
+        if stream.isatty():
+            raise ProbeError("unreadable", "is a terminal, which holds no image")
+        data = stream.read(MAX_STDIN_BYTES + 1)
+    except OSError as error:
+        raise ProbeError("unreadable", f"cannot be read: {error.strerror or error}") from None
+    if len(data) > MAX_STDIN_BYTES:
+        raise ProbeError("unreadable", f"is larger than {MAX_STDIN_BYTES} bytes, the most from standard input; name it")
+    return probe_bytes(data, deep=deep)
+
+
+def suffix_of(path: str) -> str:
+    """Return the suffix of a name, with its point."""
+    return os.path.splitext(path)[1]  # noqa: PTH122 - quick, and a name may be anything
+
+
+def _stdin() -> BinaryIO:
+    if sys.stdin is None:  # the shell closed it: `<&-`
+        raise OSError(0, "there is no standard input")
+    return sys.stdin.buffer
+
+
+def _walk(top: str, entered: set[tuple[int, int]]) -> Iterator[Found]:
+    """Yield the images below a folder. A stack of listings, so that no depth of folders is too deep."""
+    listings = [iter(())]  # type: list[Iterator[os.DirEntry[str]]]
+    folder: str | None = top
+    while listings:
+        if folder is not None:
+            try:
+                listings.append(_listing(folder, entered))
+            except OSError as error:
+                reason = f"cannot be looked into: {error.strerror or error}"
+                yield Found(folder, folder is top, ProbeError("unreadable", reason))
+        folder = None
+        for entry in listings[-1]:
+            if entry.is_dir(follow_symlinks=False):
+                folder = entry.path
+                break
+            if formats_of_suffix(suffix_of(entry.name)):
+                yield Found(entry.path, False)
+        else:
+            listings.pop()
+
+
+def _listing(folder: str, entered: set[tuple[int, int]]) -> Iterator[os.DirEntry[str]]:
+    """List what is neither hidden nor a link, by name; nothing for a folder that was entered before."""
+    status = os.stat(folder)  # noqa: PTH116
+    if (status.st_dev, status.st_ino) in entered:
+        return iter(())
+    entered.add((status.st_dev, status.st_ino))
+    with os.scandir(folder) as entries:
+        shown = [entry for entry in entries if not entry.name.startswith(".") and not entry.is_symlink()]
+    return iter(sorted(shown, key=lambda entry: entry.name))

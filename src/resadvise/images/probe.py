@@ -1,0 +1,266 @@
+"""Image file -> what it really is, from its header alone.
+
+Pillow reads the header, under rules, because what arrives here may be broken or hostile:
+
+- a file is known by its first bytes, and only the one reader for that format is tried, out of a short list;
+- only regular files, opened without blocking (Pillow waits for ever on a FIFO);
+- a reader gets so many reads, bytes and CPU seconds and no more (5 MB of 0xFF keep Pillow busy for seconds);
+- Pillow's own limits are lifted to ours while it reads, and put back (it refuses a 16,384² print at open);
+- whatever Pillow raises leaves as a ProbeError with one sentence, and its warnings go nowhere.
+
+Pixels are decoded only with `deep`. Pillow is imported on first use.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import io
+import math
+import os
+import re
+import stat
+import struct
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from resadvise.images.formats import ImageFile, ProbeError
+from resadvise.images.guards import (
+    CEILINGS,
+    DEEP_PIXELS,
+    MAX_PIXELS,
+    MAX_SIDE,
+    Bounded,
+    SlowError,
+    lifted_limits,
+    muted_libraries,
+    pillow,
+)
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+
+# Format -> name in Pillow, plug-in, first bytes. AVIF and HEIC share a container; where its own brand
+# is neutral (mif1, msf1), the compatible brands tell.
+_READERS = {
+    "jpeg": ("JPEG", "Jpeg", rb"\xff\xd8\xff"),
+    "png": ("PNG", "Png", rb"\x89PNG\r\n\x1a\n"),
+    "webp": ("WEBP", "WebP", rb"RIFF....WEBP"),
+    "gif": ("GIF", "Gif", rb"GIF8[79]a"),
+    "tiff": ("TIFF", "Tiff", rb"II[*+]\0|MM\0[*+]"),
+    "avif": ("AVIF", "Avif", rb"....ftyp(avi[fs]|m[is]f1....(....){0,9}?avi[fs])"),
+    "heic": ("HEIF", "pillow_heif", rb"....ftyp(hei[cxms]|hev[cxms]|m[is]f1)"),
+    "bmp": ("BMP", "Bmp", rb"BM.{12}[\x0c\x10\x28\x34\x38\x40\x6c\x7c]\0\0\0"),
+    "jpeg2000": ("JPEG2000", "Jpeg2K", rb"\xff\x4f\xff\x51|\0\0\0\x0cjP  \r\n"),
+    "jxl": ("JXL", "pillow_jxl", rb"\xff\x0a|\0\0\0\x0cJXL \r\n"),
+}
+_MAGIC = [(kind, re.compile(reader[2], re.DOTALL)) for kind, reader in _READERS.items()]
+_PACKAGES = {"heic": "pillow-heif", "jxl": "pillow-jxl-plugin"}
+_LIKENESSES = {
+    "empty (0 bytes)": rb"\Z",
+    "a PDF document": rb"%PDF-",
+    "an SVG drawing, which has no pixels": rb"(\xef\xbb\xbf)?\s*(<[?!].*)?<svg\b",
+    "a Photoshop document": rb"8BPS",
+    "a video": rb"....ftyp|RIFF....AVI ",
+    "text": rb"[\t\n\r\x20-\x7e\x80-\xff]+\Z",
+    "in no image format known here": rb"",
+}
+_HEAD_BYTES = 512
+# Windows has no O_NONBLOCK, Unix no O_BINARY.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_ORIENTATION, _X_RESOLUTION, _Y_RESOLUTION, _RESOLUTION_UNIT = 0x0112, 0x011A, 0x011B, 0x0128
+_WANTED = {_ORIENTATION, _X_RESOLUTION, _Y_RESOLUTION, _RESOLUTION_UNIT}
+_UNITS: dict[float, float] = {2: 1, 3: 2.54}  # per inch, per centimetre
+_SIDES_SWAPPED = (5, 6, 7, 8)
+_TURNED_UNSEEN = ("heic", "jxl")  # by their readers, which say nothing of it
+
+
+def probe(path: str, *, deep: bool = False) -> ImageFile:
+    """What the file at `path` is; `deep` decodes pixels too, up to DEEP_PIXELS. Raises only ProbeError."""
+    try:
+        descriptor = os.open(path, _FLAGS)
+    except OSError as error:
+        raise ProbeError("unreadable", _system_says(error)) from None
+    except ValueError:
+        raise ProbeError("unreadable", "cannot be opened: no file can have this name") from None
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            folder = stat.S_ISDIR(status.st_mode)
+            raise ProbeError("unreadable", "is a folder" if folder else "is not a regular file")
+        with open(descriptor, "rb", closefd=False) as raw:
+            return _read(raw, status.st_size, deep)
+    finally:
+        os.close(descriptor)
+
+
+def probe_bytes(data: bytes, *, deep: bool = False) -> ImageFile:
+    """The same for the whole content of a file, in memory."""
+    return _read(io.BytesIO(data), len(data), deep)
+
+
+def _read(raw: IO[bytes], size: int, deep: bool) -> ImageFile:
+    kind, part, stream = "", "header", Bounded(raw, size)
+    try:
+        head = stream.read(_HEAD_BYTES)
+        kind = _kind(head)
+        most = CEILINGS.get(kind, MAX_PIXELS)
+        with lifted_limits(most), _open(stream, kind, head, deep) as image:
+            width, height = image.size
+            if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE and width * height <= most):
+                raise ProbeError("absurd", f"claims {width} × {height} pixels")
+            tags, alpha_used = _tags(image), None
+            if deep and width * height <= DEEP_PIXELS:
+                part = "pixels"
+                stream.allow_pixels()
+                with muted_libraries():
+                    alpha_used = _alpha_used(image)
+                tags = tags or _tags(image)  # a PNG may carry its EXIF behind the pixels
+            return _describe(image, kind, size, tags, alpha_used)
+    except ProbeError:
+        raise
+    except Exception as error:  # a hostile file can make a reader raise nearly anything
+        problem = _explained(error, kind, part)
+    raise problem  # out here, or the error would keep the reader's frames, and the file's bytes, alive
+
+
+def _kind(head: bytes) -> str:
+    for kind, magic in _MAGIC:
+        if magic.match(head):
+            return kind
+    flags = re.DOTALL | re.IGNORECASE
+    likeness = next(name for name, start in _LIKENESSES.items() if re.match(start, head, flags))
+    raise ProbeError("not-an-image", f"is {likeness}")
+
+
+def _open(stream: Bounded, kind: str, head: bytes, deep: bool) -> Image:
+    """Open by the one reader for the format, which Image.open does as well, with more ado and its own limit."""
+    name, plugin = _READERS[kind][:2]
+    if kind == "jxl":
+        _guard_jxl(stream, deep)
+    try:  # by itself, or Pillow would import all the plug-ins that it has
+        module = importlib.import_module(plugin if "_" in plugin else f"PIL.{plugin}ImagePlugin")
+    except ImportError:
+        package = _PACKAGES.get(kind, "Pillow in a newer version")
+        raise ProbeError("unreadable", f"cannot be read without the package {package}") from None
+    image, _ = pillow()
+    if kind == "heic" and name not in image.OPEN:
+        module.register_heif_opener()
+    reader, accepts = image.OPEN[name]
+    if isinstance(accepts(head), str):  # a sentence of Pillow's: it was built without the library
+        raise ProbeError("unreadable", f"cannot be read by this build of Pillow, which leaves out {name}")
+    stream.seek(0)
+    return cast("Image", (_jpeg_class() if kind == "jpeg" else reader)(stream, ""))
+
+
+@functools.cache
+def _jpeg_class() -> Any:
+    """Return Pillow's JPEG without its own search of the EXIF for a resolution, which takes half of the time."""
+    from PIL.JpegImagePlugin import JpegImageFile
+
+    return type("JpegHeader", (JpegImageFile,), {"_read_dpi_from_exif": lambda _: None})
+
+
+def _guard_jxl(stream: Bounded, deep: bool) -> None:
+    """Refuse what the JPEG XL plug-in should not open, for it decodes at once and without a limit."""
+    if not deep:
+        raise ProbeError("unreadable", "is JPEG XL, which cannot be read without decoding it: --deep does")
+    stream.seek(0)
+    data, at = stream.read(), 0
+    while data[at : at + 2] != b"\xff\x0a":  # boxes: 4 bytes of length, 4 of name; in jxlp, 4 more
+        name, length = data[at + 4 : at + 8], int.from_bytes(data[at : at + 4])
+        if length < 8:
+            raise ProbeError("broken", "starts as JXL, but the header cannot be read: cut off, damaged or rare")
+        at += {b"jxlc": 8, b"jxlp": 12}.get(name, length)
+    bits = int.from_bytes(data[at + 2 : at + 11], "little")
+
+    def take(count: int) -> int:
+        nonlocal bits
+        bits, value = bits >> count, bits & ((1 << count) - 1)
+        return value
+
+    def side() -> int:
+        return 8 * (take(5) + 1) if small else take((9, 13, 18, 30)[take(2)]) + 1
+
+    small = take(1)
+    height, ratio = side(), take(3)
+    width = height * (1, 1.2, 4 / 3, 1.5, 16 / 9, 1.25, 2)[ratio - 1] if ratio else side()
+    if width * height > DEEP_PIXELS:
+        raise ProbeError("unreadable", f"is JPEG XL of more than {DEEP_PIXELS:,} pixels, too many to decode")
+
+
+def _alpha_used(image: Image) -> bool | None:
+    image.load()
+    if not image.has_transparency_data:
+        return False
+    if image.mode.startswith("I"):  # a transparent grey of 16 bits, which Pillow does not turn into alpha
+        return None
+    last = image.getbands()[-1]
+    alpha: Any = image.getchannel(last) if last in "Aa" else image.convert("RGBA").getchannel("A")
+    return bool(alpha.getextrema()[0] < 255)
+
+
+def _describe(image: Image, kind: str, size: int, tags: dict[int, float], alpha_used: bool | None) -> ImageFile:
+    width, height = image.size
+    turned = tags.get(_ORIENTATION) in _SIDES_SWAPPED and kind not in _TURNED_UNSEEN
+    if turned and kind != "tiff":  # Pillow hands out the sides of a TIFF already turned
+        width, height = height, width
+    alpha, dpi = image.has_transparency_data, _dpi(image, kind, tags)
+    return ImageFile(kind, width, height, turned, alpha, alpha_used, size, dpi)
+
+
+def _tags(image: Image) -> dict[int, float]:
+    """Orientation and resolution as EXIF has them; what is damaged is left out.
+
+    Not by Pillow: its getexif() decodes a PNG, and its Exif takes a fifth of the time of the whole.
+    """
+    raw, found = image.info.get("exif"), {}
+    try:
+        if image.format == "TIFF":
+            directory = cast(Any, image).tag_v2
+            return {tag: float(directory[tag]) for tag in _WANTED if tag in directory}
+        if not raw:  # ImageMagick's way for a PNG: a text of three lines and then hexadecimal
+            raw = bytes.fromhex("".join(image.info.get("Raw profile type exif", "").split("\n")[3:]))
+        raw = raw.removeprefix(b"Exif\0\0").removeprefix(b"Exif\0\0")
+        order = ">" if raw.startswith(b"MM") else "<"
+        start = struct.unpack_from(order + "L", raw, 4)[0] + 2
+        end = start + 12 * struct.unpack_from(order + "H", raw, start - 2)[0]
+        for tag, shape, _, value in struct.iter_unpack(order + "HHL4s", raw[start:end]):
+            if tag in _WANTED and shape in {3, 4}:  # a number of 16 or 32 bits
+                found[tag] = struct.unpack_from(order + "HL"[shape - 3], value)[0]
+            elif tag in _WANTED and shape == 5:  # where to find two numbers of 32 bits
+                above, below = struct.unpack_from(order + "LL", raw, struct.unpack(order + "L", value)[0])
+                found[tag] = above / below
+    except (struct.error, TypeError, ValueError, ZeroDivisionError):
+        pass
+    return found
+
+
+def _dpi(image: Image, kind: str, tags: dict[int, float]) -> tuple[float, float] | None:
+    found = image.info.get("dpi")
+    # Where there is no tag, Pillow says 72 for a JPEG with EXIF and 1 for a TIFF.
+    if kind == "tiff" or (kind == "jpeg" and image.info.get("jfif_unit") not in {1, 2}):
+        found = None
+    try:
+        if not found:
+            unit = _UNITS[tags.get(_RESOLUTION_UNIT, 2)]
+            found = tags[_X_RESOLUTION] * unit, tags[_Y_RESOLUTION] * unit
+        across, down = map(float, found)
+    except (ArithmeticError, LookupError, TypeError, ValueError):
+        return None
+    return (across, down) if 0 < across < math.inf and 0 < down < math.inf else None
+
+
+def _explained(error: Exception, kind: str, part: str) -> ProbeError:
+    if isinstance(error, SlowError):
+        return ProbeError("slow", "was given up: reading it takes more work than any real image does")
+    if isinstance(error, OSError) and error.errno:
+        return ProbeError("unreadable", _system_says(error))
+    if isinstance(error, pillow()[0].DecompressionBombError):
+        return ProbeError("absurd", f"claims more than {CEILINGS.get(kind, MAX_PIXELS):,} pixels")
+    # Pillow's own text may hold anything, so it is not passed on.
+    return ProbeError("broken", f"starts as {kind.upper()}, but the {part} cannot be read: cut off, damaged or rare")
+
+
+def _system_says(error: OSError) -> str:
+    return f"cannot be read: {error.strerror or 'the system does not say why'}"

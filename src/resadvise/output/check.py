@@ -1,0 +1,123 @@
+"""Checked files as a person reads them: a line a file with its findings below, or one file in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from resadvise.output.cells import margin, short_box
+from resadvise.output.console import BAD, GOOD, LOUD, QUIET, WEAK
+from resadvise.output.formats import print_size
+from resadvise.units import display
+from resadvise.units.numbers import exact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from resadvise.output.console import Screen
+
+
+MARKS = {"pass": ("✓", GOOD), "fail": ("✗", BAD), "error": ("!", BAD)}
+LEVEL_STYLE = {"fail": BAD, "error": BAD, "note": WEAK}
+
+
+def draw_file(screen: Screen, row: dict[str, Any]) -> None:
+    """Draw one file: figures first, since their widths are known before the next file is; then its findings."""
+    mark, style = MARKS[row["status"]]
+    status = screen.text(f"{mark} {row['status']:<5} ", style)
+    name = screen.text(row["path"], LOUD)
+    figures = _figures(row)
+    if screen.narrow:
+        screen.line(status, name)
+        if row["pixels"]:
+            screen.line(screen.text("  ".join(figure for figure in figures if figure)), indent=2)
+    else:
+        columns = "  ".join(f"{figure:<{width}}" for figure, width in zip(figures, (11, 5, 17), strict=True))
+        screen.line(status, screen.text(f"{columns}  "), name)
+    draw_findings(screen, row["findings"])
+
+
+def _figures(row: dict[str, Any]) -> tuple[str, str, str]:
+    if row["pixels"] is None:
+        return "", "", ""
+    what = ""
+    if row["margin"] is not None:
+        fair = any(finding["code"] == "size.below-ideal" for finding in row["findings"])
+        what = f"{margin(row['margin'])} {'above floor' if fair else row['verdict']}"
+    elif row["serves"] is not None:
+        what = display.counted(len(row["serves"]), "target")
+    return short_box(row["pixels"]), short_tier(row["tier_text"]), what
+
+
+def short_tier(text: str) -> str:
+    """Shorten where a file stands among the tiers: `2K`, `2K–4K`, `<1K`, `>4K`."""
+    words = text.split()
+    if len(words) == 4:
+        return f"{words[1]}–{words[3]}"
+    return text.replace("below ", "<").replace("above ", ">")
+
+
+def draw_findings(screen: Screen, findings: Iterable[dict[str, Any]]) -> None:
+    """Draw what was found, each with its code."""
+    for finding in findings:
+        screen.item("•", f"{finding['code']}: {finding['text']}", LEVEL_STYLE[finding["level"]])
+
+
+def draw_summary(screen: Screen, summary: dict[str, int], serves: bool) -> None:
+    """Draw how many files passed, failed, and could not be read."""
+    counts = [
+        (summary["passed"], "passed", GOOD),
+        (summary["failed"], "failed", BAD),
+        (summary["errors"], "could not be read", BAD),
+    ]
+    parts = [screen.text(f"{count} {words}", style) for count, words, style in counts if count]
+    line = [screen.text(f"{display.counted(summary['checked'], 'file')}: ")]
+    for place, part in enumerate(parts):
+        line += [screen.text(", " if place else ""), part]
+    screen.console.print()
+    screen.line(*line)
+    if serves and summary["passed"]:
+        screen.line(
+            screen.text("targets: how many named ones a file has the pixels for. --for NAME checks one.", QUIET)
+        )
+
+
+def draw_in_full(screen: Screen, row: dict[str, Any], model_title: str, known: int) -> None:
+    """Draw a single file that nothing was asked about: what it is, how large it prints, what it serves."""
+    mark, style = MARKS[row["status"]]
+    screen.console.print()
+    screen.line(screen.text(f"{mark} {row['path']}", f"bold {style}"))
+    draw_findings(screen, row["findings"])
+    screen.heading("What it is")
+    for words in _portrait(row, model_title):
+        screen.item("•", words)
+    screen.heading("How large it prints")
+    by_density = {each["ppi"]: each for each in row["prints"]}  # of two equal ones the last, which says how it is seen
+    for each in by_density.values():
+        seen = f", the largest that is sharp: seen {each['seen']}" if each["seen"] else ""
+        screen.item("•", f"{print_size(each)} at {each['ppi']} ppi{seen}")
+    screen.heading("What it has the pixels for")
+    serves = row["serves"]
+    more = " …" if len(serves) > _SHOWN else ""
+    names = f": {', '.join(serves[:_SHOWN])}{more}" if serves else ""
+    screen.item("•", f"{len(serves)} of {display.counted(known, 'named target')}{names}")
+    screen.notes("To check it against one: resadvise check FILE --for NAME")
+
+
+_SHOWN = 12
+
+
+def _portrait(row: dict[str, Any], model_title: str) -> list[str]:
+    turned = " (turned by its EXIF orientation)" if row["turned"] else ""
+    drift = row["ratio_drift"]
+    near = f", {margin(abs(drift))[1:]} {'wider' if drift > 0 else 'taller'}" if margin(drift) != "0 %" else ""
+    used = {True: ", used", False: ", but every pixel is opaque", None: ""}[row["alpha_used"]]
+    lines = [
+        f"{row['format'].upper()} of {short_box(row['pixels'])} px{turned}",
+        f"{row['tier_text']} of {model_title}, nearest ratio {row['aspect_ratio']}{near}",
+        f"{display.size(row['bytes'])}, {row['bits_per_pixel']} bits a pixel",
+        f"with an alpha channel{used}" if row["alpha"] else "without an alpha channel",
+    ]
+    if row["dpi"]:
+        across, down = (display.number(exact(side)) for side in row["dpi"])
+        lines.append(f"its tag of {across if across == down else f'{across} × {down}'} dpi is ignored: pixels decide")
+    return lines

@@ -1,0 +1,182 @@
+"""Forms for programs: JSON, JSON lines, bare values, CSV, Markdown, and annotations. None of them goes through Rich."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from resadvise.errors import Fault, QuestionError, did_you_mean
+from resadvise.output.escape import harmless
+from resadvise.units import display
+from resadvise.units.numbers import exact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+
+_compact = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
+
+
+def to_json(data: Mapping[str, Any]) -> str:
+    """Write one object. Everything beyond ASCII is escaped, so no terminal and no locale can trip over it."""
+    return json.dumps(data, indent=2, allow_nan=False) + "\n"
+
+
+def to_jsonl(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Write one compact object a line."""
+    return "".join(_compact(row) + "\n" for row in rows)
+
+
+def get_field(data: Any, path: str) -> str:
+    """Return the bare value at a dotted path: text and numbers as they are, null as nothing, the rest as JSON.
+
+    Raises `QuestionError` with the nearest names where the path leads nowhere.
+    """
+    value = data
+    for part in path.split("."):
+        if isinstance(value, dict) and part in value:
+            value = value[part]
+        elif isinstance(value, list) and part in map(str, range(len(value))):
+            value = value[int(part)]
+        else:
+            raise QuestionError(_no_field(value, part, path))
+    if value is None:
+        return "\n"
+    if isinstance(value, str):
+        return value + "\n"
+    return _compact(value) + "\n"
+
+
+def _no_field(value: Any, part: str, path: str) -> Fault:
+    if isinstance(value, dict):
+        known = list(value)
+        hint = did_you_mean(part, known) or f"known: {', '.join(known)}"
+    elif isinstance(value, list):
+        hint = f"it is a list; say a number from 0 to {len(value) - 1}" if value else "the list is empty"
+    else:
+        hint = "the value before it has no fields"
+    within = "" if part == path else f" in {path!r}"
+    return Fault("unknown-field", f"there is no field {part!r}{within}", "--get", hint)
+
+
+def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Write rows as RFC 4180 with bare line feeds; text that a spreadsheet would run as a formula gets a quote mark."""
+    import csv
+    import io
+
+    flat = [flatten(row) for row in rows]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    columns = _columns(flat)
+    writer.writerow(columns)
+    writer.writerows([[_csv_cell(row.get(column)) for column in columns] for row in flat])
+    return out.getvalue()
+
+
+def to_markdown(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Write rows as a Markdown table."""
+    flat = [flatten(row) for row in rows]
+    columns = _columns(flat)
+    lines = [columns, ["---"] * len(columns)]
+    lines += [[_markdown_cell(row.get(column)) for column in columns] for row in flat]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def flatten(row: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Turn nested objects into dotted columns, pixel pairs into `WxH`, and lists into one text."""
+    flat: dict[str, Any] = {}
+    for key, value in row.items():
+        name = prefix + key
+        if isinstance(value, dict):
+            flat.update(flatten(value, f"{name}."))
+        elif isinstance(value, (list, tuple)):
+            flat[name] = _joined(value)
+        else:
+            flat[name] = value
+    return flat
+
+
+def _joined(values: list[Any] | tuple[Any, ...]) -> str:
+    if len(values) == 2 and all(type(value) is int for value in values):
+        return f"{values[0]}x{values[1]}"
+    return "; ".join(str(value.get("text", value)) if isinstance(value, dict) else str(value) for value in values)
+
+
+def _columns(rows: list[dict[str, Any]]) -> list[str]:
+    return list(dict.fromkeys(column for row in rows for column in row))
+
+
+def _csv_cell(value: Any) -> str | int | float | None:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        guard = "'" if value.startswith(("=", "+", "-", "@", "\t", "\r", "\0")) else ""
+        return guard + harmless(value, keep="\n\t")
+    return value  # type: ignore[no-any-return]
+
+
+def _markdown_cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return harmless(str(value)).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+
+
+Row = dict[str, Any]
+
+
+def json_pieces(head: Mapping[str, Any], lines: Iterable[str], tail: Callable[[], Mapping[str, Any]]) -> Iterator[str]:
+    """Write one object: `head`, then the rows as `files`, each a line, then what `tail` returns after the last."""
+    yield json.dumps(head, indent=2, allow_nan=False).removesuffix("\n}") + ',\n  "files": ['
+    comma = ""
+    for line in lines:
+        yield f"{comma}\n    {line[:-1]}"
+        comma = ","
+    yield "\n  ]," + json.dumps(tail(), indent=2, allow_nan=False).removeprefix("{") + "\n"
+
+
+def csv_pieces(rows: Iterable[Row]) -> Iterator[str]:
+    """Write RFC 4180; all rows have the same columns."""
+    return _below_one_head(to_csv, map(_flat, rows), 1)
+
+
+def markdown_pieces(rows: Iterable[Row]) -> Iterator[str]:
+    """Write a Markdown table, with only the number of the targets served: their names would fill the page."""
+    counted = ({**row, "serves": row["serves"] and len(row["serves"])} for row in rows)
+    return _below_one_head(to_markdown, map(_flat, counted), 2)
+
+
+def github_pieces(rows: Iterable[Row]) -> Iterator[str]:
+    """Write the commands by which a workflow of GitHub annotates files: one a finding."""
+    for row in rows:
+        for finding in row["findings"]:
+            command = "notice" if finding["level"] == "note" else "error"
+            file, title = _property(row["path"].removeprefix("./")), _property(finding["code"])
+            yield f"::{command} file={file},title={title}::{_escaped(finding['text'])}\n"
+
+
+def print_size(row: Mapping[str, Any]) -> str:
+    """Write the size of a print: `34.7 × 34.7 cm`."""
+    return " × ".join(display.number(exact(row[side]) / 10) for side in ("width_mm", "height_mm")) + " cm"
+
+
+def _below_one_head(write: Callable[[Iterable[Row]], str], rows: Iterable[Row], head_lines: int) -> Iterator[str]:
+    skipped = 0
+    for row in rows:
+        yield write([row]).split("\n", skipped)[skipped]
+        skipped = head_lines
+
+
+def _flat(row: Row) -> Row:
+    findings = [f"{finding['code']}: {finding['text']}" for finding in row["findings"]]
+    prints = row["prints"] and [f"{print_size(each)} at {each['ppi']} ppi" for each in row["prints"]]
+    return {**row, "prints": prints, "findings": findings}
+
+
+def _escaped(text: str) -> str:
+    return harmless(text, keep="\r\n").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,1 +1,0 @@
-"""Answers -> JSON, bare values, CSV, Markdown or Rich tables. Nothing here decides anything."""

@@ -1,0 +1,1 @@
+"""Exact values and their texts."""

@@ -1,0 +1,66 @@
+"""Numbers and names as sentences say them. Values go in exact; rounding happens only here, for people."""
+
+from fractions import Fraction
+
+from resadvise.units.numbers import half_up, plain, point_at
+from resadvise.units.quantities import MM_PER_INCH, Pixels
+
+
+def number(value: Fraction | int | None, places: int = 1) -> str:
+    """Write a number with at most `places` decimals."""
+    assert value is not None
+    return point_at(half_up(value, places), places)
+
+
+def box(pixels: Pixels) -> str:
+    """Write a box of pixels: `2863×4025 px`."""
+    return f"{pixels.width}×{pixels.height} px"
+
+
+def counted(count: int, what: str) -> str:
+    """Write `1 draft` or `2 drafts`."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def percent(share: Fraction, places: int = 0) -> str:
+    """Write a share in percent: `50 %`."""
+    return f"{number(share * 100, places)} %"
+
+
+def margin(value: Fraction) -> str:
+    """Write a margin with its sign: `+19 %`, `-0.4 %`; one decimal where a whole number would hide it."""
+    places = 1 if abs(value) < Fraction(1, 10) else 0
+    text = number(abs(value) * 100, places)
+    sign = "" if text == "0" else "-" if value < 0 else "+"
+    return f"{sign}{text} %"
+
+
+def density(ppi: Fraction | None) -> str:
+    """Write a density: whole from a hundred on, where a decimal says nothing."""
+    return f"{number(ppi, 0 if ppi and ppi >= 100 else 1)} ppi"
+
+
+def money(dollars: Fraction | int) -> str:
+    """Write a price as it is sourced: `$0.1134`."""
+    return f"${plain(Fraction(dollars))}"
+
+
+def seconds(low: Fraction, high: Fraction) -> str:
+    """Write a range of seconds: `20–30 s`."""
+    return f"{number(low)} s" if low == high else f"{number(low)}–{number(high)} s"
+
+
+def size(low: int, high: int | None = None) -> str:
+    """Write bytes, or a range of them: `150–400 KB`, `2–5 MB`."""
+    top = low if high is None else high
+    unit, factor = next(((u, f) for u, f in (("GB", 10**9), ("MB", 10**6), ("KB", 1000)) if top >= f), ("B", 1))
+    ends = dict.fromkeys(number(Fraction(end, factor), 2 if end < factor else 1) for end in (low, top))
+    return f"{'–'.join(ends)} {unit}"
+
+
+def distance(inches: Fraction) -> str:
+    """Write a viewing distance in metric: `60 cm`, `2.1 m`."""
+    millimetres = inches * MM_PER_INCH
+    if millimetres < 1000:
+        return f"{number(millimetres / 10, 0)} cm"
+    return f"{number(millimetres / 1000)} m"
