@@ -64,7 +64,7 @@ lowest:
     uv pip compile --quiet --resolution lowest-direct --no-deps --python .venv/lowest/bin/python \
         --output-file .venv/lowest/lowest.txt pyproject.toml
     .venv/lowest/bin/python -m pip install -q -c constraints.txt --upgrade pip
-    .venv/lowest/bin/python -m pip install -q -c constraints.txt --group dev
+    .venv/lowest/bin/python -m pip install -q -c constraints.txt pytest pytest-xdist hypothesis jsonschema packaging pillow-heif
     .venv/lowest/bin/python -m pip install -q --build-constraint constraints.txt -r .venv/lowest/lowest.txt .
     .venv/lowest/bin/python -m pip check
     .venv/lowest/bin/python -m pytest --numprocesses=auto --ignore=tests/test_packaging.py
