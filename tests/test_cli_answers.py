@@ -105,13 +105,13 @@ def test_every_command_has_every_output(command: str, images: Path) -> None:
     assert ask(*words, "-o", "json").out == ask(*words, "--json").out == ask(*words, "--json", "-o", "json").out
     assert "schema" in json.loads(ask(*words, "-o", "json").out)
     assert ask(*words, "-o", "table").out == ask(*words).out
-    head, rule, *rows = ask(*words, "-o", "md").out.splitlines()
+    head, rule, *rows = [line for line in ask(*words, "-o", "md").out.splitlines() if line.startswith("|")]
     assert rule == "|" + " --- |" * (rule.count("|") - 1)
     widths = {len(re.findall(r"(?<!\\)\|", row)) for row in (head, rule, *rows)}
     assert len(widths) == 1
     cells = list(csv.reader(io.StringIO(ask(*words, "-o", "csv").out, newline=""), strict=True))
     assert len({len(row) for row in cells}) == 1
-    assert len(cells) == len(rows) + 1
+    assert len(cells) == len(rows) + (0 if command == "plan" else 1)  # a page of a plan has its total as well
 
 
 def test_lines_of_json_are_the_rows() -> None:
@@ -294,7 +294,7 @@ def test_every_example_runs(images: Path) -> None:
         result = ask(*arguments)
         assert program == "resadvise"
         assert result.code in (0, 1), example
-        assert result.err == ""
+        assert result.err == "" or "--get" in arguments
         assert result.out or arguments[:1] == ["check"], example
 
 

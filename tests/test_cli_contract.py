@@ -38,13 +38,50 @@ def _one_line(text: str) -> bool:
         ("recommend --for a3", 0),
         ("recommend --pixels 9000x9000", 1),
         ("recommend --for a3 --max-price 0.01 -o csv", 1),
-        ("recommend --print --model nano-banana --get status", 1),
     ],
 )
 def test_an_answer_is_on_stdout_and_nothing_on_stderr(arguments: str, code: int) -> None:
     result = execute(*arguments.split())
     assert (result.code, result.err) == (code, "")
     assert result.out.endswith("\n")
+
+
+# What a script that takes bare values is told on stderr: why the exit code is 1, and each warning.
+TOLD = [
+    ("recommend --for a3 --get tier,price_usd", 0, "4K\t0.1134\n", []),
+    ("recommend --for a3 --ppi 300 --get tier", 1, "4K\n", ["insufficient: No tier of this model is enough"]),
+    ("recommend --for a3 --max-price 0.01 --get status", 1, "conflict\n", ["conflict: 4K is what this takes"]),
+    ("recommend --for og-image --max-bytes 200KB --get tier", 0, "1K\n", ["warning: --max-bytes is kept at a lower"]),
+    ("recommend --use print --model gone --get tier", 1, "1K\n", ["insufficient: Gone goes up to 1K only"]),
+    (
+        "recommend --use draft --model gone --get tier", 0, "1K\n",
+        ["warning: Gone is deprecated", "warning: the announced end of Gone was 2026-01-02, which has passed"],
+    ),
+    ("recommend --use draft --model going --get tier", 0, "1K\n", []),
+    ("plan --print --finals 9 --budget 1 --get way,total.price_usd", 1, "direct\t1.0206\n", ["conflict: Not even 9"]),
+    ("recommend --for a3 --get tier,request", 0, '4K\t{"aspect_ratio":"3:4","image_size":"4K"}\n', []),
+    ("recommend --for a3 --get upscale,tier", 0, "\t4K\n", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "code", "out", "told"), TOLD)
+def test_a_script_that_takes_values_is_told_what_to_beware_of(
+    arguments: str, code: int, out: str, told: list[str], tmp_path: Path
+) -> None:
+    tier = 'tiers: {1K: {price_usd: 0.01}}, pixels: {"1:1": {1K: 1024x1024}}'
+    rows = {"gone": "status: deprecated, shutdown: 2026-01-02, ", "going": "shutdown: 2999-01-01, "}
+    text = "".join(f"  {name}: {{name: {name.title()}, {more}{tier}}}\n" for name, more in rows.items())
+    (tmp_path / "own.yaml").write_text(f"models:\n{text}", "utf-8")
+    result = ask(*arguments.split(), "--presets", str(tmp_path / "own.yaml"))
+    assert (result.code, result.out) == (code, out)
+    found = result.err.splitlines()
+    assert bool(found) == bool(told)
+    for line, piece in zip(found, told, strict=False):  # further warnings may follow
+        assert line.startswith(f"resadvise: {piece}")
+
+
+def test_an_answer_that_is_read_whole_brings_nothing_on_stderr() -> None:
+    assert execute("recommend", "--for", "a3", "--ppi", "300", "--json").err == ""
 
 
 @pytest.mark.parametrize("arguments", ["recommend --use prnt", "recommend --nope", "recomend"])

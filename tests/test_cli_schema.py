@@ -11,7 +11,7 @@ from command import ask, execute
 from jsonschema import Draft202012Validator
 
 from resadvise.cli.commands import GROUPS, HELP
-from resadvise.output.formats import get_field
+from resadvise.output.formats import get_fields
 from resadvise.schemas import fields_of, read_schema, schema_names
 
 ASKED: dict[str, tuple[str, ...]] = {
@@ -134,5 +134,5 @@ def test_every_field_that_is_offered_can_be_had(command: str, question: str) -> 
         for name, what in fields_of(command, f"{top}."):
             parts = name.split(".")
             if len(parts) < 3 or data[parts[0]]:  # a list may be empty
-                assert get_field(data, name).endswith("\n")
+                assert get_fields(data, name).endswith("\n")
             assert isinstance(what, str)

@@ -141,8 +141,30 @@ def plan(use: str, model: str, **terms: Any) -> Plan:
 @given(USES, MODELS, COUNTS, COUNTS, st.integers(0, 20), st.integers(1, 8))
 def test_more_drafts_never_cost_less(use: str, model: str, drafts: int, more: int, finals: int, parallel: int) -> None:
     few, many = (plan(use, model, drafts=count, finals=finals, parallel=parallel) for count in (drafts, drafts + more))
-    for less, larger in zip(few.total, many.total, strict=True):
-        assert less is None or (larger is not None and larger >= less)
+    assert few.way.total.price is not None
+    assert many.way.total.price is not None
+    assert many.way.total.price >= few.way.total.price
+
+
+@given(
+    USES, MODELS, st.none() | COUNTS, st.integers(0, 20), st.integers(1, 8), st.booleans(),
+    st.none() | st.integers(1, 900), st.none() | st.integers(1, 900),
+)  # fmt: skip
+def test_no_way_that_keeps_the_limits_is_cheaper(
+    use: str, model: str, drafts: int | None, finals: int, parallel: int, batch: bool, cents: int | None,
+    seconds: int | None,
+) -> None:  # fmt: skip
+    budget = None if cents is None else Fraction(cents, 100)
+    deadline = None if seconds is None else Fraction(seconds)
+    terms = Terms(drafts, finals, parallel, batch, budget, deadline)
+    found = plan(use, model, **terms._asdict())
+    keeping = [way for way in found.ways if way.keeps(terms)]
+    prices = [way.total.price for way in keeping or found.ways]
+    assert found.way.total.price == min(price for price in prices if price is not None)
+    assert found.way in (keeping or found.ways)
+    assert (found.status == "ok") == (bool(keeping) and found.advice.status == "ok")
+    if found.direct.total.price == found.way.total.price and found.direct in (keeping or found.ways):
+        assert found.way is found.direct
 
 
 @given(USES, MODELS, COUNTS, st.integers(0, 20), st.booleans())
@@ -166,7 +188,8 @@ def test_parallel_is_never_slower_and_never_dearer(
     use: str, model: str, drafts: int, finals: int, parallel: int, more: int
 ) -> None:
     slow, fast = (
-        plan(use, model, drafts=drafts, finals=finals, parallel=count).total for count in (parallel, parallel + more)
+        plan(use, model, drafts=drafts, finals=finals, parallel=count).way.total
+        for count in (parallel, parallel + more)
     )
     assert fast.price == slow.price
     if slow.seconds_max is not None:
@@ -181,14 +204,15 @@ def test_the_most_drafts_fit_and_one_more_does_not(
     budget = Fraction(cents, 100)
     most = plan(use, model, drafts=None, finals=finals, budget=budget, parallel=parallel)
     assume(most.advice.status == "ok")
-    assert most.total.price is not None
-    if most.status == "ok":
-        assert most.total.price <= budget
+    assert most.way.total.price is not None
+    assert (most.way.total.price <= budget) == (most.status == "ok")
+    low, direct = most.ways
+    if most.drafts:
+        assert most.drafts > finals
+        assert low.keeps(most.terms)
         more = plan(use, model, drafts=most.drafts + 1, finals=finals, budget=budget, parallel=parallel)
-        assert more.status == "conflict"
-        assert more.total.price is not None
-        assert more.total.price > budget
-    else:
-        none = plan(use, model, drafts=0, finals=finals).total.price
-        assert none is not None
-        assert none > budget
+        assert not more.ways[0].keeps(more.terms)
+    else:  # no more than the finals would fit, so there is nothing to choose from
+        assert most.way is direct
+        some = plan(use, model, drafts=finals + 1, finals=finals, budget=budget, parallel=parallel)
+        assert not some.ways[0].keeps(some.terms)

@@ -26,7 +26,7 @@ from resadvise.output import advice, lists
 from resadvise.output.cells import byte_span, price, seconds_span
 from resadvise.output.console import PIPED_WIDTH, Screen
 from resadvise.output.escape import harmless
-from resadvise.output.formats import flatten, get_field, to_csv, to_json, to_jsonl, to_markdown
+from resadvise.output.formats import flatten, get_fields, to_csv, to_json, to_jsonl, to_markdown
 from resadvise.units import display
 from resadvise.units.quantities import Length, Pixels
 
@@ -100,8 +100,8 @@ DATA: dict[str, Any] = {
         ("0", "a key of digits"),
     ],
 )
-def test_get_field(path: str, value: str) -> None:
-    assert get_field(DATA, path) == value + "\n"
+def test_get_fields(path: str, value: str) -> None:
+    assert get_fields(DATA, path) == value + "\n"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_get_field(path: str, value: str) -> None:
 )
 def test_get_field_that_is_not_there(path: str, hint: str) -> None:
     with pytest.raises(QuestionError) as caught:
-        get_field(DATA, path)
+        get_fields(DATA, path)
     (fault,) = caught.value.faults
     assert (fault.code, fault.where, fault.hint) == ("unknown-field", "--get", hint)
 
@@ -132,7 +132,7 @@ def test_json_is_ascii_ends_in_a_line_feed_and_is_never_nan() -> None:
     assert to_json({"a": "é\x1b\u202e"}) == '{\n  "a": "\\u00e9\\u001b\\u202e"\n}\n'
     assert to_jsonl([{"a": 1}, {"a": None}]) == '{"a":1}\n{"a":null}\n'
     assert to_jsonl([]) == ""
-    for write in (to_json, lambda data: to_jsonl([data]), lambda data: get_field([data], "0")):
+    for write in (to_json, lambda data: to_jsonl([data]), lambda data: get_fields([data], "0")):
         with pytest.raises(ValueError):  # noqa: PT011 -- the words are those of the standard library
             write({"a": float("nan")})
 

@@ -112,6 +112,8 @@ BRIEFS = """
 --for a3 --model nano-banana-2
 --for a3 --transparent --draft --print --social
 --for a5 --max-bytes 1MB
+--for a5 --accept minimum
+--size 3x2m --distance 3m
 --for ad-300x600
 --for og-image --keep 20%
 --pixels 800x800 --model nano-banana-pro

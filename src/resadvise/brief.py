@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from fractions import Fraction
 from typing import Any, NamedTuple, Self, TypeAlias, TypeVar
@@ -16,6 +16,7 @@ from resadvise.units import display
 from resadvise.units.quantities import (
     Length,
     Pixels,
+    QuantityError,
     Ratio,
     Size,
     parse_bytes,
@@ -41,6 +42,7 @@ class Words(NamedTuple):
     distance: str | None = None
     dpr: str | None = None
     keep: str | None = None
+    accept: str | None = None
     aspect: str | None = None
     landscape: bool = False
     portrait: bool = False
@@ -63,7 +65,17 @@ OPTION = {
     },
 }  # fmt: skip
 
-PARSERS = {
+ACCEPTED = ("ideal", "minimum")
+
+
+def _accepted(text: str) -> bool:
+    """Say whether the least density is enough: `minimum`, and not the `ideal`."""
+    if text.casefold() not in ACCEPTED:
+        raise QuantityError(f"{text!r} cannot be accepted; say ideal or minimum")
+    return text.casefold() == "minimum"
+
+
+PARSERS: dict[str, Callable[[str], Any]] = {
     "size": Size.parse,
     "pixels": Pixels.parse,
     "ppi": parse_density,
@@ -71,6 +83,7 @@ PARSERS = {
     "distance": Length.parse,
     "dpr": parse_factor,
     "keep": parse_share,
+    "accept": _accepted,
     "aspect": Ratio.parse,
     "max_bytes": parse_bytes,
     "max_seconds": parse_seconds,
@@ -121,7 +134,7 @@ def find_row(name: str, known: Mapping[str, Named]) -> Named | None:
 class PrintTarget(NamedTuple):
     """A sheet to be filled. `ppi` and `distance` are what the user said; None leaves them to the facts.
 
-    `upright`: the user said how it lies, so nothing is judged turned.
+    `upright`: the user said how it lies, so nothing is judged turned. `accept_minimum`: the least density will do.
     """
 
     size: Size
@@ -130,6 +143,7 @@ class PrintTarget(NamedTuple):
     distance: Length | None
     deliverable: Deliverable | None
     upright: bool = False
+    accept_minimum: bool = False
 
 
 class ScreenTarget(NamedTuple):
@@ -184,7 +198,7 @@ class Brief(NamedTuple):
         )
 
 
-_ONLY_ON_PAPER = ("ppi", "bleed", "distance")
+_ONLY_ON_PAPER = ("ppi", "bleed", "distance", "accept")
 _ONLY_WITH_TARGET = (*_ONLY_ON_PAPER, "dpr", "keep", "tolerance", "landscape", "portrait")
 _NO_TARGET = ("this needs a target", "say how big with --for, --size or --pixels")
 
@@ -344,6 +358,8 @@ def _target(words: Words, values: Mapping[str, Any], deliverable: Deliverable | 
     said = {name: values[name] for name in target._fields if name in values}
     if isinstance(target, PrintTarget) and (words.landscape or words.portrait):
         said["size"], said["upright"] = _turned(target.size, words.landscape), True
+    if values.get("accept"):
+        said["accept_minimum"] = True
     return target._replace(**said) if said else target
 
 

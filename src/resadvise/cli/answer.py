@@ -11,12 +11,12 @@ from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.load import load_facts, shipped_facts
 from resadvise.facts.presets import presets_path
 from resadvise.output.escape import harmless
-from resadvise.output.formats import get_field, to_csv, to_json, to_jsonl, to_markdown
+from resadvise.output.formats import get_fields, to_csv, to_json, to_jsonl, to_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from resadvise.facts.catalog import Catalog
+    from resadvise.facts.catalog import Catalog, Model
     from resadvise.output.console import Screen
 
 
@@ -26,19 +26,24 @@ def show(
     rows: Sequence[Mapping[str, Any]],
     draw: Callable[[Screen], None] | str,
     formats: tuple[str, ...] = FORMATS,
+    page: Callable[[], str] | None = None,
 ) -> None:
     """Write the answer to stdout: `data` as JSON, `rows` as CSV, Markdown or JSON lines, or drawn for a person.
 
-    Where `draw` is a text, that is all a person is to see, and a script may read it as it stands.
+    Where `draw` is a text, that is all a person is to see, and a script may read it as it stands. `page` returns the
+    Markdown, where that is more than the rows.
     """
     form = output_form(given, formats)
     if given["get"] is not None:
-        write_bare(get_field(data, given["get"]))
+        write_bare(get_fields(data, given["get"]))
     elif form == "table":
         if isinstance(draw, str):
             write_bare(f"{draw}\n")
         else:
             _draw(draw, given, data)
+    elif form == "md" and page:
+        write_as_utf8()
+        sys.stdout.write(page())
     else:
         write = {"csv": to_csv, "md": to_markdown, "jsonl": to_jsonl}.get(form)
         write_as_utf8()
@@ -97,9 +102,49 @@ def note_waiting(what: str) -> None:
         sys.stderr.write(f"resadvise: waiting for {what} on standard input; an end of file ends it\n")
 
 
+# What a script is told of an answer of which it takes a value.
+_WHY = ("short", "short.models", "limit.conflict", "plan.too-little", "plan.too-many")
+
+
+def note_findings(given: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+    """Tell a script that takes bare values why the exit code is 1, and what to beware of: a line each on stderr."""
+    if given["get"] is None:
+        return
+    lines = [f"warning: {warning['text']}" for warning in data["warnings"]]
+    if data["status"] != "ok":
+        why = next((reason["text"] for reason in data["reasons"] if reason["code"] in _WHY), "")
+        lines.insert(0, f"{data['status']}: {why}")
+    for line in lines:
+        note(line)
+
+
+def note_passed_end(given: Mapping[str, Any], model: Model) -> None:
+    """Tell a script, or a person at a terminal, that the announced end of a model has passed: it may have gone."""
+    if model.shutdown is None or model.status == "off" or (given["get"] is None and not _at_a_terminal()):
+        return
+    from datetime import date
+
+    try:
+        passed = date.fromisoformat(model.shutdown) < date.today()
+    except ValueError:  # a user's own file may write it as it likes
+        return
+    if passed:
+        note(f"warning: the announced end of {model.title} was {model.shutdown}, which has passed")
+
+
+def note(line: str) -> None:
+    """Write one line to stderr, if there is one."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"resadvise: {harmless(line)}\n")
+
+
+def _at_a_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def note_stale_facts(catalog: Catalog) -> None:
     """Tell a person at a terminal that the facts are old; a script never hears of it, so answers know no clock."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    if not _at_a_terminal():
         return
     from datetime import date
 

@@ -99,6 +99,7 @@ def brief_options(facts: Catalog) -> list[inspect.Parameter]:
         text_option("max_seconds", "TIME", "most seconds for one image, such as 30s", LIMITS),
         text_option("max_price", "USD", "most dollars for one image, such as 0.10", LIMITS),
         text_option("tolerance", "SHARE", "what may be missing and still be enough, such as 5%; 0 is exact", LIMITS),
+        text_option("accept", "ideal|minimum", "minimum: the least density of a print is enough", LIMITS),
         *model_options(),
     ]  # fmt: skip
 
@@ -151,7 +152,7 @@ def output_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter
 def form_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter]:
     """Return the options for the form of the output."""
     form = "the form of the answer; a table if not given"
-    bare = "one bare value of the JSON, by its path, such as facts.as_of"
+    bare = "bare values of the JSON by their paths, such as tier,price_usd"
     text = str | None
 
     def complete_format(incomplete: str) -> list[str]:

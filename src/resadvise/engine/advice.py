@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from resadvise.brief import Brief
 from resadvise.engine.by_target import choose_by_target
 from resadvise.engine.by_use import choose_by_use, explain_rule
-from resadvise.engine.candidate import Candidate, Choice, timeout
+from resadvise.engine.candidate import Candidate, Choice, delivered_bytes, timeout
 from resadvise.engine.codes import Reason
 from resadvise.engine.explain import aspect_note, explain_fit, warnings_of
 from resadvise.engine.export import choose_format, cut_out, workflow_of
@@ -61,7 +61,7 @@ class Advice(NamedTuple):
     @property
     def warnings(self) -> tuple[Reason, ...]:
         """What to beware of, although the answer stands."""
-        return (*self.choice.warnings, *warnings_of(self.choice, self.brief))
+        return (*self.choice.warnings, *warnings_of(self.choice, self.brief, self.catalog))
 
     def as_dict(self) -> dict[str, Any]:
         """Return the answer as JSON values, in the shape that `schema` names."""
@@ -99,6 +99,7 @@ class Advice(NamedTuple):
             "crop_to": crop_to and list(crop_to),
             "cut_fraction": decimal(cut, 4),
             "export": choice.need and list(choice.need.export),
+            **span_dict("export_bytes", delivered_bytes(chosen, self.catalog) if choice.need else None),
             "reasons": [reason._asdict() for reason in self.reasons],
             "warnings": [warning._asdict() for warning in self.warnings],
             "facts": facts_dict(self.catalog),

@@ -11,23 +11,25 @@ from resadvise.engine.need import Need
 from resadvise.engine.pricing import price_of
 from resadvise.engine.sizes import all_sizes, size_at, size_for
 from resadvise.facts.catalog import Bytes, Catalog, Model, Offer, Seconds, Supply
+from resadvise.units.numbers import half_up_quotient
 from resadvise.units.quantities import Pixels
 
-LIMITS = ("max_bytes", "max_seconds", "max_price")
 NO_LIMITS = Limits()
 
 
 class Candidate(NamedTuple):
     """One size of one model that could be asked for: what comes back, what it costs, how it fits, what it breaks.
 
-    `price` is in US dollars, None is unknown. Without a target `need` and `fit` are None.
+    `price` is in US dollars, None is unknown. `ruled_out_by` names the limits that it breaks, `unjudged` those for
+    which a figure is not known. Without a target `need` and `fit` are None.
     """
 
     model: Model
     offer: Offer
     supply: Supply
     price: Fraction | None
-    ruled_out_by: tuple[str, ...]
+    ruled_out_by: tuple[str, ...] = ()
+    unjudged: tuple[str, ...] = ()
     need: Need | None = None
     fit: Fit | None = None
 
@@ -114,9 +116,9 @@ def candidates_for(brief: Brief, catalog: Catalog, need: Need | None) -> tuple[C
         if supply is None:
             continue  # this tier does not come in the shape that is forced
         price = price_of(offer, supply.pixels)
-        broken = broken_limits(offer, price, limits) if limits else ()
         fit = fit_of(supply.pixels, need, levels) if need and levels else None
-        found.append(Candidate(model, offer, supply, price, broken, need, fit))
+        candidate = Candidate(model, offer, supply, price, need=need, fit=fit)
+        found.append(_within(limits, candidate, catalog) if limits else candidate)
     return tuple(found)
 
 
@@ -142,22 +144,40 @@ def timeout(offer: Offer, catalog: Catalog) -> Fraction | None:
     return max((each for each in (offer.tier.timeout, longest) if each), default=None)
 
 
-def upper_ends(offer: Offer, price: Fraction | None) -> dict[str, Fraction | int | None]:
-    """Return the figure that each limit judges: the upper end of its range."""
-    jpg, seconds = offer.tier.jpg, offer.seconds
-    return {"max_bytes": jpg and jpg[1], "max_seconds": seconds and seconds[1], "max_price": price}
+def delivered_bytes(candidate: Candidate, catalog: Catalog) -> Bytes | None:
+    """Return how large the file that is delivered is as a web-quality JPG, from … to; None is unknown.
+
+    With a target it has the target's box, whichever tier it comes from: the range of the smallest tier that has one and
+    is no smaller than the box, else of the largest, by area. Without one it is the whole image.
+    """
+    if candidate.need is None:
+        return candidate.jpg
+    area = candidate.need.export.area
+    known = [tier for tier in catalog.tiers.values() if tier.jpg]
+    if not known:
+        return None
+    tier = next((each for each in known if each.pixel_width**2 >= area), known[-1])
+    low, high = tier.jpg or (0, 0)
+    whole = tier.pixel_width**2
+    return half_up_quotient(low * area, whole), half_up_quotient(high * area, whole)
 
 
-def broken_limits(offer: Offer, price: Fraction | None, limits: Limits) -> tuple[str, ...]:
-    """Name the limits that the upper end of a range exceeds; an unknown figure exceeds none."""
-    ends = upper_ends(offer, price)
-    return tuple(name for name in LIMITS if (most := getattr(limits, name)) is not None and (ends[name] or 0) > most)
+def _within(limits: Limits, candidate: Candidate, catalog: Catalog) -> Candidate:
+    """Judge a candidate by the limits: at the upper end of a range, but at the lower end of the bytes.
 
-
-def unknown_limits(candidate: Candidate, limits: Limits) -> tuple[str, ...]:
-    """Name the limits that cannot be judged, since the figure is not known."""
-    ends = upper_ends(candidate.offer, candidate.price)
-    return tuple(name for name in LIMITS if getattr(limits, name) is not None and ends[name] is None)
+    A file that is too heavy at the upper end alone can be exported with a lower quality. What is unknown breaks none.
+    """
+    weight, seconds = delivered_bytes(candidate, catalog), candidate.seconds
+    figures = {
+        "max_bytes": weight and weight[0],
+        "max_seconds": seconds and seconds[1],
+        "max_price": candidate.price,
+    }
+    asked = {name: most for name, most in limits._asdict().items() if most is not None}
+    return candidate._replace(
+        ruled_out_by=tuple(name for name, most in asked.items() if (figures[name] or 0) > most),
+        unjudged=tuple(name for name in asked if figures[name] is None),
+    )
 
 
 def limit_names(limits: tuple[str, ...]) -> str:

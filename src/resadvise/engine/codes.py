@@ -25,6 +25,7 @@ REASONS = {
     "need.class": "The density was taken from how far away people stand from a print of this size.",
     "need.print": "How many pixels the print takes.",
     "need.distance": "The viewing distance lowered the density.",
+    "need.accepted": "The least density is accepted as enough.",
     "need.pixels": "How many pixels the fixed box has.",
     "need.css": "How many device pixels the box in CSS pixels takes.",
     "need.dpr": "The pixel ratio was assumed, not given.",
@@ -52,7 +53,8 @@ REASONS = {
     "plan.too-many": "The drafts do not fit into budget and deadline; how many do.",
     "plan.too-little": "Budget or deadline are too small for the finals alone.",
     "plan.saves": "What starting low saves.",
-    "plan.saves-nothing": "Starting low saves no money.",
+    "plan.pointless": "Budget and deadline leave room for too few drafts to choose from.",
+    "plan.direct": "Going straight to the final tier is no dearer; what starting low would take.",
     "plan.reference": "What the model takes as reference images.",
     "workflow": "Explore at the low tier and make the chosen one again at the final tier.",
     "workflow.none": "Why exploring at a lower tier saves nothing here.",
@@ -60,6 +62,7 @@ REASONS = {
 
 WARNINGS = {
     "below_ideal": "No tier reaches the density aimed at; the best one still passes the floor.",
+    "lower_quality": "The file keeps a byte limit only at a lower quality than usual.",
     "alpha.none": "The model cannot return transparency.",
     "alpha.unknown": "Whether the model can return transparency is not known.",
     "bytes.deliverable": "The exported file may be larger than the target allows.",

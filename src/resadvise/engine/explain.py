@@ -5,12 +5,12 @@ from fractions import Fraction
 from resadvise.brief import Brief
 from resadvise.engine.by_target import enough_elsewhere
 from resadvise.engine.by_use import yielding
-from resadvise.engine.candidate import Candidate, Choice, limit_names, unknown_limits
+from resadvise.engine.candidate import Candidate, Choice, delivered_bytes, limit_names
 from resadvise.engine.codes import Reason
 from resadvise.engine.export import choose_format
 from resadvise.engine.fit import crop_box, levels_for, passes_floor, share_cut
 from resadvise.engine.need import Need
-from resadvise.facts.catalog import Catalog, Model
+from resadvise.facts.catalog import Bytes, Catalog, Model
 from resadvise.units import display
 from resadvise.units.quantities import Pixels
 
@@ -153,39 +153,51 @@ def aspect_note(choice: Choice, brief: Brief) -> list[Reason]:
     ]
 
 
-def warnings_of(choice: Choice, brief: Brief) -> list[Reason]:
+def warnings_of(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
     """Return what to beware of: format, limits that cannot be judged, bytes of the export, the model's end."""
     return [
         *choose_format(brief)[2],
-        *_limit_warnings(choice, brief),
-        *_bytes_warnings(choice, brief),
+        *_limit_warnings(choice),
+        *_bytes_warnings(choice, brief, catalog),
         *_model_warnings(choice.chosen.model),
     ]
 
 
-def _limit_warnings(choice: Choice, brief: Brief) -> list[Reason]:
-    chosen, unknown = choice.chosen, unknown_limits(choice.chosen, brief.limits)
-    if not unknown:
+def _limit_warnings(choice: Choice) -> list[Reason]:
+    chosen = choice.chosen
+    if not chosen.unjudged:
         return []
-    text = (
-        f"{limit_names(unknown)} could not be judged: {chosen.tier} has no known figure for it on {chosen.model.title}."
-    )
+    what = limit_names(chosen.unjudged)
+    text = f"{what} could not be judged: {chosen.tier} has no known figure for it on {chosen.model.title}."
     return [Reason("limit.unknown", text)]
 
 
-def _bytes_warnings(choice: Choice, brief: Brief) -> list[Reason]:
-    """Judge the target's own byte limit on the exported box, at the tier's heaviest JPG per pixel."""
-    listed, need, jpg = brief.listed, choice.need, choice.chosen.jpg
-    if need is None or jpg is None or listed is None or listed.max_bytes is None:
+def _bytes_warnings(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
+    """Say how a file keeps its byte limits, that of the user and that of the target, where it may be too heavy."""
+    weight = delivered_bytes(choice.chosen, catalog)
+    if weight is None:
         return []
-    heaviest = Fraction(jpg[1] * need.export.area, choice.chosen.offer.tier.pixel_width**2)
-    if heaviest <= listed.max_bytes:
-        return []
-    text = (
-        f"{listed.title} takes at most {display.size(listed.max_bytes)}; {display.box(need.export)} as a JPG may reach "
-        f"{display.size(int(heaviest))}. Export it with a lower quality."
+    box = choice.need.export if choice.need else choice.chosen.pixels
+    most, listed, warnings = brief.limits.max_bytes, brief.listed, []
+    if most is not None and weight[0] <= most < weight[1]:
+        warnings.append(
+            Reason("lower_quality", f"--max-bytes is kept at a lower quality: {_lighter(box, weight, most)}")
+        )
+    if listed and listed.max_bytes is not None and listed.max_bytes < weight[1]:
+        text = (
+            f"{listed.title} takes at most {display.size(listed.max_bytes)}: {_lighter(box, weight, listed.max_bytes)}"
+        )
+        warnings.append(Reason("bytes.deliverable", text, listed.source))
+    return warnings
+
+
+def _lighter(box: Pixels, weight: Bytes, most: int) -> str:
+    """Say how heavy a file is, and how it becomes light enough."""
+    bits = display.number(Fraction(8 * most, box.area), 1)
+    return (
+        f"{display.box(box)} as a JPG take {display.size(*weight)}. Aim at {bits} bits a pixel or less; "
+        f"WebP and AVIF are lighter."
     )
-    return [Reason("bytes.deliverable", text, listed.source)]
 
 
 def _model_warnings(model: Model) -> list[Reason]:

@@ -17,13 +17,14 @@ WHOLE = Fraction(1)
 class Density(NamedTuple):
     """How densely a print is to be filled: `ppi` to aim at, `ppi_min` at least.
 
-    `close_by` is what would be aimed at without the viewing distance, if one was given. `viewing` is the class that the
-    two come from; None where the user or the product asks for them.
+    `close_by` is what would be aimed at, and `close_by_min` the least, had the distance not been given, nor the minimum
+    been accepted. `viewing` is the class that these come from; None where the user or the product asks for them.
     """
 
     ppi: Fraction
     ppi_min: Fraction
     close_by: Fraction
+    close_by_min: Fraction
     viewing: ViewingClass | None
 
 
@@ -92,19 +93,23 @@ def _print_need(target: PrintTarget, catalog: Catalog, keep: Fraction) -> Need:
 
 
 def _density(target: PrintTarget, trim: Extent, catalog: Catalog) -> Density:
+    """Return the density: as asked for, else the product's, else the viewing class's; a distance beats the minimum."""
     defaults, listed, viewing = catalog.defaults, target.deliverable, None
     if target.ppi is not None:
-        wanted = target.ppi
-        floor = defaults.ppi_min_at_distance if target.distance else wanted
+        wanted = least = target.ppi
     elif listed and listed.ppi and listed.ppi_min:
-        wanted, floor = listed.ppi, listed.ppi_min
+        wanted, least = listed.ppi, listed.ppi_min
     else:
         viewing = _viewing_class(trim, catalog)
-        wanted, floor = viewing.ppi, viewing.ppi_min
-    ppi = wanted
+        wanted, least = viewing.ppi, viewing.ppi_min
+    ppi, ppi_min = wanted, least
     if target.distance:
+        floor = defaults.ppi_min_at_distance
         ppi = max(floor, min(wanted, defaults.acuity / target.distance.inches))
-    return Density(ppi, min(floor, ppi), wanted, viewing)
+        ppi_min = min(ppi, floor if target.ppi is not None else least)
+    if target.accept_minimum:
+        ppi = ppi_min
+    return Density(ppi, ppi_min, wanted, least, viewing)
 
 
 def _viewing_class(trim: Extent, catalog: Catalog) -> ViewingClass:
@@ -178,19 +183,21 @@ def explain_need(need: Need, target: Target, uses: Sequence[Use], catalog: Catal
 def _explain_print(need: Need, target: PrintTarget, catalog: Catalog) -> list[Reason]:
     density, listed, reasons = need.density, target.deliverable, []
     assert density is not None  # a print has one
-    wanted = density.close_by
+    wanted, least = density.close_by, density.close_by_min
     if density.viewing:
         text = (
             f"A print of this size is seen {density.viewing.name}: {wanted} ppi to aim at, "
-            f"{density.viewing.ppi_min} ppi as the floor; --ppi asks for another density."
+            f"{least} ppi as the floor; --ppi asks for another density."
         )
         reasons.append(Reason("need.class", text, density.viewing.source))
     elif target.ppi is None and listed:
-        least = listed.ppi_min or wanted
         text = f"{listed.title} asks for {wanted} ppi{f', at least {least}' if least < wanted else ''}."
         reasons.append(Reason("need.class", text, listed.source))
     if target.distance:
         reasons.append(_explain_distance(density, target.distance, catalog))
+    if target.accept_minimum:
+        text = f"The minimum of {display.density(density.ppi_min)} is accepted as enough."
+        reasons.append(Reason("need.accepted", text))
     text = (
         f"{target_name(target)} at {display.density(density.ppi)}"
         f"{f' with {target.bleed} of bleed on each side' if target.bleed else ''} is {display.box(need.export)}."
@@ -199,14 +206,14 @@ def _explain_print(need: Need, target: PrintTarget, catalog: Catalog) -> list[Re
 
 
 def _explain_distance(density: Density, distance: Length, catalog: Catalog) -> Reason:
-    sharp = catalog.defaults.acuity / distance.inches
+    sharp, floor = catalog.defaults.acuity / distance.inches, catalog.defaults.ppi_min_at_distance
     text = f"From {distance} away the eye resolves {display.density(sharp)}"
-    if density.ppi == density.close_by:
+    if sharp >= density.close_by:
         text += ", which lowers nothing here."
-    elif density.ppi > sharp:
-        text += f", so the floor of {display.density(density.ppi)} does."
+    elif sharp < floor:
+        text += f", so the floor of {display.density(floor)} does."
     else:
-        text += f", so {display.density(density.ppi)} do."
+        text += f", so {display.density(sharp)} do."
     return Reason("need.distance", text, catalog.defaults.acuity_source)
 
 

@@ -1,4 +1,9 @@
-"""What a plan is asked for: how many images, how they are made, and what the whole must not exceed."""
+"""Brief + counts -> the cheapest way to the finals, and what it takes: explore low and finish high, or go straight.
+
+Two ways are known. *start-low*: drafts at a cheaper tier, then the finals at the final tier. *direct*: as many images
+as either, at the final tier, of which the best are kept. The cheaper way that keeps the limits is the plan, so that it
+never costs more than its own alternative.
+"""
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -93,27 +98,58 @@ class Step(NamedTuple):
     cost: Cost
 
 
+class Way(NamedTuple):
+    """One way to the finals. `name` is start-low or direct."""
+
+    name: str
+    steps: tuple[Step, ...]
+    total: Cost
+
+    @classmethod
+    def of(cls, name: str, *steps: Step) -> "Way":
+        """Return the way that these steps make."""
+        total = NOTHING
+        for step in steps:
+            total = total.plus(step.cost)
+        return cls(name, steps, total)
+
+    def keeps(self, terms: Terms) -> bool:
+        """Say whether it is within budget and deadline; what is not known breaks neither."""
+        price, seconds = self.total.price, self.total.seconds_max
+        too_dear = terms.budget is not None and price is not None and price > terms.budget
+        too_late = terms.deadline is not None and seconds is not None and seconds > terms.deadline
+        return not (too_dear or too_late)
+
+
 class Plan(NamedTuple):
-    """The steps, their sum, and what the same drafts at the final tier would take."""
+    """The way to go, and the two that there are: start-low, then direct.
+
+    `drafts` is how many are explored with: as asked, else as many as the limits leave room for, else the usual number.
+    """
 
     advice: Advice
     terms: Terms
     drafts: int
-    steps: tuple[Step, ...]
-    total: Cost
-    compare: Step
+    way: Way
+    ways: tuple[Way, Way]
     status: str
     reasons: tuple[Reason, ...]
     warnings: tuple[Reason, ...]
 
     @property
+    def direct(self) -> Way:
+        """The way straight to the final tier."""
+        return self.ways[-1]
+
+    @property
     def saved(self) -> Cost:
-        """What starting low saves: compare less total; negative where it costs more."""
-        return self.compare.cost.minus(self.total)
+        """What the plan saves against the direct way; nothing where it is the direct way."""
+        return self.direct.total.minus(self.way.total)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the plan as JSON values, in the shape that `schema` names."""
-        terms = self.terms
+        terms, price = self.terms, self.way.total.price
+        each = None if price is None or not terms.finals else Fraction(price) / terms.finals
         return {
             "schema": SCHEMA,
             "status": self.status,
@@ -124,9 +160,12 @@ class Plan(NamedTuple):
             "batch": terms.batch,
             "budget_usd": price_json(terms.budget),
             "deadline_seconds": decimal(terms.deadline, 3),
-            "steps": [_step_dict(step) for step in self.steps],
-            "total": _cost_dict(self.total),
-            "compare": _step_dict(self.compare),
+            "way": self.way.name,
+            "ways": [_way_dict(way) for way in self.ways],
+            "steps": [_step_dict(step) for step in self.way.steps],
+            "total": _cost_dict(self.way.total),
+            "price_per_final_usd": decimal(each, 6),
+            "compare": _step_dict(self.direct.steps[0]),
             "saved": _cost_dict(self.saved),
             "reasons": [reason._asdict() for reason in self.reasons],
             "warnings": [warning._asdict() for warning in self.warnings],
@@ -138,47 +177,48 @@ class Plan(NamedTuple):
 def make_plan(advice: Advice, terms: Terms, default_drafts: int) -> Plan:
     """Lay out the plan; without a number of drafts, the largest that budget and deadline allow, else the default."""
     final = advice.choice.chosen
-    list_price = ", before the discount of a batch" if terms.batch else ""
-    workflow, work_reason = workflow_of(advice.choice, list_price)
     draft = draft_for(advice.choice) or final
-    low = draft is not final
-    most = _most_drafts(draft, final, terms, low=low)
-    drafts = terms.drafts if terms.drafts is not None else default_drafts if most is None else max(most, 0)
-    steps = _steps(draft, final, drafts, terms, low=low)
-    total = NOTHING
-    for step in steps:
-        total = total.plus(step.cost)
-    compare = _step("draft", final, drafts, terms)
-    fits = most is None or drafts <= most
-    reasons = [
-        *([] if advice.status == "ok" else advice.grounds),
-        *_limit_reasons(terms, most, drafts),
-        work_reason,
-        *_saving_reasons(compare.cost, total, low=low, enough=drafts >= terms.finals),
-    ]
-    if workflow:
-        reasons += _reference_reasons(advice)
-    return Plan(
-        advice=advice,
-        terms=terms,
-        drafts=drafts,
-        steps=tuple(steps),
-        total=total,
-        compare=compare,
-        status=advice.status if advice.status != "ok" else "ok" if fits else "conflict",
-        reasons=tuple(reasons),
+    most = _most_drafts(draft, final, terms)
+    drafts = _how_many(most, terms, default_drafts)
+    ways = _ways(draft, final, drafts, terms)
+    way = ways[-1] if draft is final else _cheapest(ways, terms)
+    fits = way.keeps(terms)
+    laid_out = Plan(advice, terms, drafts, way, ways, "ok" if fits else "conflict", (), ())
+    return laid_out._replace(
+        status=laid_out.status if advice.status == "ok" else advice.status,
+        reasons=tuple(_reasons(laid_out, most)),
         warnings=tuple(_warnings(advice, terms, [draft, final])),
     )
 
 
-def _steps(draft: Candidate, final: Candidate, drafts: int, terms: Terms, *, low: bool) -> list[Step]:
-    """Return drafts and finals; drafts that are at the final tier already are picked from, and not made again."""
+def _how_many(most: int | None, terms: Terms, default: int) -> int:
+    """Return how many drafts: as asked; as many as fit, or none where those are too few to choose from; the default."""
+    if terms.drafts is not None:
+        return terms.drafts
+    if most is None:
+        return default
+    return most if most > terms.finals else 0
+
+
+def _ways(draft: Candidate, final: Candidate, drafts: int, terms: Terms) -> tuple[Way, Way]:
     explored = _step("draft", _in_shape(draft, final), drafts, terms)
-    finals = _step("final", final, terms.finals, terms)
-    if not low:
-        together = _cost(final, max(drafts, terms.finals), terms)
-        finals = finals._replace(cost=together.minus(explored.cost))
-    return [explored, finals]
+    return (
+        Way.of("start-low", explored, _step("final", final, terms.finals, terms)),
+        Way.of("direct", _step("final", final, max(drafts, terms.finals), terms)),
+    )
+
+
+def _cheapest(ways: tuple[Way, Way], terms: Terms) -> Way:
+    """Return the cheapest way that keeps the limits, else the cheapest; direct at the same price.
+
+    Where a price is not known, nothing says that the direct way is no dearer, so it is to start low.
+    """
+    low, direct = ways
+    if low.total.price is None or direct.total.price is None:
+        return low
+    if low.keeps(terms) != direct.keeps(terms):
+        return low if low.keeps(terms) else direct
+    return low if low.total.price < direct.total.price else direct
 
 
 def _in_shape(draft: Candidate, final: Candidate) -> Candidate:
@@ -205,62 +245,80 @@ def _cost(candidate: Candidate, count: int, terms: Terms) -> Cost:
     )
 
 
-def _most_drafts(draft: Candidate, final: Candidate, terms: Terms, *, low: bool) -> int | None:
-    """Return how many drafts budget and deadline allow; -1 where not even the finals fit, None where nothing limits."""
-    finals = _cost(final, terms.finals, terms) if low else NOTHING
-    each, most = _cost(draft, 1, terms), []
+def _most_drafts(draft: Candidate, final: Candidate, terms: Terms) -> int | None:
+    """Return how many drafts fit beside the finals, below 0 where not even those do; None where nothing limits them."""
+    finals, each, most = _cost(final, terms.finals, terms), _cost(draft, 1, terms), []
     if terms.budget is not None and each.price and finals.price is not None:
         most.append((terms.budget - finals.price) // each.price)
     if terms.deadline is not None and each.seconds_max and finals.seconds_max is not None:
         most.append((terms.deadline - finals.seconds_max) // each.seconds_max * terms.parallel)
-    if not most:
-        return None
-    allowed = min(most)
-    if not low and allowed < terms.finals:
-        return -1
-    return min(max(-1, int(allowed)), MOST_IMAGES)
+    return min(int(min(most)), MOST_IMAGES) if most else None
 
 
-def _limit_reasons(terms: Terms, most: int | None, drafts: int) -> list[Reason]:
-    if most is None and terms.drafts is None:
-        text = f"{display.counted(drafts, 'draft')} were assumed; --drafts says otherwise."
-        return [Reason("plan.assumed", text)]
-    if most is None:
-        return []
-    given = [
-        words
-        for words in (
-            terms.budget is not None and display.money(terms.budget),
-            terms.deadline is not None and f"{display.number(terms.deadline)} s",
-        )
-        if words
+# In words
+
+
+def _reasons(plan: Plan, most: int | None) -> list[Reason]:
+    advice, low = plan.advice, plan.way is plan.ways[0]
+    _, workflow = workflow_of(advice.choice, ", before the discount of a batch" if plan.terms.batch else "")
+    return [
+        *([] if advice.status == "ok" else advice.grounds),
+        *_limit_reasons(plan, most),
+        *([workflow] if low else []),
+        *_saving_reasons(plan),
+        *(_reference_reasons(advice) if low else []),
     ]
-    within = " and ".join(given)
-    if most < 0:
-        return [Reason("plan.too-little", f"Not even {display.counted(terms.finals, 'final')} will fit into {within}.")]
-    up_to = f"up to {display.counted(most, 'draft')} will"
+
+
+def _limit_reasons(plan: Plan, most: int | None) -> list[Reason]:
+    """Say whether it fits, and where the number of drafts comes from."""
+    terms, drafts = plan.terms, display.counted(plan.drafts, "draft")
+    given = []
+    if terms.budget is not None:
+        given.append(display.money(terms.budget))
+    if terms.deadline is not None:
+        given.append(f"{display.number(terms.deadline)} s")
+    within, finals = " and ".join(given), display.counted(terms.finals, "final")
+    if most is None:
+        assumed = [Reason("plan.assumed", f"{drafts} were assumed; --drafts says otherwise.")]
+        return [] if terms.drafts is not None else assumed
+    if not plan.way.keeps(terms):
+        if terms.drafts is None or most < 0:
+            return [Reason("plan.too-little", f"Not even {finals} will fit into {within}.")]
+        up_to = f"up to {display.counted(most, 'draft')} will"
+        return [Reason("plan.too-many", f"{drafts} will not fit into {within}; {up_to}.")]
+    if terms.drafts is None and plan.drafts:
+        return [Reason("plan.most", f"Up to {drafts} will fit into {within}.")]
     if terms.drafts is None:
-        return [Reason("plan.most", f"{up_to.capitalize()} fit into {within}.")]
-    if drafts > most:
-        return [Reason("plan.too-many", f"{display.counted(drafts, 'draft')} will not fit into {within}; {up_to}.")]
-    return [Reason("plan.fits", f"The plan fits into {within}; {up_to}.")]
+        few = display.counted(max(most, 0), "draft")
+        tier = plan.direct.steps[0].tier
+        text = f"{within} leaves room for {few} beside {finals}, too few to choose from: go straight to {tier}."
+        return [Reason("plan.pointless", text)]
+    up_to = f"; up to {display.counted(most, 'draft')} will" if plan.way is plan.ways[0] else ""
+    return [Reason("plan.fits", f"The plan fits into {within}{up_to}.")]
 
 
-def _saving_reasons(compare: Cost, total: Cost, *, low: bool, enough: bool) -> list[Reason]:
-    saved = compare.minus(total).price
-    if not low:
-        text = "Starting low saves nothing here: the drafts are at the final tier, and the finals are picked from them."
-        return [Reason("plan.saves-nothing", text)]
-    if not enough:
-        text = "There are more finals than drafts to pick them from, so starting low saves nothing."
-        return [Reason("plan.saves-nothing", text)]
-    if saved is not None and saved <= 0:
-        more = f"; it costs {display.money(-saved)} more" if saved else ""
-        return [Reason("plan.saves-nothing", f"Starting low saves no money with so few drafts{more}.")]
-    if saved is None:
-        return []
-    text = f"Starting low saves {display.money(saved)} against making the same drafts at the final tier."
-    return [Reason("plan.saves", text)]
+def _saving_reasons(plan: Plan) -> list[Reason]:
+    """Say what the other way would take."""
+    low, direct = plan.ways
+    images = direct.steps[0]
+    straight = f"{display.counted(images.images, 'image')} in {images.tier}"
+    if plan.way is low:
+        saved = plan.saved.price
+        if saved is None:
+            return []
+        text = f"Starting low saves {display.money(saved)} against making {straight}."
+        if saved < 0:
+            text = f"Making {straight} would cost {display.money(-saved)} less, but does not keep the limits."
+        return [Reason("plan.saves", text)]
+    kept = "" if images.images == plan.terms.finals else f" and keep the best {plan.terms.finals}"
+    text = f"Make {straight}{kept}"
+    price = low.total.price
+    if plan.drafts and price is not None and low.steps[0].tier != images.tier:
+        late = "" if low.keeps(plan.terms) or not direct.keeps(plan.terms) else ", which does not keep the limits"
+        drafts = display.counted(plan.drafts, "draft")
+        text += f": starting with {drafts} in {low.steps[0].tier} would cost {display.money(price)}{late}"
+    return [Reason("plan.direct", f"{text}.")]
 
 
 def _reference_reasons(advice: Advice) -> list[Reason]:
@@ -288,6 +346,14 @@ def _warnings(advice: Advice, terms: Terms, candidates: list[Candidate]) -> list
     if terms.deadline is not None and any(each.seconds is None for each in candidates):
         warnings.append(Reason("limit.unknown", "--deadline could not be judged: a time is not known."))
     return warnings
+
+
+# As JSON values
+
+
+def _way_dict(way: Way) -> dict[str, Any]:
+    cost = _cost_dict(way.total)
+    return {"way": way.name, **{name: cost[name] for name in ("price_usd", "seconds_min", "seconds_max")}}
 
 
 def _cost_dict(cost: Cost) -> dict[str, Any]:

@@ -27,11 +27,30 @@ def to_jsonl(rows: Iterable[Mapping[str, Any]]) -> str:
     return "".join(_compact(row) + "\n" for row in rows)
 
 
-def get_field(data: Any, path: str) -> str:
-    """Return the bare value at a dotted path: text and numbers as they are, null as nothing, the rest as JSON.
+def get_fields(data: Any, paths: str) -> str:
+    """Return the bare values at dotted paths, which commas part, with tabs between them, as one line.
 
-    Raises `QuestionError` with the nearest names where the path leads nowhere.
+    Text and numbers as they are, null as nothing, the rest as JSON; so is a text among several that a tab or the end of
+    a line would break up. Raises `QuestionError` with the nearest names where a path leads nowhere.
     """
+    values = [_value_at(data, path) for path in paths.split(",")]
+    if len(values) == 1:
+        return f"{_bare(values[0])}\n"
+    return "\t".join(map(_in_a_row, values)) + "\n"
+
+
+def _bare(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else _compact(value)
+
+
+def _in_a_row(value: Any) -> str:
+    breaks = isinstance(value, str) and any(char in value for char in "\t\r\n")
+    return _compact(value) if breaks else _bare(value)
+
+
+def _value_at(data: Any, path: str) -> Any:
     value = data
     for part in path.split("."):
         if isinstance(value, dict) and part in value:
@@ -40,11 +59,7 @@ def get_field(data: Any, path: str) -> str:
             value = value[int(part)]
         else:
             raise QuestionError(_no_field(value, part, path))
-    if value is None:
-        return "\n"
-    if isinstance(value, str):
-        return value + "\n"
-    return _compact(value) + "\n"
+    return value
 
 
 def _no_field(value: Any, part: str, path: str) -> Fault:
@@ -74,11 +89,15 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def to_markdown(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Write rows as a Markdown table."""
-    flat = [flatten(row) for row in rows]
+    """Write rows as a Markdown table, with every field of theirs."""
+    return markdown_table([flatten(row) for row in rows])
+
+
+def markdown_table(flat: list[dict[str, Any]]) -> str:
+    """Write rows without anything nested as a Markdown table."""
     columns = _columns(flat)
     lines = [columns, ["---"] * len(columns)]
-    lines += [[_markdown_cell(row.get(column)) for column in columns] for row in flat]
+    lines += [[markdown_cell(row.get(column)) for column in columns] for row in flat]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
@@ -115,7 +134,8 @@ def _csv_cell(value: Any) -> str | int | float | None:
     return value  # type: ignore[no-any-return]
 
 
-def _markdown_cell(value: Any) -> str:
+def markdown_cell(value: Any) -> str:
+    """Write a value so that it stands in one cell, and means nothing to Markdown or to HTML."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -42,16 +42,13 @@ def draw_plan(screen: Screen, data: dict[str, Any], model_title: str) -> None:
     screen.item("•", f"Why the final is {final}, resadvise recommend says when it is asked the same.")
 
 
-def _explores(data: dict[str, Any]) -> bool:
-    """Say whether the finals are picked from the drafts; else the same drafts at the final tier are no alternative."""
-    return bool(data["drafts"] >= data["finals"])
-
-
 def _steps(data: dict[str, Any]) -> str:
-    drafts, finals = data["steps"]
-    picked = " picked from them" if finals["tier"] == drafts["tier"] else f" in {finals['tier']}"
-    made, chosen = (display.counted(step["count"], step["stage"]) for step in (drafts, finals))
-    return f"{made} in {drafts['tier']}, then {chosen}{picked}"
+    first, last = data["steps"][0], data["steps"][-1]
+    if first is last:
+        kept = f", and keep the best {data['finals']}" if first["count"] > data["finals"] else ""
+        return f"{display.counted(first['count'], 'image')} in {first['tier']}{kept}"
+    drafts, finals = (display.counted(step["count"], step["stage"]) for step in (first, last))
+    return f"{drafts} in {first['tier']}, then {finals} in {last['tier']}"
 
 
 def _time(row: dict[str, Any]) -> str:
@@ -65,10 +62,9 @@ def _minutes(row: dict[str, Any]) -> str:
 
 def _draw_steps(screen: Screen, data: dict[str, Any]) -> None:
     rows = [(f"{step['stage']}s", step) for step in data["steps"]]
-    compared = data["compare"]
-    named = [*rows, ("together", data["total"])]
-    if _explores(data):
-        named.append((f"or all in {compared['tier']}", compared))
+    named = [*rows, ("together", data["total"])] if len(rows) > 1 else rows
+    if data["way"] == "start-low":
+        named.append((f"or all in {data['compare']['tier']}", data["compare"]))
     cells = [
         [
             screen.text(name, LOUD if name == "together" else ""),
@@ -85,10 +81,11 @@ def _draw_steps(screen: Screen, data: dict[str, Any]) -> None:
 
 
 def _draw_bars(screen: Screen, data: dict[str, Any]) -> None:
-    """Draw money and time of every step to one scale each, beside what the final tier alone would take."""
+    """Draw money and time of every step to one scale each, beside the direct way; a single step is all there is."""
     rows = [(f"{step['stage']}s in {step['tier']}", step) for step in data["steps"]]
-    if _explores(data):
-        rows.append((f"all in {data['compare']['tier']}", data["compare"]))
+    if len(rows) < 2:
+        return
+    rows.append((f"all in {data['compare']['tier']}", data["compare"]))
     names = max(len(name) for name, _ in rows)
     room = max(6, min(LONGEST_BAR, screen.width - names - 20))
     for title, key, write in (("Money", "price_usd", _price_of), ("Time", "seconds_max", _time)):

@@ -137,9 +137,9 @@ def _pieces(form: str, run: Run) -> Iterator[str]:
 
 def _write_field(run: Run, path: str) -> None:
     """Write a bare value; the rows are held only where it is one of theirs."""
-    keep = path.partition(".")[0] == "files"
+    keep = any(each.partition(".")[0] == "files" for each in path.split(","))
     held = [row for row in _with_progress(run.rows()) if keep]
-    write_bare(formats.get_field({**run.head(), "files": held, **run.tail()}, path))
+    write_bare(formats.get_fields({**run.head(), "files": held, **run.tail()}, path))
 
 
 def _draw(run: Run) -> None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from resadvise.brief import ask
-from resadvise.cli.answer import facts_for, note_stale_facts, output_form, show
+from resadvise.cli.answer import (
+    facts_for,
+    note_findings,
+    note_passed_end,
+    note_stale_facts,
+    output_form,
+    show,
+)
 from resadvise.cli.commands import HELP
 from resadvise.cli.options import CommandSpec, brief_options, flagged_uses, option, output_options, words_of
 from resadvise.engine.advice import advise
@@ -55,6 +62,13 @@ def _run(given: Mapping[str, Any]) -> int:
 
         draw_plan(screen, data, advice.brief.model.title)
 
-    show(given, data, data["steps"], draw)
+    def page() -> str:
+        from resadvise.output.pages import plan_page
+
+        return plan_page(data, advice.brief.model.title)
+
+    show(given, data, data["steps"], draw, page=page)
+    note_findings(given, data)
+    note_passed_end(given, advice.brief.model)
     note_stale_facts(facts)
     return 0 if plan.status == "ok" else 1

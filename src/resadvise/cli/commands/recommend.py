@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from resadvise.brief import ask
-from resadvise.cli.answer import facts_for, note_stale_facts, output_form, show
+from resadvise.cli.answer import (
+    facts_for,
+    note_findings,
+    note_passed_end,
+    note_stale_facts,
+    output_form,
+    show,
+)
 from resadvise.cli.commands import HELP
 from resadvise.cli.options import CommandSpec, brief_options, flagged_uses, output_options, words_of
 from resadvise.engine.advice import advise
@@ -42,7 +49,14 @@ def _run(given: Mapping[str, Any]) -> int:
 
         draw_advice(screen, data, advice.brief.model.title)
 
+    def page() -> str:
+        from resadvise.output.pages import advice_page
+
+        return advice_page(data, advice.brief.model.title)
+
     rows = [{"chosen": row["tier"] == advice.tier, **row} for row in data["tiers"]]
-    show(given, data, rows, draw)
+    show(given, data, rows, draw, page=page)
+    note_findings(given, data)
+    note_passed_end(given, advice.brief.model)
     note_stale_facts(facts)
     return 0 if advice.status == "ok" else 1
