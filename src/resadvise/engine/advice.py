@@ -13,6 +13,7 @@ from resadvise.engine.codes import Reason
 from resadvise.engine.explain import aspect_note, explain_fit, warnings_of
 from resadvise.engine.export import choose_format, cut_out, workflow_of
 from resadvise.engine.need import explain_need, need_dict
+from resadvise.engine.request import request_of, send_of
 from resadvise.engine.sizes import check_aspect
 from resadvise.facts.catalog import Catalog, facts_dict
 from resadvise.units.numbers import decimal, price_json, span_dict
@@ -38,10 +39,14 @@ class Advice(NamedTuple):
         return self.choice.status
 
     @property
-    def request(self) -> dict[str, str | None]:
-        """The fields that the model's API takes, in its own spelling; None leaves a field out."""
-        chosen = self.choice.chosen
-        return {"aspect_ratio": str(chosen.supply.ratio), "image_size": chosen.offer.image_size}
+    def request(self) -> dict[str, Any]:
+        """The size fields that the model's API takes, in its own spelling; None leaves a field out."""
+        return request_of(self.choice.chosen, self.catalog)
+
+    @property
+    def send(self) -> dict[str, Any] | None:
+        """The whole call, with `<prompt>` where the prompt goes; None where it is not known how the API is called."""
+        return send_of(self.choice.chosen, self.catalog)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -96,6 +101,7 @@ class Advice(NamedTuple):
             "format": {"name": format_name, "why": format_why},
             "workflow": workflow and workflow._asdict(),
             "request": self.request,
+            "send": self.send,
             "crop_to": crop_to and list(crop_to),
             "cut_fraction": decimal(cut, 4),
             "export": choice.need and list(choice.need.export),

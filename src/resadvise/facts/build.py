@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from resadvise.facts.catalog import (
+    Api,
     Catalog,
     Defaults,
     Deliverable,
@@ -163,6 +165,7 @@ def catalog_from(root: Row, user_file: str | None) -> Catalog:
         viewing_classes=tuple(_viewing_classes(root)),
         thresholds=_thresholds(root.row("thresholds")),
         defaults=_defaults(root.row("defaults"), facts),
+        apis=Rows(root.rows("apis"), _api),
         models=Rows(root.rows("models"), partial(_model, tiers)),
         deliverables=Rows(root.rows("deliverables"), _deliverable),
         memo={},
@@ -266,6 +269,34 @@ def _defaults(row: Row, facts: Row) -> Defaults:
     )
 
 
+# What a template may name.
+PLACEHOLDERS = ("model", "aspect_ratio", "image_size", "width", "height")
+
+
+def _api(name: str, row: Row) -> Api:
+    for part in ("request", "url", "body"):
+        for unknown in sorted(_named_in(row.fields.get(part)) - set(PLACEHOLDERS)):
+            known = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS)
+            row.flaw(f"there is nothing that {{{unknown}}} stands for; known: {known}", part)
+    return Api(
+        name=name,
+        request=row.fields.get("request") or {},
+        url=row.text("url"),
+        body=row.fields.get("body"),
+        source=row.text("source"),
+        as_of=row.text("as_of"),
+    )
+
+
+def _named_in(template: Any) -> set[str]:
+    """Return the names of all placeholders in a template."""
+    if isinstance(template, dict):
+        return set().union(*map(_named_in, template.values()))
+    if isinstance(template, list):
+        return set().union(*map(_named_in, template))
+    return set(re.findall(r"\{(\w*)\}", template)) if isinstance(template, str) else set()
+
+
 def _model(tiers: Mapping[str, Tier], name: str, row: Row) -> Model:
     offers = _offers(tiers, row)
     if not offers:
@@ -276,6 +307,7 @@ def _model(tiers: Mapping[str, Tier], name: str, row: Row) -> Model:
         title=row.text("name") or name,
         aliases=row.texts("aliases"),
         provider=row.text("provider"),
+        api=row.text("api"),
         status=row.text("status") or "available",
         released=row.text("released"),
         shutdown=row.text("shutdown"),

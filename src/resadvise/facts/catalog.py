@@ -171,6 +171,20 @@ class Offer(NamedTuple):
         return self.tier.name
 
 
+class Api(NamedTuple):
+    """How a request is written: templates in which `{model}` and the like stand for what is asked for.
+
+    `request` has the size fields alone; `url` and `body` are the whole call, None where they are not known.
+    """
+
+    name: str
+    request: Mapping[str, Any]
+    url: str | None
+    body: Mapping[str, Any] | None
+    source: str | None
+    as_of: str | None
+
+
 class Disagreement(NamedTuple):
     """Where sources contradict each other, and what was taken."""
 
@@ -185,6 +199,7 @@ class Model(NamedTuple):
     title: str
     aliases: tuple[str, ...]
     provider: str | None
+    api: str | None
     status: str
     released: str | None
     shutdown: str | None
@@ -232,6 +247,7 @@ class Catalog(NamedTuple):
     viewing_classes: tuple[ViewingClass, ...]
     thresholds: Thresholds
     defaults: Defaults
+    apis: Mapping[str, Api]
     models: Mapping[str, Model]
     deliverables: Mapping[str, Deliverable]
     memo: dict[tuple[str, ...], Any]

@@ -52,7 +52,7 @@ def default_presets_path() -> Path:
 
 
 # Sections whose entries are rows of their own; what the others hold is counted value by value.
-OF_ROWS = ("tiers", "uses", "models", "deliverables")
+OF_ROWS = ("tiers", "uses", "apis", "models", "deliverables")
 _NOTHING: Any = object()
 
 

@@ -23,6 +23,7 @@ def check_catalog(raw: Mapping[str, Any], written: Collection[KeyPath] = ()) -> 
     flaws: list[Flaw] = []
     catalog = catalog_from(Row(raw, (), flaws), None)
     uses, models, deliverables = dict(catalog.uses), dict(catalog.models), dict(catalog.deliverables)
+    dict(catalog.apis)  # built, so that their flaws are noted
     flaws.extend(_dangling(catalog))
     flaws.extend(_clashes("uses", {name: use.aliases for name, use in uses.items()}, written))
     flaws.extend(_clashes("models", {name: model.aliases for name, model in models.items()}, written))
@@ -41,6 +42,8 @@ def _dangling(catalog: Catalog) -> list[Flaw]:
         ]
     for name, model in catalog.models.items():
         links += [(("models", name, "tiers", tier), tier, catalog.tiers) for tier in model.offers]
+        if model.api:
+            links.append((("models", name, "api"), model.api, catalog.apis))
         if model.replacement:
             links.append((("models", name, "replacement"), model.replacement, catalog.models))
     links.append((("defaults", "tier"), catalog.defaults.tier, catalog.tiers))

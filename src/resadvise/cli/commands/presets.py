@@ -30,8 +30,9 @@ STDIN, NONE = "-", "none"
 _WHICH = "Which values?"
 # What one entry of each section is called.
 _NOUNS = {
-    "tiers": "tier", "uses": "use", "models": "model", "deliverables": "deliverable", "defaults": "default",
-    "thresholds": "threshold", "viewing_classes": "list of viewing classes", "facts": "note about the facts",
+    "tiers": "tier", "uses": "use", "apis": "API", "models": "model", "deliverables": "deliverable",
+    "defaults": "default", "thresholds": "threshold", "viewing_classes": "list of viewing classes",
+    "facts": "note about the facts",
 }  # fmt: skip
 
 
