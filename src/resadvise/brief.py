@@ -277,7 +277,11 @@ def _check_combinations(words: Words, deliverable: Deliverable | None, faults: l
         faults.append(Fault("two-targets", f"{' and '.join(targets)} are two targets; give one", targets[1]))
     if words.landscape and words.portrait:
         faults.append(Fault("cannot-apply", "--landscape and --portrait contradict each other", "--portrait"))
-    barred = _barred(words, deliverable) if targets else dict.fromkeys(_ONLY_WITH_TARGET, _NO_TARGET)
+    barred: dict[str, tuple[str, str | None]] = dict.fromkeys(_ONLY_WITH_TARGET, _NO_TARGET)
+    if targets:
+        barred = _barred(words, deliverable)
+    if deliverable is not None and deliverable.opaque:
+        barred["transparent"] = (f"{deliverable.title} takes no alpha channel", None)
     faults.extend(
         Fault("cannot-apply", message, OPTION[name], hint) for name, (message, hint) in barred.items() if name in said
     )

@@ -11,7 +11,7 @@ from resadvise.facts.catalog import facts_dict
 from resadvise.units.numbers import decimal, price_json, span_dict
 
 if TYPE_CHECKING:
-    from resadvise.facts.catalog import Catalog, Deliverable, Model, Offer, Use
+    from resadvise.facts.catalog import Catalog, Deliverable, Model, Offer, SafeZone, Use
 
 
 def table_data(model: Model, catalog: Catalog) -> dict[str, Any]:
@@ -133,6 +133,24 @@ def _matches(row: Deliverable, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
+def _safe_dict(zone: SafeZone | None) -> dict[str, Any] | None:
+    if zone is None:
+        return None
+    sides = {side: decimal(getattr(zone, side), 4) for side in ("top", "right", "bottom", "left")}
+    corner = zone.corner
+    return {
+        **sides,
+        "shape": zone.shape,
+        "corner": corner.name if corner else None,
+        "corner_width": decimal(corner.width, 4) if corner else None,
+        "corner_height": decimal(corner.height, 4) if corner else None,
+        "what": zone.what,
+        "source": zone.source,
+        "as_of": zone.as_of,
+        "confidence": zone.confidence,
+    }
+
+
 def _deliverable_row(row: Deliverable, model: Model, catalog: Catalog) -> dict[str, Any]:
     choice = choose_by_target(Brief.of(row, model), catalog)
     need = choice.need
@@ -155,7 +173,11 @@ def _deliverable_row(row: Deliverable, model: Model, catalog: Catalog) -> dict[s
         "verdict": choice.chosen.verdict,
         "effective_ppi": decimal(choice.chosen.effective_ppi, 1),
         "max_bytes": row.max_bytes,
-        "format": row.format,
+        "formats": list(row.formats),
+        "opaque": row.opaque,
+        "transparent": row.transparent,
+        "formats_source": row.formats_source or (row.source if row.formats else None),
+        "safe": _safe_dict(row.safe),
         "note": row.note,
         "source": row.source,
         "as_of": row.as_of,
