@@ -130,7 +130,15 @@ def deliverables_data(search: str | None, model: Model, catalog: Catalog) -> dic
 def _matches(row: Deliverable, words: list[str]) -> bool:
     size = str(row.size or row.pixels)
     text = " ".join((row.name, row.title, row.group, size, *row.aliases)).casefold()
-    return all(word in text for word in words)
+    return all(word in text or (len(word) > 3 and word.removesuffix("s") in text) for word in words)
+
+
+def groups_of_deliverables(catalog: Catalog) -> dict[str, list[str]]:
+    """Return the named targets by group, in alphabetic order; nothing is measured."""
+    groups: dict[str, list[str]] = {}
+    for row in catalog.deliverables.values():
+        groups.setdefault(row.group, []).append(row.name)
+    return dict(sorted(groups.items()))
 
 
 def _safe_dict(zone: SafeZone | None) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ from resadvise.facts.catalog import (
     Model,
     Offer,
     SafeZone,
+    StaleAfter,
     Threshold,
     Thresholds,
     Tier,
@@ -258,8 +259,17 @@ def _defaults(row: Row, facts: Row) -> Defaults:
         ppi_min_at_distance=row.need("ppi_min_at_distance", parse_density, one),
         timeout_factor=row.need("timeout_factor", parse_factor, one),
         print_densities=row.span("print_densities", parse_density) or (one, one),
-        stale_after_days=facts.need("stale_after_days", int, 0),
+        stale_after_days=_stale_after(facts.row("stale_after_days")),
         drafts=row.need("drafts", int, 1),
+    )
+
+
+def _stale_after(row: Row) -> StaleAfter:
+    groups = row.row("deliverables")
+    return StaleAfter(
+        status=row.need("status", int, 0),
+        price=row.need("price", int, 0),
+        deliverables={group: groups.need(group, int, 0) for group in groups.fields},
     )
 
 

@@ -189,6 +189,14 @@ class Model(NamedTuple):
     as_of: str | None
 
 
+class StaleAfter(NamedTuple):
+    """After how many days facts count as old. A group of deliverables that is not named never does."""
+
+    status: int
+    price: int
+    deliverables: Mapping[str, int]
+
+
 class Defaults(NamedTuple):
     """What holds where the question is silent, and the constants of the arithmetic."""
 
@@ -202,7 +210,7 @@ class Defaults(NamedTuple):
     ppi_min_at_distance: Fraction
     timeout_factor: Fraction
     print_densities: tuple[Fraction, Fraction]
-    stale_after_days: int
+    stale_after_days: StaleAfter
     drafts: int
 
 

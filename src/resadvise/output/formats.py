@@ -49,7 +49,10 @@ def get_field(data: Any, path: str) -> str:
 
 
 def _no_field(value: Any, part: str, path: str) -> Fault:
-    if isinstance(value, dict):
+    dotted = re.sub(r"\[(\w+)\]", r".\1", path)
+    if dotted != path:
+        hint = f"did you mean {dotted.lstrip('.')}?"
+    elif isinstance(value, dict):
         known = list(value)
         hint = did_you_mean(part, known) or f"known: {', '.join(known)}"
     elif isinstance(value, list):

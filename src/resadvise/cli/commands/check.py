@@ -7,7 +7,7 @@ import time
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from resadvise.brief import ask
+from resadvise.brief import ask, named_targets
 from resadvise.checks.criteria import set_criteria
 from resadvise.checks.run import Run
 from resadvise.cli.answer import facts_for, note_stale_facts, note_waiting, output_form, write_as_utf8, write_bare
@@ -88,7 +88,7 @@ def _run(given: Mapping[str, Any]) -> int:
             sys.stdout.write(piece)
             if form == "jsonl":  # whoever reads it may wait for each line
                 sys.stdout.flush()
-    note_stale_facts(facts)
+    note_stale_facts(facts, [brief.model], named_targets(brief))
     if run.named_errors:
         what = display.counted(run.named_errors, "named file")
         raise QuestionError(Fault("unreadable-file", f"{what} could not be read"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resadvise.brief import ask
+from resadvise.brief import ask, named_targets
 from resadvise.cli.answer import facts_for, note_stale_facts, output_form, show
 from resadvise.cli.options import CommandSpec, brief_options, flagged_uses, output_options, words_of
 from resadvise.engine.advice import advise
@@ -44,5 +44,5 @@ def _run(given: Mapping[str, Any]) -> int:
 
     rows = [{"chosen": row["tier"] == advice.tier, **row} for row in data["tiers"]]
     show(given, data, rows, draw)
-    note_stale_facts(facts)
+    note_stale_facts(facts, [advice.brief.model], named_targets(advice.brief))
     return 0 if advice.status == "ok" else 1
