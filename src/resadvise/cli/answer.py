@@ -110,7 +110,11 @@ def note_stale_facts(catalog: Catalog, models: Collection[Model], deliverables: 
 
     old = stale_facts(catalog, models, deliverables, date.today())
     if old:
-        sys.stderr.write(harmless(f"note: old facts behind this answer: {'; '.join(old)}") + "\n")
+        from shutil import get_terminal_size
+        from textwrap import fill
+
+        note = harmless(f"note: old facts behind this answer: {'; '.join(old)}")
+        sys.stderr.write(fill(note, get_terminal_size().columns, break_on_hyphens=False) + "\n")
 
 
 def stale_facts(
