@@ -21,8 +21,8 @@ import pytest
 from command import Result, execute
 from installed import installed_path
 
-from resadvise.errors import FactsError
 from resadvise import schemas
+from resadvise.errors import FactsError
 from resadvise.facts import load
 
 if TYPE_CHECKING:
