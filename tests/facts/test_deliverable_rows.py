@@ -24,8 +24,8 @@ SOURCE = re.compile(r"https?://\S+|GitHub index file \d+")
 
 # What a print shop, a shop or a social media manager calls the things they make; each is a key or an alias.
 PROMISED = [
-    "flyer", "leaflet", "brochure", "menu", "letterhead", "envelope", "roll-up", "canvas-60x90", "sticker", "dtg", "hoodie",
-    "tote", "calendar", "podcast-cover", "cd-cover", "twitch-banner", "whatsapp-sticker", "visitenkarte",
+    "flyer", "leaflet", "brochure", "menu", "letterhead", "envelope", "roll-up", "canvas-60x90", "sticker", "dtg",
+    "hoodie", "tote", "calendar", "podcast-cover", "cd-cover", "twitch-banner", "whatsapp-sticker", "visitenkarte",
     "carte-de-visite", "youtube-thumbnail-min",
 ]  # fmt: skip
 
