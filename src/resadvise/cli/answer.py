@@ -122,24 +122,23 @@ def stale_facts(
 ) -> list[str]:
     """Name what is older than it may be, with its day and its age; of each kind the oldest row."""
     limits = catalog.defaults.stale_after_days
-    used = [(limits.status, "the status of {}", model.title, [model.as_of]) for model in models]
-    used += [
-        (limits.price, "the prices of {}", model.title, [offer.price_as_of for offer in model.offers.values()])
-        for model in models
-    ]
-    used += [
-        (limits.deliverables[row.group], f"{row.group} targets such as {{}}", row.name, [row.as_of])
-        for row in deliverables
-        if row.group in limits.deliverables
-    ]
-    oldest: dict[str, tuple[int, str, str]] = {}
-    for most, what, name, days in used:
+    # kind, most days, what is dated, its days
+    used = [("status", limits.status, f"the status of {model.title}", [model.as_of]) for model in models]
+    for model in models:
+        days = [offer.price_as_of for offer in model.offers.values()]
+        used.append(("prices", limits.price, f"the prices of {model.title}", days))
+    for row in deliverables:
+        if row.group in limits.deliverables:
+            what = f"{row.group} targets such as {row.name}"
+            used.append((row.group, limits.deliverables[row.group], what, [row.as_of]))
+    oldest: dict[str, tuple[int, str]] = {}
+    for kind, most, what, days in used:
         for day in days:
             latest = _latest_day(day or "")
             age = (today - latest).days if latest else 0
-            if age > max(most, oldest.get(what, (0,))[0]):
-                oldest[what] = age, name, str(day)
-    return [f"{what.format(name)} ({day}, {age} days)" for what, (age, name, day) in oldest.items()]
+            if age > max(most, oldest.get(kind, (0,))[0]):
+                oldest[kind] = age, f"{what} ({day}, {age} days)"
+    return [said for _, said in oldest.values()]
 
 
 def _latest_day(text: str) -> date | None:
