@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import resadvise
 from resadvise import QuestionError
 from resadvise.brief import PrintTarget, Words, ask, find_model, meant
 
@@ -51,3 +52,8 @@ def test_how_a_sheet_lies(said: dict[str, Any], size: str, upright: bool, facts:
     target = ask(Words(deliverable="a3", **said), facts).target
     assert isinstance(target, PrintTarget)
     assert (str(target.size), target.upright) == (size, upright)
+
+
+def test_a_name_that_is_not_public_is_no_attribute() -> None:
+    with pytest.raises(AttributeError, match="module 'resadvise' has no attribute 'nosuch'"):
+        getattr(resadvise, "nosuch")  # noqa: B009 - a type checker would refuse the attribute

@@ -222,7 +222,7 @@ def test_default_model_is_available_and_has_the_default_tier() -> None:
     model = FACTS.models[FACTS.defaults.model]
     assert model.status == "available"
     assert FACTS.defaults.tier in model.offers
-    ratios = {cell.ratio.value for cell in model.offers[FACTS.defaults.tier].cells}
+    ratios = {cell.ratio.value for cell in model.offers[FACTS.defaults.tier].sizes.cells}
     assert FACTS.defaults.aspect_ratio.value in ratios
 
 
@@ -263,7 +263,7 @@ class TestModel:
 
     def test_straying_is_width_against_name(self, name: str) -> None:
         for offer in FACTS.models[name].offers.values():
-            for cell in offer.cells:
+            for cell in offer.sizes.cells:
                 assert cell.strays == Fraction(cell.pixels.width, cell.pixels.height) / cell.ratio.value - 1
 
     def test_cells_have_the_area_of_their_tier(self, name: str) -> None:
@@ -277,7 +277,9 @@ class TestModel:
 
     def test_verified_cells_are_marked(self, name: str) -> None:
         offers = FACTS.models[name].offers
-        marked = {tier: [str(cell.ratio) for cell in offer.cells if cell.verified] for tier, offer in offers.items()}
+        marked = {
+            tier: [str(size.ratio) for size in offer.sizes.cells if size.verified] for tier, offer in offers.items()
+        }
         verified = RAW["models"][name]["verified"]
         assert {tier: set(ratios) for tier, ratios in marked.items() if ratios} == {
             tier: set(ratios) for tier, ratios in verified.items()
@@ -285,15 +287,15 @@ class TestModel:
 
     def test_prices_never_fall_as_tiers_rise(self, name: str) -> None:
         offers = FACTS.models[name].offers.values()
-        for prices in ([offer.price for offer in offers], [offer.batch_price for offer in offers]):
+        for prices in ([offer.price.each for offer in offers], [offer.price.batch for offer in offers]):
             known = [price for price in prices if price is not None]
             assert known == sorted(known)
             assert all(known)
 
     def test_batch_is_no_dearer(self, name: str) -> None:
         for offer in FACTS.models[name].offers.values():
-            assert offer.price is not None
-            assert offer.batch_price is None or offer.batch_price <= offer.price
+            assert offer.price.each is not None
+            assert offer.price.batch is None or offer.price.batch <= offer.price.each
 
     def test_request_names_the_tier_or_nothing(self, name: str) -> None:
         for tier, offer in RAW["models"][name]["tiers"].items():

@@ -99,7 +99,9 @@ def note_waiting(what: str) -> None:
         sys.stderr.write(f"resadvise: waiting for {what} on standard input; an end of file ends it\n")
 
 
-def note_stale_facts(catalog: Catalog, models: Collection[Model], deliverables: Iterable[Deliverable] = ()) -> None:
+def note_stale_facts(
+    catalog: Catalog, models: Collection[Model], deliverables: Iterable[Deliverable | None] = ()
+) -> None:
     """Tell a person at a terminal which of the rows behind an answer are old; a script never hears of it.
 
     So answers know no clock: the same question has the same answer on any day.
@@ -108,7 +110,7 @@ def note_stale_facts(catalog: Catalog, models: Collection[Model], deliverables: 
         return
     from datetime import date
 
-    old = stale_facts(catalog, models, deliverables, date.today())
+    old = stale_facts(catalog, models, filter(None, deliverables), date.today())
     if old:
         from shutil import get_terminal_size
         from textwrap import fill
@@ -125,7 +127,7 @@ def stale_facts(
     # kind, most days, what is dated, its days
     used = [("status", limits.status, f"the status of {model.title}", [model.as_of]) for model in models]
     for model in models:
-        days = [offer.price_as_of for offer in model.offers.values()]
+        days = [offer.price.as_of for offer in model.offers.values()]
         used.append(("prices", limits.price, f"the prices of {model.title}", days))
     for row in deliverables:
         if row.group in limits.deliverables:

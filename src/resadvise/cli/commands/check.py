@@ -7,10 +7,11 @@ import time
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from resadvise.brief import ask, named_targets
+from resadvise.brief import ask
 from resadvise.checks.criteria import set_criteria
 from resadvise.checks.run import Run
 from resadvise.cli.answer import facts_for, note_stale_facts, note_waiting, output_form, write_as_utf8, write_bare
+from resadvise.cli.commands import HELP
 from resadvise.cli.options import (
     FORMATS,
     LIMITS,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from resadvise.facts.catalog import Catalog
 
 
-HELP = "Check image files. What they really are, by header alone, and whether they suffice."
 EXAMPLES = """
 resadvise check hero.png
 resadvise check hero.png --expect 4K
@@ -68,7 +68,7 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
         *model_options(),
         *output_options(_FORMATS),
     ]  # fmt: skip
-    return CommandSpec("check", HELP, EXAMPLES, parameters, _run)
+    return CommandSpec("check", HELP["check"], EXAMPLES, parameters, _run)
 
 
 def _run(given: Mapping[str, Any]) -> int:
@@ -88,7 +88,7 @@ def _run(given: Mapping[str, Any]) -> int:
             sys.stdout.write(piece)
             if form == "jsonl":  # whoever reads it may wait for each line
                 sys.stdout.flush()
-    note_stale_facts(facts, [], named_targets(brief))  # what a model returned is no promise that it still does
+    note_stale_facts(facts, [], [brief.listed])  # what a model returned is no promise that it still does
     if run.named_errors:
         what = display.counted(run.named_errors, "named file")
         raise QuestionError(Fault("unreadable-file", f"{what} could not be read"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from resadvise.brief import find_model, unknown_deliverable
 from resadvise.cli.answer import facts_for, note_stale_facts, output_form, show
+from resadvise.cli.commands import HELP
 from resadvise.cli.options import FORMATS, OUTPUT, CommandSpec, argument, model_option, option, output_options
 from resadvise.engine.lists import deliverables_data, groups_of_deliverables
 from resadvise.errors import QuestionError
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from resadvise.facts.catalog import Catalog
 
 
-HELP = "Find named targets. By words of a name, title, group or size; each is shown with the tier that it takes."
 EXAMPLES = """
 resadvise deliverables
 resadvise deliverables instagram story
@@ -30,7 +30,7 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
     """Return the command."""
     return CommandSpec(
         "deliverables",
-        HELP,
+        HELP["deliverables"],
         EXAMPLES,
         [
             _SEARCH,
