@@ -91,3 +91,16 @@ def test_a_safe_zone_in_json() -> None:
         "source": "https://support.google.com/youtube/answer/72431", "as_of": "2026-10-08", "confidence": "medium",
     }  # fmt: skip
     assert rows["pwa-maskable"]["safe"]["shape"] == "circle"
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("podcast-cover", "then export a JPG."),
+        ("flyer", "then export a JPG. Flyer, A5: PDF, TIFF, JPG or EPS, best first; JPG will do."),
+        ("app-icon", "Export a PNG. App icon for the Apple App Store: PNG, without an alpha channel."),
+    ],
+)
+def test_the_last_line_of_an_answer_says_what_the_target_takes(target: str, said: str) -> None:
+    out = " ".join(ask("recommend", "--for", target, COLUMNS="200").out.split())
+    assert out.endswith(said)

@@ -150,5 +150,5 @@ def _export(data: dict[str, Any]) -> str:
     elif data["export"] != data["crop_to"]:
         steps.append(f"scale {'it ' if steps else ''}to {export}")
     said = ", ".join([*steps, f"then export a {name}" if steps else f"export a {name}"])
-    why = f" {form['why']}" if form["accepted"] and (form["accepted"][0], form["opaque"]) != ("jpg", False) else ""
+    why = "" if form["accepted"][:1] in ([], ["jpg"]) else f" {form['why']}"
     return f"{said[0].upper()}{said[1:]}.{why}"
