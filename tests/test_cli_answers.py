@@ -59,7 +59,8 @@ def _json(*arguments: str) -> Any:
         (
             "--for a3",
             "format",
-            '{"name":"jpg","why":"JPG is the lightest format that every screen and printer takes."}',
+            '{"name":"jpg","why":"JPG is the lightest format that every screen and printer takes.",'
+            '"accepted":[],"opaque":false}',
         ),
         ("--use PRINT", "tier", "4K"),
         ("--zoom", "tier", "4K"),
@@ -145,7 +146,7 @@ def test_csv_holds_the_figures_of_the_json() -> None:
          "Cut out the part you want, upscale it by 2.95 to 5031×7087 px, then export a JPG."),
         ("--pixels 1000x1000 --keep 24.4%",
          "Cut out the part you want, scale it to 1000×1000 px, then export a JPG."),
-        ("--for play-icon", "Scale to 512×512 px, then export a PNG."),
+        ("--for play-icon", "Scale to 512×512 px, then export a PNG. Google Play store icon: PNG."),
     ],
 )  # fmt: skip
 def test_the_last_step_is_the_export(asked: str, last: str) -> None:

@@ -371,9 +371,9 @@ def test_a_bare_value_is_harmless_on_a_terminal_and_exact_in_a_pipe(tmp_path: Pa
 @posix
 def test_old_facts_are_noted_on_a_terminal_and_nowhere_else(tmp_path: Path) -> None:
     path = tmp_path / "old.yaml"
-    path.write_text("facts: {as_of: 2020-01-01, stale_after_days: 1}", encoding="utf-8")
+    path.write_text("models: {gemini-nano-banana-2.1: {as_of: 2020-01-01}}", encoding="utf-8")
     wanted = ("recommend", "--get", "tier", "--presets", str(path))
-    assert "note: the facts on models are" in _on_terminal(*wanted, TERM="xterm")
+    assert "note: old facts behind this answer: the status of" in _on_terminal(*wanted, TERM="xterm")
     assert execute(*wanted) == (0, "2K\n", "")
 
 

@@ -48,7 +48,7 @@ LINES = [
     ("resadvise recommend --for instagram-st", ["instagram-story"]),
     ("resadvise recommend --for iso-a3", ["iso-a3"]),
     ("resadvise plan --model nano-banana-p", ["nano-banana-pro"]),
-    ("resadvise plan --model gemini-3-p", ["gemini-3-pro-image"]),
+    ("resadvise plan --model gemini-3-p", ["gemini-3-pro-image-preview", "gemini-3-pro-image"]),
     ("resadvise recommend -o ", ["table", "json", "csv", "md"]),
     ("resadvise deliverables --output js", ["json", "jsonl"]),
     ("resadvise recommend --get ti", ["tier", "tiers", "timeout_seconds"]),

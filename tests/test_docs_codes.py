@@ -55,7 +55,8 @@ def test_every_code_of_an_error_is_defined_and_used() -> None:
     ("arguments", "code"),
     [
         ("recommend --use x", "unknown-use"),
-        ("recommend --for x", "unknown-deliverable"),
+        ("recommend --for nope", "unknown-deliverable"),
+        ("recommend --for banner", "ambiguous-deliverable"),
         ("recommend --model x", "unknown-model"),
         ("schema x", "unknown-schema"),
         ("presets show x", "unknown-section"),

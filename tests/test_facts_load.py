@@ -205,16 +205,16 @@ def test_new_deliverables(loaded: Callable[[str], Catalog]) -> None:
         """\
         deliverables:
           sign: {size: 2 x 1 m, bleed: 0mm, ppi: 100, ppi_min: 72.5}
-          badge: {size: 300x300px, dpr: 3, max_bytes: 50KB, title: Badge, group: web}
+          plaque: {size: 300x300px, dpr: 3, max_bytes: 50KB, title: Plaque, group: web}
           NO: {size: 85x55mm}
         """
     )
-    sign, badge = facts.deliverables["sign"], facts.deliverables["badge"]
+    sign, plaque = facts.deliverables["sign"], facts.deliverables["plaque"]
     assert sign.size == Size.parse("2x1m")
     assert (sign.bleed, sign.ppi, sign.ppi_min) == (Length.parse("0", zero=True), Fraction(100), Fraction(145, 2))
     assert (sign.title, sign.group, sign.pixels, sign.dpr) == ("sign", "own", None, None)
-    assert (badge.title, badge.group, badge.size, badge.pixels) == ("Badge", "web", None, (300, 300))
-    assert (badge.dpr, badge.max_bytes) == (Fraction(3), 50_000)
+    assert (plaque.title, plaque.group, plaque.size, plaque.pixels) == ("Plaque", "web", None, (300, 300))
+    assert (plaque.dpr, plaque.max_bytes) == (Fraction(3), 50_000)
     assert "NO" in facts.deliverables  # text, not false
 
 
@@ -247,10 +247,12 @@ def test_lists_are_replaced_whole(loaded: Callable[[str], Catalog]) -> None:
 
 
 def test_defaults_and_facts_are_changed_alone(loaded: Callable[[str], Catalog]) -> None:
-    text = "defaults: {aspect_ratio: 16:9, dpr_max: 3}\nfacts: {stale_after_days: 7.0, version: ours}\n"
+    text = "defaults: {aspect_ratio: 16:9, dpr_max: 3}\nfacts: {stale_after_days: {price: 7.0}, version: ours}\n"
     before, facts = load_facts(), loaded(text)
     assert facts.defaults == before.defaults._replace(
-        aspect_ratio=Ratio(Fraction(16), Fraction(9)), dpr_max=Fraction(3), stale_after_days=7
+        aspect_ratio=Ratio(Fraction(16), Fraction(9)),
+        dpr_max=Fraction(3),
+        stale_after_days=before.defaults.stale_after_days._replace(price=7),
     )
     assert (facts.version, facts.as_of) == ("ours", before.as_of)
 

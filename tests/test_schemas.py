@@ -351,7 +351,7 @@ def _change(data: Any, path: str, value: object) -> Any:
         ("--for a3", "price_usd", "0.1"),
         ("--for a3", "new_field", 1),
         ("--for a3", "need.new_field", 1),
-        ("--for a3", "format.name", "webp"),
+        ("--for a3", "format.name", "tiff"),
         ("--for a3", "workflow.name", "start-high"),
         ("--for a3", "tiers.0.ruled_out_by", ["max_fun"]),
         ("--for a3", "seconds_basis", None),

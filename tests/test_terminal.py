@@ -98,11 +98,16 @@ def test_no_line_is_wider_than_the_screen(arguments: str, columns: int) -> None:
 
 def test_old_facts_are_noted_on_the_terminal_of_stderr_alone(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
-    own.write_text("facts: {as_of: 2020-01-01}\n", encoding="utf-8")
+    old = "models: {gemini-nano-banana-2.1: {as_of: 2020-01-01}}\nfacts: {stale_after_days: {price: 99999}}\n"
+    own.write_text(old, encoding="utf-8")
     seen = on_terminal("recommend", "--get", "tier", "--presets", str(own), own_err=True)
     assert (seen.code, seen.text) == (0, "2K\n")
-    assert re.fullmatch(r"note: the facts on models are \d{4,} days old \(of 2020-01-01\).*\n", seen.err)
-    fresh = on_terminal("recommend", "--get", "tier", "--presets", "none", own_err=True)
+    said = " ".join(seen.err.split())
+    assert re.fullmatch(
+        r"note: old facts behind this answer: the status of Nano Banana 2.1 \(2020-01-01, \d{4,} days\)", said
+    )
+    own.write_text("facts: {stale_after_days: {status: 99999, price: 99999}}\n", encoding="utf-8")
+    fresh = on_terminal("recommend", "--get", "tier", "--presets", str(own), own_err=True)
     assert (fresh.code, fresh.text) == (0, "2K\n")
 
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Self, TypeAlias, TypeVar
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import Catalog, Deliverable, Model, Use, plain_name
 from resadvise.units import display
+from resadvise.units.numbers import half_up
 from resadvise.units.quantities import (
     Length,
     Pixels,
@@ -91,6 +92,9 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "tolerance": parse_share,
 }
 SIZES = ("size", "pixels")
+_MOST_LISTED = 20
+# Where no name helps: a size does, always.
+_BY_SIZE = "give --size 148x210mm or --pixels 1080x1350"
 # What a word can be by its form alone, the likeliest first.
 _TELLING = (*SIZES, "aspect", "keep", "dpr", "max_bytes", "max_seconds", "max_price")
 
@@ -129,6 +133,25 @@ def find_row(name: str, known: Mapping[str, Named]) -> Named | None:
         if wanted in map(plain_name, (key, *row.aliases)):
             return row
     return None
+
+
+def readings(word: str, known: Mapping[str, Deliverable]) -> list[str]:
+    """Return the keys of the targets that have a word as a whole part of a name: `spotify`, `50x70`, `banner`.
+
+    Those that have it in their key come before those that have it in an alias.
+    """
+    part = f"-{plain_name(word)}-"
+    by_key = [key for key in known if part in f"-{plain_name(key)}-"]
+    by_alias = [key for key in known if any(part in f"-{plain_name(alias)}-" for alias in known[key].aliases)]
+    return list(dict.fromkeys([*by_key, *by_alias]))
+
+
+def one_of(word: str, keys: list[str]) -> str:
+    """List the targets that a word can mean; where they are many, the first of them and how to see the others."""
+    if len(keys) <= _MOST_LISTED:
+        return ", ".join(keys)
+    more = len(keys) - _MOST_LISTED
+    return f"{', '.join(keys[:_MOST_LISTED])}, and {more} more: `resadvise deliverables {_quoted(word)}`"
 
 
 class PrintTarget(NamedTuple):
@@ -262,8 +285,21 @@ def _values(words: Words, catalog: Catalog, faults: list[Fault]) -> dict[str, An
                 values[name] = parse(text)
             except ValueError as error:
                 said = meant(text, catalog, SIZES) if name in SIZES else None
-                faults.append(Fault("bad-quantity", str(error), OPTION[name], said and f"did you mean {said}?"))
+                hint = said and f"did you mean {said}?"
+                if name == "pixels":
+                    hint = hint or _with_height(text, words.aspect)
+                faults.append(Fault("bad-quantity", str(error), OPTION[name], hint))
     return values
+
+
+def _with_height(text: str, aspect: str | None) -> str | None:
+    """Say how a width alone becomes a size: who makes web pages often knows no other."""
+    width = re.fullmatch("([1-9][0-9]{0,5}) *(px)?", text.strip())
+    if width is None:
+        return None
+    ratio = Ratio.parse(aspect if aspect is not None and _reads("aspect", aspect) else "16:9")
+    height = max(1, half_up(int(width[1]) / ratio.value))
+    return f"add a height: at {ratio} it is --pixels {width[1]}x{height}"
 
 
 def _named(
@@ -278,14 +314,38 @@ def _named(
     found = find_row(name, known)
     if found is not None:
         return found
-    names = [*known, *(alias for row in known.values() for alias in row.aliases)]
-    hint = did_you_mean(name, names)
-    said = meant(name, catalog, SIZES) if catalog else None
-    if said and not any(name.casefold() in each.casefold() for each in names):  # 1080x1350 is no slip for 1080p
-        hint = f"did you mean {said}?"
+    if catalog is not None and kind == "deliverable":
+        faults.append(unknown_deliverable(name, catalog, OPTION[field]))
+        return None
+    hint = did_you_mean(name, _names(known))
+    if catalog is not None and not hint:
+        said = meant(name, catalog, SIZES)
+        targets = readings(name, catalog.deliverables)
+        hint = f"did you mean {said}?" if said else f"name one with --for: {one_of(name, targets)}" if targets else None
     hint = hint or f"`resadvise {kind}s` lists them"
     faults.append(Fault(f"unknown-{kind}", f"there is no {kind} {name!r}", OPTION[field], hint))
     return None
+
+
+def _names(known: Mapping[str, Named]) -> list[str]:
+    return [*known, *(alias for row in known.values() for alias in row.aliases)]
+
+
+def unknown_deliverable(name: str, catalog: Catalog, where: str) -> Fault:
+    """Say that a word names no target, or several; and what will lead on."""
+    targets = readings(name, catalog.deliverables)
+    if len(targets) > 1:
+        message = f"{name!r} can mean {len(targets)} deliverables"
+        return Fault("ambiguous-deliverable", message, where, f"give one of {one_of(name, targets)}")
+    said = None if targets else meant(name, catalog, SIZES)  # 300x250 is of ad-300x250
+    if said:
+        hint = f"did you mean {said}?"
+    else:
+        names = _names(catalog.deliverables)
+        parts = {part for each in names for part in each.split("-") if len(part) > 3 and part.isalpha()}
+        near = f"did you mean {targets[0]}?" if targets else did_you_mean(name, [*names, *sorted(parts)])
+        hint = f"{near} Otherwise {_BY_SIZE}" if near else f"`resadvise deliverables` lists them; or {_BY_SIZE}"
+    return Fault("unknown-deliverable", f"there is no deliverable {name!r}", where, hint)
 
 
 def _target_kind(words: Words, deliverable: Deliverable | None) -> str | None:
@@ -306,6 +366,8 @@ def _check_combinations(words: Words, deliverable: Deliverable | None, faults: l
         faults.append(Fault("two-targets", f"{' and '.join(targets)} are two targets; give one", targets[1]))
     if words.landscape and words.portrait:
         faults.append(Fault("cannot-apply", "--landscape and --portrait contradict each other", "--portrait"))
+    if deliverable is not None and deliverable.opaque and "transparent" in said:
+        faults.append(Fault("cannot-apply", f"{deliverable.title} takes no alpha channel", OPTION["transparent"]))
     if said.isdisjoint(_ONLY_WITH_TARGET):
         return
     barred = _barred(words, deliverable) if targets else dict.fromkeys(_ONLY_WITH_TARGET, _NO_TARGET)

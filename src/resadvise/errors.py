@@ -27,6 +27,7 @@ ERRORS = {
     "unknown-option": "There is no such option.",
     "unknown-use": "There is no such use.",
     "unknown-deliverable": "There is no such named target.",
+    "ambiguous-deliverable": "A word stands in the names of several named targets, which are listed.",
     "unknown-model": "There is no such model.",
     "unknown-tier": "There is no such tier.",
     "unknown-aspect": "The model does not offer this aspect ratio.",
@@ -67,19 +68,33 @@ class FactsError(UserError):
 
 def nearest(name: str, names: Iterable[str], limit: int = 2) -> list[str]:
     """Return the names that somebody who typed `name` most likely meant, best first."""
-    from difflib import get_close_matches  # only needed once something is wrong
-
     by_folded = {known.casefold(): known for known in names}
     wanted = name.casefold()
-    almost = get_close_matches(wanted, by_folded, n=limit, cutoff=0.8)
+    most = len(wanted) // 3  # flyer is no slip for layer, nor letterhead for letter
+    slips = {known: _slips(wanted, known) for known in by_folded if abs(len(known) - len(wanted)) <= most}
+    most = min(most, min(slips.values(), default=0) + 1)  # beside a likely name an unlikely one is noise
+    close = sorted((known for known, count in slips.items() if count <= most), key=lambda known: slips[known])
     within = [folded for folded in by_folded if len(wanted) > 1 and wanted in folded]
     within.sort(key=lambda folded: f"-{wanted}" not in f"-{folded}")  # ebook is of ebook-cover, not of facebook-cover
-    close = get_close_matches(wanted, by_folded, n=limit, cutoff=0.7)
-    found = list(dict.fromkeys([*almost, *within, *close]))
+    found = list(dict.fromkeys([*close, *within]))
     if not found:  # a3-poster has a part in common with a3
         parts = {part for part in wanted.split("-") if len(part) > 1 and not part.isdigit()}
         found = [folded for folded in by_folded if parts & set(folded.split("-"))]
     return [by_folded[folded] for folded in found[:limit]]
+
+
+def _slips(typed: str, known: str) -> int:
+    """Count the slips that make one word of another: a letter too many, too few or wrong, or two swapped."""
+    before: list[int] = []
+    row = list(range(len(known) + 1))
+    for line, letter in enumerate(typed):
+        older, before, row = before, row, [line + 1]
+        for place, other in enumerate(known):
+            count = min(row[place] + 1, before[place + 1] + 1, before[place] + (letter != other))
+            if line and place and letter == known[place - 1] and typed[line - 1] == other:
+                count = min(count, older[place - 1] + 1)
+            row.append(count)
+    return row[-1]
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str | None:

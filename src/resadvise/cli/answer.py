@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,10 @@ from resadvise.output.escape import harmless
 from resadvise.output.formats import get_fields, to_csv, to_json, to_jsonl, to_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from datetime import date
 
-    from resadvise.facts.catalog import Catalog, Model
+    from resadvise.facts.catalog import Catalog, Deliverable, Model
     from resadvise.output.console import Screen
 
 
@@ -142,17 +144,62 @@ def _at_a_terminal() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
-def note_stale_facts(catalog: Catalog) -> None:
-    """Tell a person at a terminal that the facts are old; a script never hears of it, so answers know no clock."""
+def note_stale_facts(
+    catalog: Catalog, models: Collection[Model], deliverables: Iterable[Deliverable | None] = ()
+) -> None:
+    """Tell a person at a terminal which of the rows behind an answer are old; a script never hears of it.
+
+    So answers know no clock: the same question has the same answer on any day.
+    """
     if not _at_a_terminal():
         return
     from datetime import date
 
+    old = stale_facts(catalog, models, filter(None, deliverables), date.today())
+    if old:
+        from shutil import get_terminal_size
+        from textwrap import fill
+
+        note = harmless(f"note: old facts behind this answer: {'; '.join(old)}")
+        sys.stderr.write(fill(note, get_terminal_size().columns, break_on_hyphens=False) + "\n")
+
+
+def stale_facts(
+    catalog: Catalog, models: Collection[Model], deliverables: Iterable[Deliverable], today: date
+) -> list[str]:
+    """Name what is older than it may be, with its day and its age; of each kind the oldest row."""
+    limits = catalog.defaults.stale_after_days
+    # kind, most days, what is dated, its days
+    used = [("status", limits.status, f"the status of {model.title}", [model.as_of]) for model in models]
+    for model in models:
+        days = [offer.price.as_of for offer in model.offers.values()]
+        used.append(("prices", limits.price, f"the prices of {model.title}", days))
+    for row in deliverables:
+        if row.group in limits.deliverables:
+            what = f"{row.group} targets such as {row.name}"
+            used.append((row.group, limits.deliverables[row.group], what, [row.as_of]))
+    oldest: dict[str, tuple[int, str]] = {}
+    for kind, most, what, days in used:
+        for day in days:
+            latest = _latest_day(day or "")
+            age = (today - latest).days if latest else 0
+            if age > max(most, oldest.get(kind, (0,))[0]):
+                oldest[kind] = age, f"{what} ({day}, {age} days)"
+    return [said for _, said in oldest.values()]
+
+
+def _latest_day(text: str) -> date | None:
+    """Return the last day that a day, a month or a year can mean; None for words such as `undated`."""
+    from datetime import date, timedelta
+
+    if not re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", text):
+        return None
+    year, month, day = [*map(int, text.split("-")), 0, 0][:3]
     try:
-        age = (date.today() - date.fromisoformat(catalog.as_of)).days
+        if day:
+            return date(year, month, day)
+        if month in (0, 12):
+            return date(year, 12, 31)
+        return date(year, month + 1, 1) - timedelta(days=1)
     except ValueError:
-        return
-    if age > catalog.defaults.stale_after_days:
-        sys.stderr.write(
-            f"note: the facts on models are {age} days old (of {harmless(catalog.as_of)}); prices may have changed\n"
-        )
+        return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from resadvise.brief import OPTION, meant
+from resadvise.brief import OPTION, meant, one_of, readings
 from resadvise.cli.options import FORMATS
 from resadvise.errors import Fault, did_you_mean
 from resadvise.facts.load import shipped_facts
@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 _EXTRA = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)\.?")
 _COMMAND = re.compile(r"No such command '(.*?)'\.?(?: Did you mean .*)?")
 # What other programs call an option of ours.
-_ELSEWHERE = {"--format": "-o", "--dpi": "--ppi", **{f"--{form}": f"-o {form}" for form in FORMATS if form != "json"}}
+_ELSEWHERE = {
+    "--format": "-o",
+    "--dpi": "--ppi",
+    "--target": "--for",
+    "--deliverable": "--for",
+    **dict.fromkeys(("--width", "--height"), "--pixels WxH or --size WxH"),
+    **{f"--{form}": f"-o {form}" for form in FORMATS if form != "json"},
+}
+# What other programs call a command of ours.
+_COMMAND_ELSEWHERE = {"list": "deliverables", "ls": "deliverables", "targets": "deliverables", "search": "deliverables"}
 
 
 def usage_fault(error: typer.TyperException) -> Fault:
@@ -45,8 +54,9 @@ def _for_option(option: str, context: Any) -> str | None:
     if named and option in _ELSEWHERE:
         return f"did you mean {named}?"
     known = _options(context)
-    targets = [f"--for {target}" for target in facts.deliverables] if "--for" in known else []
-    return did_you_mean(option, known) or (named and f"did you mean {named}?") or did_you_mean(name, targets)
+    near = did_you_mean(option, known) or (named and f"did you mean {named}?")
+    targets = readings(name, facts.deliverables) if "--for" in known else []
+    return near or (f"name one with --for: {one_of(name, targets)}" if targets else None)
 
 
 def _for_extra(words: str, context: Any) -> str:
@@ -56,6 +66,8 @@ def _for_extra(words: str, context: Any) -> str:
         return f"did you mean --{words}?"
     if said:
         return f"did you mean {said}?" if said.split(" ")[0] in known else f"did you mean resadvise recommend {said}?"
+    if "--for" in known and (targets := readings(words, facts.deliverables)):
+        return f"name one with --for: {one_of(words, targets)}"
     if "--for" in known:
         return "name a target with --for, a use with --use; a value with spaces takes quotes"
     return "see --help"
@@ -70,4 +82,6 @@ def _for_command(name: str, context: Any) -> str:
         return f"did you mean --{name}?"
     if said := meant(name, shipped_facts()):
         return f"did you mean resadvise recommend {said}?"
-    return did_you_mean(name, context.command.list_commands(context)) or "see --help"
+    known = context.command.list_commands(context)
+    named = _COMMAND_ELSEWHERE.get(name)
+    return (f"did you mean {named}?" if named in known else did_you_mean(name, known)) or "see --help"

@@ -75,6 +75,7 @@ class Advice(NamedTuple):
         workflow, _ = workflow_of(choice)
         format_name, format_why, _ = choose_format(self.brief)
         crop_to, cut = cut_out(choice)
+        listed = self.brief.target.deliverable if self.brief.target else None
         return {
             "schema": SCHEMA,
             "status": choice.status,
@@ -98,7 +99,12 @@ class Advice(NamedTuple):
             "jpg_bytes_min": figures["jpg_bytes_min"],
             "jpg_bytes_max": figures["jpg_bytes_max"],
             "price_usd": figures["price_usd"],
-            "format": {"name": format_name, "why": format_why},
+            "format": {
+                "name": format_name,
+                "why": format_why,
+                "accepted": list(listed.formats) if listed else [],
+                "opaque": listed.opaque if listed else False,
+            },
             "workflow": workflow and workflow._asdict(),
             "request": self.request,
             "send": self.send,

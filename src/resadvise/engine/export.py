@@ -7,6 +7,7 @@ from resadvise.brief import Brief
 from resadvise.engine.candidate import Candidate, Choice, cheapest
 from resadvise.engine.codes import Reason
 from resadvise.engine.fit import crop_box, share_cut
+from resadvise.facts.catalog import Deliverable, Model
 from resadvise.units import display
 from resadvise.units.quantities import Pixels
 
@@ -53,28 +54,57 @@ def workflow_of(choice: Choice, of_prices: str = "") -> tuple[Workflow | None, R
     return Workflow("start-low", draft.tier, final.tier, why), Reason("workflow", why)
 
 
+# The formats that an export can be told to have; a printer's PDF or TIFF is made around one of them.
+_EXPORTED = ("jpg", "png", "webp")
+_WITH_ALPHA = ("png", "webp")
+
+
 def choose_format(brief: Brief) -> tuple[str, str, list[Reason]]:
     """Return the format, why, and what to beware of."""
     listed = brief.listed
-    if not brief.transparent and listed and listed.format == "png":
-        return "png", f"{listed.title} takes a PNG.", []
-    if not brief.transparent:
-        return "jpg", "JPG is the lightest format that every screen and printer takes.", []
-    why = "Transparency needs PNG; a JPG has none."
-    model = brief.model
+    transparent = brief.transparent or bool(listed and listed.transparent)
+    accepted = listed.formats if listed else ()
+    allowed = _WITH_ALPHA if transparent else _EXPORTED
+    name = next((name for name in accepted if name in allowed), allowed[0])
+    beware = _alpha_warnings(brief.model) if transparent else []
+    if listed and accepted and name in accepted:
+        return name, _taken(listed, name), beware
+    if transparent:
+        return name, "Transparency needs PNG; a JPG has none.", beware
+    if listed and accepted:
+        return name, f"{listed.title}: {_listed(accepted)}; place the {name.upper()} in it.", beware
+    return name, "JPG is the lightest format that every screen and printer takes.", beware
+
+
+def _taken(listed: Deliverable, name: str) -> str:
+    """Say what the target takes, where the format to export is among it."""
+    refused = listed.opaque and name in _WITH_ALPHA
+    alpha = ", without an alpha channel" if refused else ", with transparency" if listed.transparent else ""
+    if name == listed.formats[0]:
+        return f"{listed.title}: {name.upper()}{alpha}."
+    return f"{listed.title}: {_listed(listed.formats)}, best first; {name.upper()} will do{alpha}."
+
+
+def _listed(formats: tuple[str, ...]) -> str:
+    *others, last = (name.upper() for name in formats)
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _alpha_warnings(model: Model) -> list[Reason]:
+    """Say where the model cannot return transparency, or may not, and the way round."""
     way_round = (
         "Ask for the subject on one flat, vivid colour that it does not contain, "
         "remove that background, and export PNG."
     )
     if model.alpha == "no":
         text = f"{model.title} cannot return transparency (a PNG of it is opaque). {way_round}"
-        return "png", why, [Reason("alpha.none", text, model.source)]
+        return [Reason("alpha.none", text, model.source)]
     if model.alpha == "unknown":
         text = (
             f"It is not known whether {model.title} can return transparency; check the file. If it cannot: {way_round}"
         )
-        return "png", why, [Reason("alpha.unknown", text, model.source)]
-    return "png", why, []
+        return [Reason("alpha.unknown", text, model.source)]
+    return []
 
 
 def cut_out(choice: Choice) -> tuple[Pixels | None, Fraction | None]:

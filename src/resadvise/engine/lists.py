@@ -12,7 +12,7 @@ from resadvise.facts.catalog import facts_dict
 from resadvise.units.numbers import decimal, price_json, span_dict
 
 if TYPE_CHECKING:
-    from resadvise.facts.catalog import Catalog, Deliverable, Model, Offer, Use
+    from resadvise.facts.catalog import Catalog, Deliverable, Model, Offer, SafeZone, Use
 
 
 def table_data(model: Model, catalog: Catalog) -> dict[str, Any]:
@@ -133,7 +133,33 @@ def deliverables_data(search: str | None, model: Model, catalog: Catalog) -> dic
 def _matches(row: Deliverable, words: list[str]) -> bool:
     size = str(row.size or row.pixels)
     text = " ".join((row.name, row.title, row.group, size, *row.aliases)).casefold()
-    return all(word in text for word in words)
+    return all(word in text or (len(word) > 3 and word.removesuffix("s") in text) for word in words)
+
+
+def groups_of_deliverables(catalog: Catalog) -> dict[str, list[str]]:
+    """Return the named targets by group, in alphabetic order; nothing is measured."""
+    groups: dict[str, list[str]] = {}
+    for row in catalog.deliverables.values():
+        groups.setdefault(row.group, []).append(row.name)
+    return dict(sorted(groups.items()))
+
+
+def _safe_dict(zone: SafeZone | None) -> dict[str, Any] | None:
+    if zone is None:
+        return None
+    sides = {side: decimal(getattr(zone, side), 4) for side in ("top", "right", "bottom", "left")}
+    corner = zone.corner
+    return {
+        **sides,
+        "shape": zone.shape,
+        "corner": corner.name if corner else None,
+        "corner_width": decimal(corner.width, 4) if corner else None,
+        "corner_height": decimal(corner.height, 4) if corner else None,
+        "what": zone.what,
+        "source": zone.source,
+        "as_of": zone.as_of,
+        "confidence": zone.confidence,
+    }
 
 
 def _deliverable_row(row: Deliverable, model: Model, catalog: Catalog) -> dict[str, Any]:
@@ -158,7 +184,11 @@ def _deliverable_row(row: Deliverable, model: Model, catalog: Catalog) -> dict[s
         "verdict": choice.chosen.verdict,
         "effective_ppi": decimal(choice.chosen.effective_ppi, 1),
         "max_bytes": row.max_bytes,
-        "format": row.format,
+        "formats": list(row.formats),
+        "opaque": row.opaque,
+        "transparent": row.transparent,
+        "formats_source": row.formats_source or (row.source if row.formats else None),
+        "safe": _safe_dict(row.safe),
         "note": row.note,
         "source": row.source,
         "as_of": row.as_of,

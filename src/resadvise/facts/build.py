@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from resadvise.facts.catalog import (
     Api,
     Catalog,
+    Corner,
     Defaults,
     Deliverable,
     Disagreement,
     Model,
     Offer,
     PerImage,
+    SafeZone,
     SizeTable,
+    StaleAfter,
     Supply,
     Threshold,
     Thresholds,
@@ -264,7 +267,7 @@ def _defaults(row: Row, facts: Row) -> Defaults:
         ppi_min_at_distance=row.need("ppi_min_at_distance", parse_density, one),
         timeout_factor=row.need("timeout_factor", parse_factor, one),
         print_densities=row.span("print_densities", parse_density) or (one, one),
-        stale_after_days=facts.need("stale_after_days", int, 0),
+        stale_after_days=_stale_after(facts.row("stale_after_days")),
         drafts=row.need("drafts", int, 1),
     )
 
@@ -295,6 +298,15 @@ def _named_in(template: Any) -> set[str]:
     if isinstance(template, list):
         return set().union(*map(_named_in, template))
     return set(re.findall(r"\{(\w*)\}", template)) if isinstance(template, str) else set()
+
+
+def _stale_after(row: Row) -> StaleAfter:
+    groups = row.row("deliverables")
+    return StaleAfter(
+        status=row.need("status", int, 0),
+        price=row.need("price", int, 0),
+        deliverables={group: groups.need(group, int, 0) for group in groups.fields},
+    )
 
 
 def _model(tiers: Mapping[str, Tier], name: str, row: Row) -> Model:
@@ -389,7 +401,11 @@ def _deliverable(name: str, row: Row) -> Deliverable:
         ppi=row.read("ppi", parse_density),
         ppi_min=row.read("ppi_min", parse_density),
         max_bytes=row.read("max_bytes", parse_bytes),
-        format=row.text("format"),
+        formats=row.texts("formats"),
+        opaque=bool(row.fields.get("opaque")),
+        transparent=bool(row.fields.get("transparent")),
+        formats_source=row.text("formats_source"),
+        safe=_safe_zone(row.row("safe")),
         note=row.text("note"),
         source=row.text("source"),
         as_of=row.text("as_of"),
@@ -397,6 +413,41 @@ def _deliverable(name: str, row: Row) -> Deliverable:
     )
     _check_deliverable(found, row, on_screen)
     return found
+
+
+def _safe_zone(row: Row) -> SafeZone | None:
+    if not row.fields:
+        return None
+    top, right, bottom, left = (
+        row.read(side, parse_share) or Fraction(0) for side in ("top", "right", "bottom", "left")
+    )
+    for ends, lost in ((("top", "bottom"), top + bottom), (("left", "right"), left + right)):
+        if lost >= 1:
+            row.flaw(f"{ends[0]} and {ends[1]} leave nothing of the frame")
+    return SafeZone(
+        top=top,
+        right=right,
+        bottom=bottom,
+        left=left,
+        shape=row.text("shape"),
+        corner=_corner(row),
+        what=row.text("what"),
+        source=row.text("source"),
+        as_of=row.text("as_of"),
+        confidence=row.text("confidence"),
+    )
+
+
+def _corner(row: Row) -> Corner | None:
+    sizes = ("corner_width", "corner_height")
+    name = row.text("corner")
+    if name is None:
+        for field in sizes:
+            if field in row.fields:
+                row.flaw(f"{field!r} needs a 'corner'", field)
+        return None
+    width, height = (row.need(field, parse_share, Fraction(0)) for field in sizes)
+    return Corner(name, width, height)
 
 
 def _check_deliverable(found: Deliverable, row: Row, on_screen: bool) -> None:
@@ -407,6 +458,8 @@ def _check_deliverable(found: Deliverable, row: Row, on_screen: bool) -> None:
         row.flaw("ppi and ppi_min go together")
     if found.ppi and found.ppi_min and found.ppi_min > found.ppi:
         row.flaw("ppi_min must not be above ppi", "ppi_min")
+    if found.opaque and found.transparent:
+        row.flaw("opaque and transparent contradict each other", "transparent")
 
 
 def _bleed(text: str) -> Length:

@@ -79,8 +79,37 @@ class Thresholds(NamedTuple):
     file_tier: Fraction
 
 
+class Corner(NamedTuple):
+    """A corner of a frame that something covers, by its share of the frame's width and height."""
+
+    name: str
+    width: Fraction
+    height: Fraction
+
+
+class SafeZone(NamedTuple):
+    """What is left of a frame when all that covers it or cuts it off is taken away.
+
+    The sides are shares of the frame that are lost. `shape` is `circle` where only the circle inside of that is safe.
+    """
+
+    top: Fraction
+    right: Fraction
+    bottom: Fraction
+    left: Fraction
+    shape: str | None
+    corner: Corner | None
+    what: str | None
+    source: str | None
+    as_of: str | None
+    confidence: str | None
+
+
 class Deliverable(NamedTuple):
-    """A named target: physical (`size`) or a pixel box (`pixels`; with `dpr` they are CSS pixels)."""
+    """A named target: physical (`size`) or a pixel box (`pixels`; with `dpr` they are CSS pixels).
+
+    `formats` are those that it takes, best first; empty where nothing is known. `opaque`: an alpha channel is refused.
+    """
 
     name: str
     title: str
@@ -93,7 +122,11 @@ class Deliverable(NamedTuple):
     ppi: Fraction | None
     ppi_min: Fraction | None
     max_bytes: int | None
-    format: str | None
+    formats: tuple[str, ...]
+    opaque: bool
+    transparent: bool
+    formats_source: str | None
+    safe: SafeZone | None
     note: str | None
     source: str | None
     as_of: str | None
@@ -215,6 +248,14 @@ class Model(NamedTuple):
     as_of: str | None
 
 
+class StaleAfter(NamedTuple):
+    """After how many days facts count as old. A group of deliverables that is not named never does."""
+
+    status: int
+    price: int
+    deliverables: Mapping[str, int]
+
+
 class Defaults(NamedTuple):
     """What holds where the question is silent, and the constants of the arithmetic."""
 
@@ -228,7 +269,7 @@ class Defaults(NamedTuple):
     ppi_min_at_distance: Fraction
     timeout_factor: Fraction
     print_densities: tuple[Fraction, Fraction]
-    stale_after_days: int
+    stale_after_days: StaleAfter
     drafts: int
 
 

@@ -165,7 +165,8 @@ EXAMPLE = f"""\
 #    kind: needs
 #    why: Our printer asks for it.
 
-# A named target. On paper (mm, cm, in) it may have bleed, ppi and ppi_min; on a screen (px) dpr and max_bytes.
+# A named target. On paper (mm, cm, in) it may have bleed, ppi and ppi_min; on a screen (px) a dpr. Either may have
+# max_bytes, formats (best first), opaque or transparent, and a safe zone.
 # Asked for as: resadvise recommend --for shop-window
 #deliverables:
 #  shop-window:
@@ -177,6 +178,8 @@ EXAMPLE = f"""\
 #    size: 728x90px
 #    dpr: 2
 #    max_bytes: 150KB
+#    formats: [webp, jpg]
+#    safe: {{left: 10%, right: 10%}}
 
 # An image model: its tiers, and the pixels that come back by aspect ratio and tier.
 # Asked for as: resadvise recommend --model our-model

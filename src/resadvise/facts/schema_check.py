@@ -113,7 +113,7 @@ class _Reading:
             if key in known:
                 yield from self.at(here, inner, known[key])
             elif others is False:
-                yield Problem(here, _unknown_key(key, list(known)))
+                yield Problem(here, _unknown_key(key, inner, known))
             elif others is not True:
                 yield from self.at(here, inner, others)
 
@@ -141,6 +141,8 @@ def _is(value: object, kind: str) -> bool:
 
 def _wrong_kind(value: object, kinds: list[str]) -> str:
     hint = "; quote it if it is text" if "string" in kinds and isinstance(value, int | float) else ""
+    if kinds[:1] == ["array"] and isinstance(value, str):
+        hint = f"; write [{_shown(value)[1:-1]}]"
     return f"expected {' or '.join(_KINDS[kind][1] for kind in kinds)}, found {_shown(value)}{hint}"
 
 
@@ -194,10 +196,12 @@ def _no_choice(value: object, choices: Iterable[object]) -> str:
     return f"{_shown(value)} is not accepted; {hint}accepted: {', '.join(map(_shown, choices))}"
 
 
-def _unknown_key(key: str, known: list[str]) -> str:
+def _unknown_key(key: str, value: object, known: Mapping[str, Schema]) -> str:
     near = _nearest(key, known)
-    if near is not None:
-        return f"unknown key {_shown(key)}; did you mean {_shown(near)}?"
+    if isinstance(near, str):
+        wants_list = _kinds(known[near]) == ["array"]
+        meant = f"{near}: [{_shown(value)[1:-1]}]" if wants_list and isinstance(value, str) else _shown(near)
+        return f"unknown key {_shown(key)}; did you mean {meant}?"
     listed = f"; the keys here are {', '.join(known)}" if 0 < len(known) <= 12 else ""
     return f"unknown key {_shown(key)}{listed}"
 

@@ -136,9 +136,10 @@ def _draw_next(screen: Screen, data: dict[str, Any]) -> None:
 
 def _export(data: dict[str, Any]) -> str:
     """Say how what comes back becomes the file: cut, then scaled once, then written."""
-    name = data["format"]["name"].upper()
+    form = data["format"]
+    name = form["name"].upper()
     if data["export"] is None:
-        return f"Export a {name}: {data['format']['why']}"
+        return f"Export a {name}: {form['why']}"
     steps, export = [], box(data["export"])
     if data["need"]["keep"] < 1:
         steps.append("cut out the part you want" + (f", of {export} or more" if data["margin"] >= 0 else ""))
@@ -149,4 +150,5 @@ def _export(data: dict[str, Any]) -> str:
     elif data["export"] != data["crop_to"]:
         steps.append(f"scale {'it ' if steps else ''}to {export}")
     said = ", ".join([*steps, f"then export a {name}" if steps else f"export a {name}"])
-    return f"{said[0].upper()}{said[1:]}."
+    why = "" if form["accepted"][:1] in ([], ["jpg"]) else f" {form['why']}"
+    return f"{said[0].upper()}{said[1:]}.{why}"

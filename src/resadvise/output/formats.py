@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from resadvise.errors import Fault, QuestionError, did_you_mean
@@ -63,7 +64,10 @@ def _value_at(data: Any, path: str) -> Any:
 
 
 def _no_field(value: Any, part: str, path: str) -> Fault:
-    if isinstance(value, dict):
+    dotted = re.sub(r"\[(\w+)\]", r".\1", path)
+    if dotted != path:
+        hint = f"did you mean {dotted.lstrip('.')}?"
+    elif isinstance(value, dict):
         known = list(value)
         hint = did_you_mean(part, known) or f"known: {', '.join(known)}"
     elif isinstance(value, list):
@@ -122,7 +126,10 @@ def _joined(values: list[Any] | tuple[Any, ...]) -> str:
 
 
 def _columns(rows: list[dict[str, Any]]) -> list[str]:
-    return list(dict.fromkeys(column for row in rows for column in row))
+    """Return the columns of all rows; an object that is null in some of them has its fields alone."""
+    names = dict.fromkeys(column for row in rows for column in row)
+    objects = {name[: dot.start()] for name in names for dot in re.finditer(r"\.", name)}
+    return [name for name in names if name not in objects]
 
 
 def _csv_cell(value: Any) -> str | int | float | None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
+# How many names stand for a group.
+_EXAMPLES = 4
 STATUS_STYLE = {"available": GOOD, "deprecated": WEAK, "off": BAD}
 
 
@@ -137,6 +139,24 @@ def draw_deliverables(screen: Screen, data: dict[str, Any], title: str) -> None:
         )
     screen.notes(
         f"{display.counted(len(rows), 'target')} on {title}. Each is asked for as: resadvise recommend --for NAME"
+    )
+
+
+def draw_groups(screen: Screen, groups: Mapping[str, Sequence[str]]) -> None:
+    """Draw the groups of named targets with a few examples of each, taken evenly from its names."""
+    rows = [
+        [
+            screen.text(group, LOUD),
+            screen.text(str(len(names))),
+            screen.text(", ".join(names[:: -(-len(names) // _EXAMPLES)])),
+        ]
+        for group, names in groups.items()
+    ]
+    screen.table(["Group", "Targets", "Such as"], rows, right=("Targets",))
+    screen.notes(
+        "Search by any words: resadvise deliverables instagram story. A group is a word too, and --all lists "
+        f"{sum(map(len, groups.values()))} targets.",
+        "Each is asked for as: resadvise recommend --for NAME",
     )
 
 

@@ -88,7 +88,7 @@ def _run(given: Mapping[str, Any]) -> int:
             sys.stdout.write(piece)
             if form == "jsonl":  # whoever reads it may wait for each line
                 sys.stdout.flush()
-    note_stale_facts(facts)
+    note_stale_facts(facts, [], [brief.listed])  # what a model returned is no promise that it still does
     if run.named_errors:
         what = display.counted(run.named_errors, "named file")
         raise QuestionError(Fault("unreadable-file", f"{what} could not be read"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resadvise.brief import find_model
-from resadvise.cli.answer import facts_for, note_stale_facts, show
+from resadvise.brief import find_model, unknown_deliverable
+from resadvise.cli.answer import facts_for, note_stale_facts, output_form, show
 from resadvise.cli.commands import HELP
-from resadvise.cli.options import FORMATS, CommandSpec, argument, model_option, output_options
-from resadvise.engine.lists import deliverables_data
-from resadvise.errors import Fault, QuestionError, did_you_mean
+from resadvise.cli.options import FORMATS, OUTPUT, CommandSpec, argument, model_option, option, output_options
+from resadvise.engine.lists import deliverables_data, groups_of_deliverables
+from resadvise.errors import QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = """
 resadvise deliverables
-resadvise deliverables instagram
+resadvise deliverables instagram story
+resadvise deliverables print-shop
 resadvise deliverables poster -o csv
 """
 _FORMATS = (*FORMATS, "jsonl")
@@ -33,6 +34,7 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
         EXAMPLES,
         [
             _SEARCH,
+            option("all", bool, False, "--all", help="list every target, not the groups alone", panel=OUTPUT),
             model_option("the image model to answer for"),
             *output_options(_FORMATS),
         ],
@@ -41,23 +43,36 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
 
 
 def _run(given: Mapping[str, Any]) -> int:
+    form = output_form(given, _FORMATS)
     facts = facts_for(given)
     model = find_model(given["model"], facts)
     search = " ".join(given["search"] or ())
+    if form == "table" and given["get"] is None and not (search or given["all"]):
+        return _show_groups(given, facts)
     data = deliverables_data(search, model, facts)
-    if not data["deliverables"]:
-        rows = facts.deliverables.items()
-        names = {word for key, row in rows for name in (key, *row.aliases) for word in (name, *name.split("-"))}
-        hint = did_you_mean(search, sorted(names)) or "`resadvise deliverables` lists all"
-        raise QuestionError(Fault("unknown-deliverable", f"no deliverable matches {search!r}", "SEARCH", hint))
+    rows = data["deliverables"]
+    if not rows:
+        raise QuestionError(unknown_deliverable(search, facts, "SEARCH"))
 
     def draw(screen: Any) -> None:
         from resadvise.output.lists import draw_deliverables
 
         draw_deliverables(screen, data, model.title)
 
-    show(given, data, data["deliverables"], draw, _FORMATS)
-    note_stale_facts(facts)
+    show(given, data, rows, draw, _FORMATS)
+    note_stale_facts(facts, [model], [facts.deliverables[row["deliverable"]] for row in rows])
+    return 0
+
+
+def _show_groups(given: Mapping[str, Any], facts: Catalog) -> int:
+    """Show what there is to search; all of it at once would be several screens."""
+
+    def draw(screen: Any) -> None:
+        from resadvise.output.lists import draw_groups
+
+        draw_groups(screen, groups_of_deliverables(facts))
+
+    show(given, {"schema": "resadvise/deliverables/1"}, [], draw, _FORMATS)
     return 0
 
 

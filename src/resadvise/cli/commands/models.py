@@ -36,5 +36,5 @@ def _run(given: Mapping[str, Any]) -> int:
         draw_models(screen, data)
 
     show(given, data, data["models"], draw)
-    note_stale_facts(facts)
+    note_stale_facts(facts, facts.models.values())
     return 0

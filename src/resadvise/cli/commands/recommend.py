@@ -58,5 +58,5 @@ def _run(given: Mapping[str, Any]) -> int:
     show(given, data, rows, draw, page=page)
     note_findings(given, data)
     note_passed_end(given, advice.brief.model)
-    note_stale_facts(facts)
+    note_stale_facts(facts, [advice.brief.model], [advice.brief.listed])
     return 0 if advice.status == "ok" else 1

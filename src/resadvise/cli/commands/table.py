@@ -49,5 +49,5 @@ def _run(given: Mapping[str, Any]) -> int:
         (draw_ratios if by_ratio else draw_tiers)(screen, data, model.title)
 
     show(given, data, data["ratios"] if by_ratio else data["tiers"], draw)
-    note_stale_facts(facts)
+    note_stale_facts(facts, [model])
     return 0
