@@ -6,14 +6,14 @@ import copy
 import json
 import os
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
+from places import GOLDEN
 
 from resadvise.schemas import schema_names
 
-PROMISED = Path(__file__).parent / "golden" / "promised"
+PROMISED = GOLDEN / "promised"
 UPDATE = "RESADVISE_UPDATE_GOLDENS"
 # `presets` is the shape of a file that users write, not of an answer.
 ANSWERS = sorted(name for name in schema_names() if name != "presets")

@@ -8,17 +8,20 @@ import re
 import stat
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from command import environment
 from PIL import Image
+from places import ROOT
 
 from resadvise import load_facts
 from resadvise.cli.app import COMMANDS
 
-DOCS = Path(__file__).parent.parent / "docs"
-PAGES = sorted(DOCS.glob("*.md"))
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGES = sorted((ROOT / "docs").glob("*.md"))
 
 
 def blocks(kind: str) -> list[tuple[str, str]]:
@@ -66,16 +69,16 @@ def test_each_line_of_an_sh_block_gets_an_answer(page: str, script: str, program
 
 
 def test_every_command_is_on_a_page() -> None:
-    told = "".join(page.read_text("utf-8") for page in (*PAGES, DOCS.parent / "README.md"))
+    told = "".join(page.read_text("utf-8") for page in (*PAGES, ROOT / "README.md"))
     presets = [f"presets {name}" for name in ("path", "show", "init", "validate", "schema")]
     assert [name for name in (*COMMANDS, *presets) if f"resadvise {name}" not in told] == []
 
 
 def test_the_lowest_versions_that_are_tried_are_the_lowest_allowed() -> None:
     allowed = re.findall(
-        r'^  "(typer|rich|pyyaml|pillow)>=([0-9.]+)', (DOCS.parent / "pyproject.toml").read_text("utf-8"), re.MULTILINE
+        r'^  "(typer|rich|pyyaml|pillow)>=([0-9.]+)', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE
     )
-    tried = re.findall(r"'(\w+)==([0-9.]+)'", (DOCS.parent / "justfile").read_text("utf-8"))
+    tried = re.findall(r"'(\w+)==([0-9.]+)'", (ROOT / "justfile").read_text("utf-8"))
     assert len(allowed) == 4
     full = [(name, least if least.count(".") == 2 else f"{least}.0") for name, least in allowed]
     assert sorted(full) == sorted(tried)
@@ -106,6 +109,6 @@ def test_the_users_file_of_the_data_page_is_a_good_one(tmp_path: Path) -> None:
 
 
 def test_every_link_of_the_pages_leads_somewhere() -> None:
-    for page in (*PAGES, DOCS.parent / "README.md", DOCS.parent / "CONTRIBUTING.md"):
+    for page in (*PAGES, ROOT / "README.md", ROOT / "CONTRIBUTING.md"):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"

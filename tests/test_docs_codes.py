@@ -7,17 +7,16 @@ import json
 import re
 import runpy
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
 from command import ask
+from places import ROOT
 
 from resadvise.checks.rules import FILE_STATUSES, FINDINGS
 from resadvise.engine.codes import REASONS, STATUSES, VERDICTS, WARNINGS
 from resadvise.errors import ERRORS
 
-ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 
 

@@ -6,17 +6,16 @@ import json
 import os
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
 from command import ask
 from jsonschema import Draft202012Validator
+from places import GOLDEN, ROOT
 
 from resadvise.engine.codes import REASONS, WARNINGS
 
 SCHEMAS = ("advice", "plan", "check", "table", "uses", "models", "deliverables", "error")
-GOLDEN = Path(__file__).parent / "golden"
 UPDATE = "RESADVISE_UPDATE_GOLDENS"
 
 # A user's file that reaches what the shipped facts leave out: unknown figures, new tiers, uses, targets and models.
@@ -382,7 +381,7 @@ def test_briefs_reach_every_code(own_file: str) -> None:
 
 @pytest.mark.parametrize("name", GOLDENS)
 def test_golden(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(GOLDEN.parent.parent)
+    monkeypatch.chdir(ROOT)
     code, command = GOLDENS[name]
     result = ask(*command.split(), "--json")
     text = result.out or result.err

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from checked_schema import check_schema
+from places import DATA
 
 from resadvise import load_facts
 from resadvise.facts.load import PARSERS, SHIPPED, read_yaml_facts
@@ -22,7 +22,6 @@ from resadvise.units.quantities import Pixels, Ratio
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DATA = Path(__file__).parent.parent / "data"
 RAW = read_yaml_facts(DATA)
 FACTS = load_facts()
 

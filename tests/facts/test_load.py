@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from places import DATA
 
-from resadvise.errors import FactsError, Fault, UserError, did_you_mean, nearest
+from resadvise.errors import FactsError, Fault
 from resadvise.facts import load
 from resadvise.facts.build import build_catalog
 from resadvise.facts.catalog import Tier, ViewingClass
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from resadvise import Catalog
 
-DATA = Path(__file__).parent.parent / "data"
 RAW = read_yaml_facts(DATA)
 
 
@@ -545,40 +545,6 @@ def test_no_more_is_read_than_is_accepted(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(endless)))
     (fault,) = faults_of("-")
     assert "more than 262,144 bytes" in fault.message
-
-
-# --- the errors themselves
-
-
-def test_error_shows_every_fault() -> None:
-    error = UserError(Fault("a", "one"), Fault("b", "two", "--size", "say 3mm"), Fault("c", "three", hint="maybe"))
-    assert str(error) == "one\n--size: two (say 3mm)\nthree (maybe)"
-    assert [fault.code for fault in error.faults] == ["a", "b", "c"]
-
-
-@pytest.mark.parametrize(
-    ("name", "names", "expected"),
-    [
-        ("prnt", ["crop", "print"], ["print"]),
-        ("PRINT", ["crop", "Print"], ["Print"]),
-        (
-            "insta",
-            ["instagram-square", "instagram-story", "instagram-portrait"],
-            ["instagram-square", "instagram-story"],
-        ),
-        ("i", ["icon"], []),  # one letter is no beginning
-        ("ebook", ["facebook-cover", "ebook-cover"], ["ebook-cover", "facebook-cover"]),
-        ("a3-poster", ["x-post", "a3", "movie-poster"], ["a3", "movie-poster"]),
-        ("dall-e-3", ["gemini-3-pro"], []),  # a number in common is no likeness
-        ("wallpaper", ["walmart"], []),
-        ("zzz", ["crop", "print"], []),
-        ("", ["crop"], []),
-        ("crop", [], []),
-    ],
-)
-def test_nearest(name: str, names: list[str], expected: list[str]) -> None:
-    assert nearest(name, names) == expected
-    assert did_you_mean(name, names) == (f"did you mean {' or '.join(expected)}?" if expected else None)
 
 
 # --- laws

@@ -23,6 +23,7 @@ import pytest
 from command import PROGRAM, TIMEOUT, ask, environment, execute, execute_shell
 from jsonschema import Draft202012Validator
 from PIL import Image
+from places import ROOT
 from rich.cells import cell_len
 
 from resadvise.checks.rules import FINDINGS
@@ -587,7 +588,7 @@ def test_recommend_imports_neither_check_nor_pillow() -> None:
 
 
 def test_the_hook_is_this_command() -> None:
-    text = (Path(__file__).parent.parent / ".pre-commit-hooks.yaml").read_text("utf-8")
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
     assert "entry: resadvise check\n" in text
 
 

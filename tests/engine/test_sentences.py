@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
+from tables import cases
 
 from resadvise import Catalog, QuestionError, load_facts, recommend
 
-ROWS: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("cases").joinpath("sentences.yaml").read_text("utf-8")
-)
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = cases("sentences")
 # Facts at the edges that no shipped row has; rows with `own` are asked of them.
 OWN = """
 tiers:

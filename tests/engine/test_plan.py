@@ -5,21 +5,19 @@ from __future__ import annotations
 import json
 import shlex
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from command import ask
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from test_advise import field
+from tables import cases, field
 
 from resadvise import load_facts, recommend
 from resadvise.engine.codes import REASONS, WARNINGS
 from resadvise.engine.plan import Plan, Terms, make_plan
 
-ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases").joinpath("plan.yaml").read_text("utf-8"))
+ROWS = cases("plan")
 FACTS = load_facts()
 MODELS = st.sampled_from(sorted(FACTS.models))
 USES = st.sampled_from(["print", "presentation", "social", "draft", "hero"])
