@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tables import cases
+from tables import cases, field
 
 from resadvise import Catalog, QuestionError, load_facts, recommend
 
@@ -112,13 +112,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     return load_facts(str(file))
 
 
-def field(data: Any, path: str) -> Any:
-    for part in path.split("."):
-        data = data[int(part)] if isinstance(data, list) else data[part]
-    return data
-
-
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: " ".join(map(str, row["ask"].values()))[:60])
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.get("why", " ".join(map(str, row["ask"].values())))[:60])
 def test_row(row: dict[str, Any], facts: Catalog, own: Catalog) -> None:
     ask = dict(row["ask"])
     uses = ask.pop("uses", ())
@@ -134,3 +128,7 @@ def test_row(row: dict[str, Any], facts: Catalog, own: Catalog) -> None:
         return
     said = [each["text"] for each in (*data["reasons"], *data["warnings"]) if each["code"] == row["code"]]
     assert said == row["says"]
+
+
+def test_a_row_shows_its_edge_or_says_why() -> None:
+    assert [row for row in ROWS if not (row.get("says") or "fault" in row or "why" in row)] == []

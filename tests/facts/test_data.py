@@ -30,7 +30,9 @@ GROUPS = {
     "slides", "social", "web",
 }  # fmt: skip
 
-# name, kind, tier, stage: the founders' list. A change here is a change of what the tool recommends.
+# The three tables below restate rows of data/ on purpose: pins, so that no slip changes what we recommend.
+
+# name, kind, tier, stage: the founders' list
 USES = [
     ("draft", "prefers", "1K", "draft"),
     ("variations", "prefers", "1K", "draft"),
@@ -42,6 +44,7 @@ USES = [
     *((name, "needs", "4K", None) for name in ("commercial", "packaging", "editorial", "hero")),
 ]
 
+# the targets that the documents promise
 DELIVERABLES = {
     "a0", "a1", "a2", "a3", "a4", "a5", "a6", "letter", "business-card-us", "business-card-eu", "postcard",
     "poster-24x36", "billboard-48-sheet", "billboard-14x48", "tshirt", "instagram-square", "instagram-portrait",
