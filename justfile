@@ -3,6 +3,8 @@
 export PATH := justfile_directory() / ".venv/bin" + ":" + env("PATH")
 export PYTHONDONTWRITEBYTECODE := ""
 
+pinned := "-c constraints.txt --build-constraint constraints.txt"
+
 # All that a change must pass.
 check: format-check lint types layers test
 
@@ -43,17 +45,35 @@ bench *arguments:
     python benchmarks/startup.py {{ arguments }}
     python benchmarks/answer.py
 
+# Pin the newest versions that pyproject.toml allows, for every system and every Python from 3.11 on, in constraints.txt.
+lock:
+    uv pip compile --quiet --upgrade --universal --python-version 3.11 --group dev --no-annotate \
+        --custom-compile-command 'just lock' --output-file constraints.txt pyproject.toml
+    pytest tests/test_lock.py
+
+# The tests with the newest versions that pyproject.toml allows, whatever is pinned.
+newest:
+    python -m venv --clear .venv/newest
+    .venv/newest/bin/python -m pip install -q --upgrade pip
+    .venv/newest/bin/python -m pip install -q -e . --group dev
+    .venv/newest/bin/python -m pytest --numprocesses=auto
+
 # The tests on the package as it is shipped, with the lowest dependencies that pyproject.toml allows.
 lowest:
     python -m venv --clear .venv/lowest
-    .venv/lowest/bin/python -m pip install -q . 'typer==0.28.0' 'rich==14.0.0' 'pyyaml==6.0.1' 'pillow==11.3.0' pytest hypothesis jsonschema pillow-heif
-    .venv/lowest/bin/python -m pytest --ignore=tests/test_packaging.py
+    uv pip compile --quiet --resolution lowest-direct --no-deps --python .venv/lowest/bin/python \
+        --output-file .venv/lowest/lowest.txt pyproject.toml
+    .venv/lowest/bin/python -m pip install -q -c constraints.txt --upgrade pip
+    .venv/lowest/bin/python -m pip install -q -c constraints.txt pytest pytest-xdist hypothesis jsonschema packaging pillow-heif
+    .venv/lowest/bin/python -m pip install -q --build-constraint constraints.txt -r .venv/lowest/lowest.txt .
+    .venv/lowest/bin/python -m pip check
+    .venv/lowest/bin/python -m pytest --numprocesses=auto --ignore=tests/test_packaging.py
 
 # The tests with another Python, such as `just with python3.13`.
 with python:
     {{ python }} -m venv --clear .venv/other
-    .venv/other/bin/python -m pip install -q --upgrade pip
-    .venv/other/bin/python -m pip install -q -e . --group dev
+    .venv/other/bin/python -m pip install -q -c constraints.txt --upgrade pip
+    .venv/other/bin/python -m pip install -q {{ pinned }} -e . --group dev
     .venv/other/bin/python -m pytest --numprocesses=auto
 
 # Draw the README's pictures from real answers.
@@ -63,7 +83,8 @@ pictures:
 # Look for inputs that break the YAML loader, the quantities or the image reader, for so many seconds each.
 fuzz seconds="60":
     python -m venv .venv/fuzz
-    .venv/fuzz/bin/python -m pip install -q atheris -e .
+    .venv/fuzz/bin/python -m pip install -q -c constraints.txt --upgrade pip
+    .venv/fuzz/bin/python -m pip install -q {{ pinned }} atheris -e .
     .venv/fuzz/bin/python fuzz/run.py {{ seconds }}
 
 # Change the engine in one place at a time, and see whether a test notices: all modules, or those that are named.
@@ -75,4 +96,5 @@ deep:
     HYPOTHESIS_PROFILE=deep pytest
     just fuzz 300
     just lowest
+    just newest
     just mutants

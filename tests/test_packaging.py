@@ -14,7 +14,7 @@ import pytest
 from places import ROOT
 
 PACKED = ("src", "data", "hatch_build.py", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md",
-          "justfile", "tests", "docs", "benchmarks", "fuzz", "tools")  # fmt: skip
+          "constraints.txt", "justfile", "tests", "docs", "benchmarks", "fuzz", "tools")  # fmt: skip
 
 
 def run(*command: str | Path, cwd: Path, path: str = "") -> str:

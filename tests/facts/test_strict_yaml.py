@@ -205,7 +205,8 @@ BOMBS: dict[str, tuple[str, str, int, int]] = {
 def test_bomb(text: str, problem: str, line: int, column: int, trusted: bool) -> None:
     error = refused(text, trusted=trusted)
     assert problem in error.problem
-    assert (error.line, error.column) == (line, column)
+    if not trusted:  # libyaml reads ahead, and may stop at a limit of its own before ours is reached
+        assert (error.line, error.column) == (line, column)
 
 
 def test_long_plain_scalars_are_read_in_no_time() -> None:

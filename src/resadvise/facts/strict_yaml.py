@@ -23,6 +23,8 @@ MAX_LEVELS = 32
 MAX_VALUES = 20_000
 MAX_DIGITS = 18  # fits 64 bits
 
+_TOO_DEEP = f"lists and maps are nested more than {MAX_LEVELS} levels deep; flatten them"
+
 
 class YamlError(Exception):
     """What is wrong with a YAML text and what would be right, at a 1-based line and column."""
@@ -152,7 +154,7 @@ class _Builder:
         if self._awaiting_key():
             raise self._error("a key must be text, not a list or a map; quote it if it is text")
         if len(self._levels) == MAX_LEVELS:
-            raise self._error(f"lists and maps are nested more than {MAX_LEVELS} levels deep; flatten them")
+            raise self._error(_TOO_DEEP)
         self._levels.append(_Level(self._add(value), value))
 
     def _add(self, value: YamlValue) -> KeyPath:
@@ -222,6 +224,7 @@ _SYNTAX = {
     "expected ',' or": "a ',' or a closing bracket is missing",
     "parsing a block mapping": "this line does not fit those above; check its indentation",
     "parsing a block collection": "this line does not fit those above; check its indentation and its '-'",
+    "maximum nesting": _TOO_DEEP,  # libyaml's own limit; it reads ahead of ours
     "None: None": "this is not YAML; is a number in an escape (\\U) or in a %YAML line out of range?",
 }
 
