@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from catalogs import for_row
 from tables import cases, field
 
 from resadvise import Catalog, QuestionError, recommend
@@ -25,7 +26,7 @@ def test_row(row: dict[str, Any], facts: Catalog) -> None:
             recommend(*uses, facts=facts, **rest)
         assert caught.value.faults[0].code == row["error"]
         return
-    data = recommend(*uses, facts=facts, **rest).as_dict()
+    data = recommend(*uses, facts=for_row(row, facts), **rest).as_dict()
     assert {path: field(data, path) for path in row.get("expect", {})} == row.get("expect", {})
     reasons = {reason["code"] for reason in data["reasons"]}
     assert set(row.get("reasons", ())) <= reasons

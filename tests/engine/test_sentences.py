@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from catalogs import for_row
 from tables import cases, field
 
 from resadvise import Catalog, QuestionError, load_facts, recommend
@@ -122,7 +123,7 @@ def test_row(row: dict[str, Any], facts: Catalog, own: Catalog) -> None:
             recommend(*uses, facts=catalog, **ask)
         assert [str(fault) for fault in caught.value.faults] == row["fault"]
         return
-    data = recommend(*uses, facts=catalog, **ask).as_dict()
+    data = recommend(*uses, facts=for_row(row, catalog), **ask).as_dict()
     assert {path: field(data, path) for path in row.get("expect", {})} == row.get("expect", {})
     if "code" not in row:
         return
