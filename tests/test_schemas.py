@@ -389,7 +389,7 @@ def test_golden(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if os.environ.get(UPDATE):
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
-    assert text == path.read_text(encoding="utf-8"), f"set {UPDATE}=1 to take the new answer, then read the diff"
+    assert text == path.read_text(encoding="utf-8"), "`just golden` takes the new answer; then read the diff"
     assert result.code == code
     data = _strictly(text)
     assert _flaws(data["schema"].split("/")[1], data) == []
