@@ -141,7 +141,8 @@ def sourced() -> Iterator[tuple[str, dict[str, Any]]]:
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=name) for name, row in sourced()])
 def test_row_has_a_source_and_a_day(row: dict[str, Any]) -> None:
-    assert row["source"].strip() == row["source"] != ""
+    assert row.get("source"), "every figure says where it comes from"
+    assert row["source"].strip() == row["source"]
     assert re.fullmatch(r"https?://\S+", row["source"]) or not row["source"].startswith("http")
     assert is_dated(row["as_of"])
 
