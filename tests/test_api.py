@@ -1,4 +1,4 @@
-"""`recommend` from Python: what its words may be, and what is said of wrong ones."""
+"""The Python interface: what its words may be, what is said of wrong ones, and which names are public."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import resadvise
 from resadvise import QuestionError, recommend
 
 if TYPE_CHECKING:
@@ -39,3 +40,8 @@ def test_numbers_are_as_good_as_texts(facts: Catalog) -> None:
 
 def test_without_facts_the_shipped_ones_are_read(facts: Catalog) -> None:
     assert recommend("print").as_dict() == recommend("print", facts=facts).as_dict()
+
+
+def test_a_name_that_is_not_public_is_no_attribute() -> None:
+    with pytest.raises(AttributeError, match="module 'resadvise' has no attribute 'nosuch'"):
+        getattr(resadvise, "nosuch")  # noqa: B009 - a type checker would refuse the attribute

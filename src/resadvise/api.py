@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from resadvise.facts.catalog import Catalog
 
 
+_KEYWORDS = set(Words._fields)
+
+
 def recommend(*uses: str, facts: Catalog | None = None, **words: Any) -> Advice:
     """Return the advice for a brief given in words, as on the command line.
 
@@ -23,8 +26,7 @@ def recommend(*uses: str, facts: Catalog | None = None, **words: Any) -> Advice:
 
     Raises `QuestionError` (names and quantities that cannot be understood) and `TypeError` (unknown keywords).
     """
-    unknown = set(words) - set(Words._fields)
-    if unknown:
+    if unknown := words.keys() - _KEYWORDS:
         raise TypeError(f"recommend() has no keyword {', '.join(sorted(unknown))}")
     said: dict[str, Any] = {
         name: value if value is None or isinstance(value, bool) else str(value) for name, value in words.items()

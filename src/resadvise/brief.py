@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from fractions import Fraction
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeAlias, TypeVar
 
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import Catalog, Deliverable, Model, Use, plain_name
@@ -141,6 +141,9 @@ class ScreenTarget(NamedTuple):
     deliverable: Deliverable | None
 
 
+Target: TypeAlias = PrintTarget | ScreenTarget
+
+
 class Limits(NamedTuple):
     """What one image must not exceed: bytes, seconds, US dollars. None: no limit."""
 
@@ -153,13 +156,18 @@ class Brief(NamedTuple):
     """The whole question. `keep` is the demanded share of each side after a crop; None: not demanded."""
 
     uses: tuple[Use, ...]
-    target: PrintTarget | ScreenTarget | None
+    target: Target | None
     model: Model
     aspect: Ratio | None
     keep: Fraction | None
     limits: Limits
     tolerance: Fraction | None
     transparent: bool
+
+    @property
+    def listed(self) -> Deliverable | None:
+        """The named target that is asked for; None where the size was given, or nothing."""
+        return self.target.deliverable if self.target else None
 
     @classmethod
     def of(cls, deliverable: Deliverable, model: Model) -> Self:
@@ -201,9 +209,8 @@ def ask(words: Words, catalog: Catalog) -> Brief:
         )
     if faults or model is None:
         raise QuestionError(*faults)
-    order = list(catalog.uses)
     return Brief(
-        uses=tuple(sorted({use.name: use for use in uses if use}.values(), key=lambda use: order.index(use.name))),
+        uses=_in_order([use for use in uses if use], catalog),
         target=_target(words, values, deliverable),
         model=model,
         aspect=values.get("aspect"),
@@ -212,6 +219,14 @@ def ask(words: Words, catalog: Catalog) -> Brief:
         tolerance=values.get("tolerance"),
         transparent=words.transparent,
     )
+
+
+def _in_order(uses: list[Use], catalog: Catalog) -> tuple[Use, ...]:
+    """Return the uses as the facts list them, each once."""
+    if len(uses) < 2:
+        return tuple(uses)
+    asked = {use.name: use for use in uses}
+    return tuple(asked[name] for name in catalog.uses if name in asked)
 
 
 def find_model(name: str | None, catalog: Catalog) -> Model:
@@ -271,12 +286,14 @@ def _target_kind(words: Words, deliverable: Deliverable | None) -> str | None:
 
 
 def _check_combinations(words: Words, deliverable: Deliverable | None, faults: list[Fault]) -> None:
-    said = [name for name, value in words._asdict().items() if value not in (None, False, ())]
+    said = {name for name, value in zip(Words._fields, words, strict=True) if value not in (None, False, ())}
     targets = [OPTION[name] for name in ("deliverable", "size", "pixels") if name in said]
     if len(targets) > 1:
         faults.append(Fault("two-targets", f"{' and '.join(targets)} are two targets; give one", targets[1]))
     if words.landscape and words.portrait:
         faults.append(Fault("cannot-apply", "--landscape and --portrait contradict each other", "--portrait"))
+    if said.isdisjoint(_ONLY_WITH_TARGET):
+        return
     barred = _barred(words, deliverable) if targets else dict.fromkeys(_ONLY_WITH_TARGET, _NO_TARGET)
     faults.extend(
         Fault("cannot-apply", message, OPTION[name], hint) for name, (message, hint) in barred.items() if name in said
@@ -299,7 +316,7 @@ def _barred(words: Words, deliverable: Deliverable | None) -> dict[str, tuple[st
     return barred
 
 
-def target_of(deliverable: Deliverable) -> PrintTarget | ScreenTarget:
+def target_of(deliverable: Deliverable) -> Target:
     """Return a named target as it is listed."""
     if deliverable.pixels is not None:
         return ScreenTarget(deliverable.pixels, None, deliverable.dpr, deliverable)
@@ -307,17 +324,15 @@ def target_of(deliverable: Deliverable) -> PrintTarget | ScreenTarget:
     return PrintTarget(deliverable.size, deliverable.bleed, None, None, deliverable)
 
 
-def target_name(target: PrintTarget | ScreenTarget) -> str:
+def target_name(target: Target) -> str:
     """Name a target: `ISO A3 (297x420mm)`, `1080×1350 px`."""
     if isinstance(target, PrintTarget):
         return f"{target.deliverable.title} ({target.size})" if target.deliverable else str(target.size)
     return f"{target.deliverable.title} ({display.box(target.box)})" if target.deliverable else display.box(target.box)
 
 
-def _target(
-    words: Words, values: Mapping[str, Any], deliverable: Deliverable | None
-) -> PrintTarget | ScreenTarget | None:
-    target: PrintTarget | ScreenTarget
+def _target(words: Words, values: Mapping[str, Any], deliverable: Deliverable | None) -> Target | None:
+    target: Target
     if deliverable is not None:
         target = target_of(deliverable)
     elif "size" in values:
@@ -327,12 +342,11 @@ def _target(
     else:
         return None
     said = {name: values[name] for name in target._fields if name in values}
-    if isinstance(target, PrintTarget):
-        said["size"] = _turned(target.size, words.landscape, words.portrait)
-        said["upright"] = words.landscape or words.portrait
-    return target._replace(**said)
+    if isinstance(target, PrintTarget) and (words.landscape or words.portrait):
+        said["size"], said["upright"] = _turned(target.size, words.landscape), True
+    return target._replace(**said) if said else target
 
 
-def _turned(size: Size, landscape: bool, portrait: bool) -> Size:
+def _turned(size: Size, landscape: bool) -> Size:
     width, height = size.inches
-    return size.turned if (landscape and width < height) or (portrait and width > height) else size
+    return size.turned if (width < height if landscape else width > height) else size

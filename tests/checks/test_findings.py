@@ -11,6 +11,7 @@ from resadvise.checks.criteria import Criteria, set_criteria
 from resadvise.checks.report import Report, check_image, unread
 from resadvise.checks.rules import FINDINGS, RULES
 from resadvise.errors import QuestionError
+from resadvise.facts.catalog import SizeTable
 from resadvise.images.formats import ImageFile, ProbeError
 from resadvise.units.quantities import Pixels
 
@@ -66,8 +67,8 @@ def test_the_tier_goes_by_area(facts: Catalog, pixels: str, tier: str | None, te
 def test_a_tier_that_lacks_the_ratio_is_judged_by_its_nearest(facts: Catalog) -> None:
     model = facts.models["gemini-nano-banana-2.1"]
     offers = dict(model.offers)
-    square = [cell for cell in offers["4K"].cells if str(cell.ratio) == "1:1"]
-    offers["4K"] = offers["4K"]._replace(cells=tuple(square))
+    square = [cell for cell in offers["4K"].sizes.cells if str(cell.ratio) == "1:1"]
+    offers["4K"] = offers["4K"]._replace(sizes=SizeTable.of(square))
     brief = ask(Words(), facts)._replace(model=model._replace(offers=offers))
     wide = set_criteria(brief, facts).shape_of(Pixels(1376, 768))
     assert wide.name == "16:9"

@@ -17,7 +17,7 @@ import yaml
 from command import Result, ask, config_file, execute, execute_shell
 from jsonschema import Draft202012Validator
 
-from resadvise.cli.app import GROUPS
+from resadvise.cli.commands import GROUPS
 from resadvise.facts.load import PARSERS, read_own, read_shipped
 from resadvise.facts.presets import EXAMPLE, SCHEMA_NAME, count_changes, sourced_values
 from resadvise.schemas import read_schema

@@ -10,7 +10,7 @@ import pytest
 from command import ask, execute
 from jsonschema import Draft202012Validator
 
-from resadvise.cli.app import COMMANDS
+from resadvise.cli.commands import GROUPS, HELP
 from resadvise.output.formats import get_field
 from resadvise.schemas import fields_of, read_schema, schema_names
 
@@ -50,7 +50,7 @@ def test_a_schema_is_printed_as_it_is_shipped(name: str) -> None:
 
 
 def test_every_command_has_its_schema() -> None:
-    for command in COMMANDS:
+    for command in set(HELP) - set(GROUPS):
         assert json.loads(ask("schema", command).out)["$schema"]
     assert ask("schema", "recommend") == ask("schema", "advice")
     assert ask("presets", "schema") == ask("schema", "presets")

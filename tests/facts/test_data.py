@@ -226,7 +226,7 @@ def test_default_model_is_available_and_has_the_default_tier() -> None:
     model = FACTS.models[FACTS.defaults.model]
     assert model.status == "available"
     assert FACTS.defaults.tier in model.offers
-    ratios = {cell.ratio.value for cell in model.offers[FACTS.defaults.tier].cells}
+    ratios = {cell.ratio.value for cell in model.offers[FACTS.defaults.tier].sizes.cells}
     assert FACTS.defaults.aspect_ratio.value in ratios
 
 
@@ -247,7 +247,7 @@ class TestModel:
 
     def test_straying_is_width_against_name(self, name: str) -> None:
         for offer in FACTS.models[name].offers.values():
-            for cell in offer.cells:
+            for cell in offer.sizes.cells:
                 assert cell.strays == Fraction(cell.pixels.width, cell.pixels.height) / cell.ratio.value - 1
 
     def test_no_other_tier_is_nearer_to_the_area_of_a_cell(self, name: str) -> None:
@@ -258,7 +258,9 @@ class TestModel:
 
     def test_verified_cells_are_marked(self, name: str) -> None:
         offers = FACTS.models[name].offers
-        marked = {tier: [str(cell.ratio) for cell in offer.cells if cell.verified] for tier, offer in offers.items()}
+        marked = {
+            tier: [str(size.ratio) for size in offer.sizes.cells if size.verified] for tier, offer in offers.items()
+        }
         verified = RAW["models"][name].get("verified", {})
         assert {tier: set(ratios) for tier, ratios in marked.items() if ratios} == {
             tier: set(ratios) for tier, ratios in verified.items()

@@ -184,10 +184,10 @@ def test_new_model(loaded: Callable[[str], Catalog]) -> None:
     assert (model.reference_images_max, model.reference_bytes_max) == (3, 20_000_000)
     assert [(row.text, row.source) for row in model.disagreements] == [("Two pages differ.", None)]
     small, large = model.offers.values()
-    assert [str(cell.ratio) for cell in small.cells] == ["16:9", "1:1"]
-    assert large.cells == ((Ratio(Fraction(16), Fraction(9)), Pixels(3840, 2160), True),)
-    assert (small.image_size, small.price, small.batch_price, small.seconds) == (None,) * 4
-    assert (large.image_size, large.price, large.batch_price) == ("uhd", Fraction(1, 100_000), Fraction(0))
+    assert [str(cell.ratio) for cell in small.sizes.cells] == ["16:9", "1:1"]
+    assert large.sizes.cells == ((Ratio(Fraction(16), Fraction(9)), Pixels(3840, 2160), True),)
+    assert (small.image_size, small.price.each, small.price.batch) == (None,) * 3
+    assert (large.image_size, large.price.each, large.price.batch) == ("uhd", Fraction(1, 100_000), Fraction(0))
     assert large.seconds == (Fraction(3, 2), Fraction(3))
     assert facts.defaults.model == "mine"
 
@@ -195,7 +195,8 @@ def test_new_model(loaded: Callable[[str], Catalog]) -> None:
 def test_price_of_a_shipped_model_is_changed_alone(loaded: Callable[[str], Catalog]) -> None:
     facts = loaded("models: {gemini-nano-banana-2.1: {tiers: {2K: {price_usd: 0.04}}}}\n")
     before = load_facts().models["gemini-nano-banana-2.1"]
-    offer = before.offers["2K"]._replace(price=Fraction(4, 100))
+    offer = before.offers["2K"]
+    offer = offer._replace(price=offer.price._replace(each=Fraction(4, 100)))
     assert facts.models["gemini-nano-banana-2.1"] == before._replace(offers={**before.offers, "2K": offer})
 
 

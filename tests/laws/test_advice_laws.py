@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from resadvise import Catalog, load_facts, recommend
 from resadvise.engine.fit import crop_box, margin_of
-from resadvise.engine.sizes import best_cell
-from resadvise.facts.catalog import Cell, Model
+from resadvise.engine.sizes import all_sizes, best_size
+from resadvise.facts.catalog import Model, SizeTable, Supply
 from resadvise.units.quantities import Pixels
 
 FACTS = load_facts()
@@ -56,7 +56,9 @@ def turned_model(model: Model) -> Model:
     """Return the model with every cell turned: not every ratio has its counterpart (21:9 has none)."""
     offers = {
         tier: offer._replace(
-            cells=tuple(Cell(cell.ratio.turned, cell.pixels.turned, cell.verified) for cell in offer.cells)
+            sizes=SizeTable.of(
+                [Supply(size.ratio.turned, size.pixels.turned, size.verified) for size in all_sizes(offer)]
+            )
         )
         for tier, offer in model.offers.items()
     }
@@ -188,16 +190,16 @@ def test_the_best_cell_is_the_one_that_plain_fractions_choose(
     boxes: list[tuple[int, int]], width: int, height: int
 ) -> None:
     need = Pixels(width, height)
-    some = FACTS.models[FACTS.defaults.model].offers["1K"].cells[0]
-    cells = [Cell(some.ratio, Pixels(*box), True) for box in boxes]
-    best = best_cell(cells, need)
+    some = FACTS.models[FACTS.defaults.model].offers["1K"].sizes.cells[0]
+    cells = [Supply(some.ratio, Pixels(*box), True) for box in boxes]
+    best = best_size(SizeTable.of(cells), need)
     top = max(margin_of(cell.pixels, need) for cell in cells)
     ties = [cell for cell in cells if margin_of(cell.pixels, need) == top]
     least = min(cell.pixels.area - crop_area(cell, need) for cell in ties)
     assert best == next(cell for cell in ties if cell.pixels.area - crop_area(cell, need) == least)
 
 
-def crop_area(cell: Cell, need: Pixels) -> Fraction:
+def crop_area(cell: Supply, need: Pixels) -> Fraction:
     """Return the exact area of the need's shape inside the cell."""
     return (margin_of(cell.pixels, need) + 1) ** 2 * need.area
 

@@ -35,7 +35,7 @@ UNITS = tuple(MM_PER)
 
 
 def length(value: Fraction, unit: str) -> Length:
-    return Length(value, unit, value * MM_PER[unit] / Fraction("25.4"))
+    return Length(value, unit)
 
 
 DECIMALS = st.builds(lambda digits, places: Fraction(digits, 10**places), st.integers(1, 10**6), st.integers(0, 8))

@@ -38,7 +38,7 @@ INCHES = {"mm": F(5, 127), "cm": F(50, 127), "m": F(5000, 127), "in": F(1), "ft"
 
 
 def length(value: str, unit: str) -> Length:
-    return Length(F(value), unit, F(value) * INCHES[unit])
+    return Length(F(value), unit)
 
 
 def size(width: str, height: str, unit: str, height_unit: str | None = None) -> Size:

@@ -1,19 +1,19 @@
 """What files are held against, worked out once for any number of them: the model's shapes and tiers, and the demand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from resadvise.brief import Brief, Limits, PrintTarget, target_name
+from resadvise.brief import Brief, Limits, PrintTarget, target_name, target_of
 from resadvise.engine.by_target import choose_by_target
 from resadvise.engine.candidate import Choice
-from resadvise.engine.fit import Levels, levels_for
-from resadvise.engine.need import Need, work_out_need
-from resadvise.engine.sizes import check_aspect
+from resadvise.engine.fit import Levels, Line, levels_for
+from resadvise.engine.need import WHOLE, Need, need_of
+from resadvise.engine.sizes import all_sizes, check_aspect
 from resadvise.errors import Fault, QuestionError, did_you_mean
-from resadvise.facts.catalog import Catalog, Cell, Model
+from resadvise.facts.catalog import Catalog, Model, Supply
 from resadvise.units.quantities import Pixels, Ratio
 
 
@@ -126,7 +126,7 @@ def set_criteria(brief: Brief, catalog: Catalog, *, expect: str | None = None, m
         ends=tuple((low.returned[0] * high.returned[0]).as_integer_ratio() for low, high in pairwise(shapes)),
         demand=_demand(brief, catalog),
         byte_limit=_byte_limit(brief),
-        targets=tuple(sorted(_targets(model, catalog), key=lambda each: -each.long)) if asks_nothing else (),
+        targets=tuple(sorted(_targets(catalog), key=lambda each: -each.long)) if asks_nothing else (),
         print_classes=tuple(_print_classes(catalog)) if asks_nothing else (),
     )
 
@@ -147,37 +147,37 @@ def _offered(tier: str, model: Model, catalog: Catalog) -> str:
 
 def _shapes(model: Model, catalog: Catalog) -> tuple[Shape, ...]:
     """Return the model's ratios from the tallest to the widest."""
-    cells: dict[Fraction, list[Cell]] = {}
+    by_ratio: dict[Fraction, dict[str, Supply]] = {}
     for offer in model.offers.values():
-        for cell in offer.cells:
-            cells.setdefault(cell.ratio.value, []).append(cell)
-    offers = sorted(model.offers.values(), key=lambda offer: catalog.rank(offer.tier))
+        for size in all_sizes(offer):
+            by_ratio.setdefault(size.ratio.value, {}).setdefault(offer.name, size)
+    share = catalog.thresholds.file_tier
     shapes = []
-    for same in cells.values():
-        returned = tuple(dict.fromkeys(_shape(cell.pixels) for cell in same))
+    for sizes in by_ratio.values():
+        ratio = next(iter(sizes.values())).ratio
+        returned = tuple(dict.fromkeys(_shape(size.pixels) for size in sizes.values()))
         tiers = []
-        for offer in offers:
-            own = next((cell for cell in same if cell in offer.cells), None)
-            box = (own or min(offer.cells, key=lambda cell: _apart(_shape(cell.pixels), returned[0]))).pixels
-            share = catalog.thresholds.file_tier
-            tiers.append(ShapeTier(offer.tier, box, ceil(box.area * share), int(box.area / share)))
-        shapes.append(Shape(same[0].ratio, str(same[0].ratio), returned, tuple(tiers)))
+        for offer in model.offers.values():
+            box = (sizes.get(offer.name) or _nearest(all_sizes(offer), returned[0])).pixels
+            tiers.append(ShapeTier(offer.name, box, ceil(box.area * share), int(box.area / share)))
+        shapes.append(Shape(ratio, str(ratio), returned, tuple(tiers)))
     return tuple(sorted(shapes, key=lambda shape: shape.returned[0]))
+
+
+def _nearest(sizes: Iterable[Supply], shape: Fraction) -> Supply:
+    """Return the size whose shape is nearest, by the quotient of the ratios."""
+    return min(sizes, key=lambda size: max(_shape(size.pixels) / shape, shape / _shape(size.pixels)))
 
 
 def _shape(pixels: Pixels) -> Fraction:
     return Fraction(pixels.width, pixels.height)
 
 
-def _apart(one: Fraction, other: Fraction) -> Fraction:
-    return max(one / other, other / one)
-
-
 def _demand(brief: Brief, catalog: Catalog) -> Demand | None:
     if brief.target is None:
         return None
-    need = work_out_need(brief, catalog, brief.keep or Fraction(1))
-    levels = levels_for(need, catalog.thresholds, brief.tolerance)
+    need = need_of(brief.target, brief.uses, catalog, brief.keep or WHOLE)
+    levels = levels_for(need, catalog, brief.tolerance)
     # The limits are the file's here, not those of a request to come.
     choice = choose_by_target(brief._replace(limits=Limits()), catalog)
     turns = not (isinstance(brief.target, PrintTarget) and brief.target.upright)
@@ -186,7 +186,7 @@ def _demand(brief: Brief, catalog: Catalog) -> Demand | None:
 
 def _byte_limit(brief: Brief) -> ByteLimit | None:
     """Return the stricter of the limit that was given and the target's own."""
-    listed = brief.target.deliverable if brief.target else None
+    listed = brief.listed
     limits = []
     if brief.limits.max_bytes is not None:
         limits.append(ByteLimit(brief.limits.max_bytes, "--max-bytes"))
@@ -195,13 +195,12 @@ def _byte_limit(brief: Brief) -> ByteLimit | None:
     return min(limits, key=lambda limit: limit.most, default=None)
 
 
-def _targets(model: Model, catalog: Catalog) -> Iterator[ServedTarget]:
+def _targets(catalog: Catalog) -> Iterator[ServedTarget]:
     """Yield the least boxes of every named target: enough for it, or above the floor of a print."""
     for row in catalog.deliverables.values():
-        brief = Brief.of(row, model)
-        need = work_out_need(brief, catalog, Fraction(1))
-        levels = levels_for(need, catalog.thresholds, None)
-        box = _scaled(need.pixels, 1 + levels.enough)
+        need = need_of(target_of(row), (), catalog)
+        levels = levels_for(need, catalog, None)
+        box = _scaled(need.pixels, levels.enough)
         if need.kind == "css" and need.floor and levels.css_floor:
             least = _scaled(need.floor, levels.css_floor)
             box = Pixels(max(box.width, least.width), max(box.height, least.height))
@@ -212,9 +211,9 @@ def _targets(model: Model, catalog: Catalog) -> Iterator[ServedTarget]:
         yield from (ServedTarget(row.name, *sides) for sides in boxes)
 
 
-def _scaled(box: Pixels, factor: Fraction) -> Pixels:
-    """Return the least whole pixels that are `factor` times the box."""
-    return Pixels(ceil(box.width * factor), ceil(box.height * factor))
+def _scaled(box: Pixels, line: Line) -> Pixels:
+    """Return the least whole pixels that reach the line on each side of the box."""
+    return Pixels(-(-box.width * line.parts // line.of), -(-box.height * line.parts // line.of))
 
 
 def _print_classes(catalog: Catalog) -> Iterator[PrintClass]:

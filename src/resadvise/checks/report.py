@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from resadvise.checks.criteria import Criteria, Demand, Shape
 from resadvise.checks.rules import RULES, FileFit, Finding, MeasuredFile, drift_of
-from resadvise.engine.fit import effective_ppi, margin_of, verdict_of
+from resadvise.engine.fit import effective_ppi, fit_of
 from resadvise.engine.need import need_dict
 from resadvise.facts.catalog import facts_dict
 from resadvise.images.formats import ImageFile, ProbeError
@@ -131,12 +131,10 @@ def _tier(area: int, shape: Shape) -> tuple[str | None, str]:
 
 
 def _fit(size: Pixels, demand: Demand) -> FileFit:
-    need = demand.need
-    straight, turned = margin_of(size, need.pixels), margin_of(size.turned, need.pixels)
-    better = demand.turns and turned > straight
-    supply, margin = (size.turned, turned) if better else (size, straight)
-    verdict = verdict_of(supply, margin, need, demand.levels)
-    return FileFit(supply, better, margin, verdict, effective_ppi(supply, need))
+    straight, turned = (fit_of(each, demand.need, demand.levels) for each in (size, size.turned))
+    better = demand.turns and turned.fill > straight.fill
+    supply, fit = (size.turned, turned) if better else (size, straight)
+    return FileFit(supply, better, fit.margin, fit.verdict, effective_ppi(supply, demand.need))
 
 
 def _serves(size: Pixels, criteria: Criteria) -> tuple[str, ...]:

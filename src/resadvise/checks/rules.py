@@ -6,7 +6,7 @@ from math import ceil
 from typing import NamedTuple
 
 from resadvise.checks.criteria import Criteria, Demand, Shape
-from resadvise.engine.fit import crop_box, reaches, share_cut
+from resadvise.engine.fit import crop_box, passes_floor, share_cut
 from resadvise.images.formats import SUFFIXES, ImageFile, formats_of_suffix
 from resadvise.units import display
 from resadvise.units.quantities import MM_PER_INCH, Pixels
@@ -150,7 +150,7 @@ def check_size(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     text += display.margin(fit.margin)
     if fit.ppi is not None:
         text += f", {display.density(fit.ppi)} where {display.density(need.ppi)} are aimed at"
-    if need.kind == "print" and need.floor and reaches(fit.supply, need.floor):
+    if passes_floor(fit.supply, need):
         text += f", but above the floor of {display.density(need.ppi_min)}."
         yield Finding("size.below-ideal", "note", text)
     else:
@@ -173,8 +173,8 @@ def check_cut(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
 def _ways_out(fit: FileFit, demand: Demand, criteria: Criteria) -> str:
     """Say what can be done about a file that is too small."""
     choice, need = demand.choice, demand.need
-    cell = choice.chosen.cell
-    again = f"make it again in {choice.tier} at {cell.ratio} ({display.box(cell.pixels)})"
+    chosen = choice.chosen
+    again = f"make it again in {chosen.tier} at {chosen.supply.ratio} ({display.box(chosen.pixels)})"
     ways = [again] if choice.status == "ok" else []
     ways.append(f"upscale it by {display.number(_up(1 / (1 + fit.margin), 100), 2)}")
     if fit.ppi is not None and need.ppi is not None and need.bleed_mm is not None:

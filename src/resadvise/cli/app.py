@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from resadvise import __version__
+from resadvise.cli.commands import GROUPS, HELP
 from resadvise.cli.completion import COMPLETING
-from resadvise.cli.help import GroupedCommand, GroupedGroup, InnerGroup
+from resadvise.cli.help import GroupedCommand, InnerGroup, Program
 from resadvise.facts.load import shipped_facts
 
 if TYPE_CHECKING:
@@ -24,11 +25,7 @@ if TYPE_CHECKING:
 # Help is never wider than this, and never narrower than a word.
 WIDEST, NARROWEST = 100, 20
 
-# Each is a module of this package, whose `spec` returns the command, or the group of commands.
-COMMANDS = ("recommend", "plan", "table", "uses", "models", "deliverables", "check", "schema")
-GROUPS = ("presets",)
-
-HELP = "Which resolution do I need? The cheapest image tier (1K, 2K, 4K) that suffices, and why."
+ABOUT = "Which resolution do I need? The cheapest image tier (1K, 2K, 4K) that suffices, and why."
 EXAMPLES = """
 resadvise recommend --print --crop
 resadvise recommend --for a3
@@ -39,13 +36,16 @@ resadvise table
 
 
 def build_app(arguments: Sequence[str]) -> typer.Typer:
-    """Return the application; where the arguments name a command, with that command alone, which starts sooner."""
+    """Return the application, with the command that the arguments name; with all of them where they name another.
+
+    Where they name none, it is asked for its help or its version, which no command is needed for.
+    """
     columns = shutil.get_terminal_size().columns
     settings = {"help_option_names": ["-h", "--help"], "terminal_width": max(NARROWEST, min(columns, WIDEST) - 1)}
     app = typer.Typer(
         name="resadvise",
-        cls=GroupedGroup,
-        help=HELP,
+        cls=Program,
+        help=ABOUT,
         epilog=EXAMPLES,
         context_settings=settings,
         rich_markup_mode=None,
@@ -54,9 +54,9 @@ def build_app(arguments: Sequence[str]) -> typer.Typer:
         no_args_is_help=True,
     )
     app.callback()(_root)
-    commands = (*COMMANDS, *GROUPS)
     named = next((word for word in _typed(arguments) if not word.startswith("-")), None)
-    for command in [named] if named in commands else commands:
+    only_asked = named is None and COMPLETING not in os.environ
+    for command in [named] if named in HELP else [] if only_asked else HELP:
         spec = import_module(f"resadvise.cli.commands.{command}").spec(shipped_facts())
         (_add_group if command in GROUPS else _add)(app, spec)
     return app

@@ -6,6 +6,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from resadvise.cli.commands import HELP
 from resadvise.errors import Fault, QuestionError
 
 OTHER = "Other options"
@@ -59,25 +60,34 @@ class GroupedCommand(TyperCommand):
         """Write nothing more: the examples stand above the options."""
 
 
-class GroupedGroup(TyperGroup):
-    """The program itself: examples first, exit codes last."""
+class InnerGroup(TyperGroup):
+    """Commands that belong together: examples first."""
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
-        """Write what the program does, then its examples as they stand."""
+        """Write what they are for, then the examples as they stand."""
         super().format_help_text(ctx, formatter)
         _write_examples(self.epilog, formatter)
 
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the parent's signature
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write nothing more: the examples stand above."""
+
+
+class Program(InnerGroup):
+    """The program itself: it lists its commands without loading them, and ends with the exit codes."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the parent's signature
+        """Return the names of all commands, loaded or not."""
+        return list(HELP)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Write the first sentence of each command's help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text.split(". ")[0].rstrip(".") + ".") for name, text in HELP.items()])
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """Write what the exit codes mean."""
         with formatter.section("Exit codes"):
             formatter.write_dl(EXIT_CODES)
-
-
-class InnerGroup(GroupedGroup):
-    """Commands that belong together: examples first, and the exit codes are told by the program itself."""
-
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        """Write nothing more."""
 
 
 def _write_examples(examples: str | None, formatter: Any) -> None:

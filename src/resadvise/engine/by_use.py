@@ -2,7 +2,7 @@
 
 from resadvise.brief import Brief
 from resadvise.engine.by_target import choose_by_target
-from resadvise.engine.candidate import Candidate, Choice, limit_names, limit_reasons
+from resadvise.engine.candidate import Candidate, Choice, candidates_for, limit_names, limit_reasons
 from resadvise.engine.codes import Reason
 from resadvise.facts.catalog import Catalog, Deliverable, Use
 
@@ -10,46 +10,40 @@ from resadvise.facts.catalog import Catalog, Deliverable, Use
 MOST_NAMED = 3
 
 
-def choose_by_use(brief: Brief, candidates: tuple[Candidate, ...], catalog: Catalog) -> Choice:
+def choose_by_use(brief: Brief, catalog: Catalog) -> Choice:
     """Choose among the model's tiers by what the uses need and prefer, then by the limits."""
     needed, wanted, reasons = _wanted(brief.uses, catalog)
-    offered = _Offered(candidates, catalog)
+    offered = _Offered(candidates_for(brief, catalog, None), catalog)
     basis = "rule-of-thumb" if brief.uses else "default"
-    if needed is not None and offered.at_least(needed) is None:
-        return _insufficient(needed, candidates, reasons, brief, catalog)
-    tier = offered.nearest(needed, wanted)
-    if tier != wanted:
-        text = f"{brief.model.title} has no {wanted}; {tier} is the tier to take instead."
+    if needed is not None and not offered.acceptable(needed):
+        return _insufficient(needed, offered.candidates, reasons, brief, catalog)
+    chosen = offered.nearest(needed, wanted)
+    if chosen.tier != wanted:
+        text = f"{brief.model.title} has no {wanted}; {chosen.tier} is the tier to take instead."
         reasons.append(Reason("tier.lacking", text))
-    choice = Choice(tier, "ok", basis, candidates, tuple(reasons))
-    choice = _within_limits(choice, needed, offered)
-    return _labelled(choice, brief, catalog)
+    choice = Choice(chosen, "ok", basis, offered.candidates, tuple(reasons))
+    return _within_limits(choice, needed, offered)
 
 
 class _Offered:
-    """The tiers of the model, smallest first, by their rank in the catalog."""
+    """The tiers of the model, smallest first, and their rank in the catalog."""
 
     def __init__(self, candidates: tuple[Candidate, ...], catalog: Catalog) -> None:
-        self.candidates = {each.tier: each for each in candidates}
-        self.tiers = list(self.candidates)
-        self.rank = {tier: place for place, tier in enumerate(catalog.tiers)}
+        self.candidates, self._catalog = candidates, catalog
 
-    def at_least(self, needed: str | None) -> str | None:
-        """Return the smallest tier that is no smaller than what is needed."""
-        above = self.acceptable(needed)
-        return above[0] if above else None
+    def rank(self, candidate: Candidate) -> int:
+        """Return the place of its tier among all tiers."""
+        return self._catalog.rank(candidate.tier)
 
-    def acceptable(self, needed: str | None) -> list[str]:
-        """Return the tiers that are no smaller than what is needed."""
-        return [tier for tier in self.tiers if needed is None or self.rank[tier] >= self.rank[needed]]
+    def acceptable(self, needed: str | None) -> list[Candidate]:
+        """Return the candidates that are no smaller than what is needed."""
+        least = 0 if needed is None else self._catalog.rank(needed)
+        return [each for each in self.candidates if self.rank(each) >= least]
 
-    def nearest(self, needed: str | None, wanted: str) -> str:
+    def nearest(self, needed: str | None, wanted: str) -> Candidate:
         """Return the tier itself where the model has it, else the nearest that the need allows, the lower of two."""
-        return min(self.acceptable(needed), key=lambda tier: abs(self.rank[tier] - self.rank[wanted]))
-
-    def within(self, tiers: list[str]) -> list[str]:
-        """Return those of the tiers that break no limit."""
-        return [tier for tier in tiers if not self.candidates[tier].ruled_out_by]
+        place = self._catalog.rank(wanted)
+        return min(self.acceptable(needed), key=lambda each: abs(self.rank(each) - place))
 
 
 def _wanted(uses: tuple[Use, ...], catalog: Catalog) -> tuple[str | None, str, list[Reason]]:
@@ -97,7 +91,7 @@ def _insufficient(
     warnings = []
     if best.ruled_out_by:
         warnings.append(Reason("limit.broken", f"{best.tier} breaks {limit_names(best.ruled_out_by)} as well."))
-    return Choice(best.tier, "insufficient", "rule-of-thumb", candidates, tuple(reasons), tuple(warnings))
+    return Choice(best, "insufficient", "rule-of-thumb", candidates, tuple(reasons), tuple(warnings))
 
 
 def _within_limits(choice: Choice, needed: str | None, offered: _Offered) -> Choice:
@@ -106,40 +100,48 @@ def _within_limits(choice: Choice, needed: str | None, offered: _Offered) -> Cho
     if not broken:
         return choice
     what = limit_names(broken)
-    fallback = offered.within(offered.acceptable(needed))
+    acceptable = offered.acceptable(needed)
+    fallback = [each for each in acceptable if not each.ruled_out_by]
     if fallback:
-        lower = [tier for tier in fallback if offered.rank[tier] < offered.rank[choice.tier]]
-        tier = lower[-1] if lower else fallback[0]
-        reason = Reason("limit.yields", f"{choice.tier} breaks {what}; {tier} is within the limits.")
-        return choice._replace(tier=tier, reasons=(*choice.reasons, reason))
-    tier = (needed and offered.at_least(needed)) or choice.tier
-    buys = offered.within(offered.tiers)
-    reasons = (
-        *choice.reasons,
-        *limit_reasons(tier, offered.candidates[tier].ruled_out_by, buys[-1] if buys else None),
-    )
-    return choice._replace(tier=tier, status="conflict", alternative=buys[-1] if buys else None, reasons=reasons)
+        lower = [each for each in fallback if offered.rank(each) < offered.rank(choice.chosen)]
+        yielded = lower[-1] if lower else fallback[0]
+        reason = Reason("limit.yields", f"{choice.chosen.tier} breaks {what}; {yielded.tier} is within the limits.")
+        return choice._replace(chosen=yielded, reasons=(*choice.reasons, reason))
+    least = acceptable[0] if needed else choice.chosen
+    bought = next((each for each in reversed(offered.candidates) if not each.ruled_out_by), None)
+    reasons = (*choice.reasons, *limit_reasons(least, bought))
+    return choice._replace(chosen=least, status="conflict", alternative=bought, reasons=reasons)
 
 
-def _labelled(choice: Choice, brief: Brief, catalog: Catalog) -> Choice:
+# In words
+
+
+def explain_rule(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
     """Say that this is a rule of thumb, and where arithmetic on a target of these uses says otherwise."""
-    if choice.basis != "rule-of-thumb":
-        return choice
+    if choice.basis != "rule-of-thumb" or choice.status == "insufficient":
+        return []
     ask = "Give a size with --for, --size or --pixels and arithmetic decides."
     reasons = [Reason("thumb", f"This is a rule of thumb, since no size was given. {ask}")]
     names = dict.fromkeys(name for use in brief.uses for name in use.deliverables)
     for name in names:
-        tier = _measured_tier(catalog.deliverables[name], brief, catalog)
-        if tier != choice.tier and len(reasons) <= MOST_NAMED:
+        if len(reasons) > MOST_NAMED:
+            break
+        deliverable = catalog.deliverables[name]
+        tier = _measured_tier(deliverable, brief, catalog)
+        if tier != choice.chosen.tier:
             option = "" if brief.model.name == catalog.defaults.model else f" --model {brief.model.name}"
             command = f"resadvise recommend --for {name}{option}"
-            text = f"{catalog.deliverables[name].title} takes {tier}: {command}"
-            reasons.append(Reason("thumb.otherwise", text))
-    return choice._replace(reasons=(*choice.reasons, *reasons))
+            reasons.append(Reason("thumb.otherwise", f"{deliverable.title} takes {tier}: {command}"))
+    return reasons
 
 
 def _measured_tier(deliverable: Deliverable, brief: Brief, catalog: Catalog) -> str:
-    return choose_by_target(Brief.of(deliverable, brief.model), catalog).tier
+    """Return the tier that a named target takes; remembered, since it depends on the facts alone."""
+    key = "measured tier", brief.model.name, deliverable.name
+    if key not in catalog.memo:
+        catalog.memo[key] = choose_by_target(Brief.of(deliverable, brief.model), catalog).chosen.tier
+    tier: str = catalog.memo[key]
+    return tier
 
 
 def yielding(use: Use, because: str) -> Reason:

@@ -1,67 +1,162 @@
-"""A tier of a model as it could be asked for, with its fit, estimates and broken limits; and the choice among them."""
+"""A size of a model as it could be asked for, with its fit, estimates and broken limits; and the choice among them."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from resadvise.brief import Limits
+from resadvise.brief import Brief, Limits
 from resadvise.engine.codes import Reason
+from resadvise.engine.fit import Fit, effective_ppi, fit_of, levels_for
 from resadvise.engine.need import Need
-from resadvise.facts.catalog import Bytes, Catalog, Cell, Offer, Seconds
-
-
-class Estimate(NamedTuple):
-    """Ranges for one image; None is unknown. `seconds_basis` is `model` or `tier`."""
-
-    seconds: Seconds | None
-    seconds_basis: str | None
-    jpg: Bytes | None
-    price: Fraction | None
-
+from resadvise.engine.pricing import price_of
+from resadvise.engine.sizes import all_sizes, size_at, size_for
+from resadvise.facts.catalog import Bytes, Catalog, Model, Offer, Seconds, Supply
+from resadvise.units.quantities import Pixels
 
 LIMITS = ("max_bytes", "max_seconds", "max_price")
 NO_LIMITS = Limits()
 
 
-def estimate(offer: Offer, catalog: Catalog) -> Estimate:
-    """Return what to expect of one image: the model's own seconds where it has them, else the tier's."""
-    tier = catalog.tiers[offer.tier]
-    seconds = offer.seconds or tier.seconds
-    return Estimate(
-        seconds=seconds,
-        seconds_basis=None if seconds is None else "model" if offer.seconds else "tier",
-        jpg=tier.jpg,
-        price=offer.price,
-    )
+class Candidate(NamedTuple):
+    """One size of one model that could be asked for: what comes back, what it costs, how it fits, what it breaks.
+
+    `price` is in US dollars, None is unknown. Without a target `need` and `fit` are None.
+    """
+
+    model: Model
+    offer: Offer
+    supply: Supply
+    price: Fraction | None
+    ruled_out_by: tuple[str, ...]
+    need: Need | None = None
+    fit: Fit | None = None
+
+    @property
+    def tier(self) -> str:
+        """The name of the tier."""
+        return self.offer.name
+
+    @property
+    def pixels(self) -> Pixels:
+        """The box that comes back."""
+        return self.supply.pixels
+
+    @property
+    def seconds(self) -> Seconds | None:
+        """How long one image takes, from … to; None is unknown."""
+        return self.offer.seconds
+
+    @property
+    def jpg(self) -> Bytes | None:
+        """How large a web-quality JPG of the whole image is, from … to; None is unknown."""
+        return self.offer.tier.jpg
+
+    @property
+    def margin(self) -> Fraction | None:
+        """How much more there is than needed: 0 is exact."""
+        return self.fit and self.fit.margin
+
+    @property
+    def verdict(self) -> str | None:
+        """`ample`, `enough`, `near` or `short`."""
+        return self.fit and self.fit.verdict
+
+    @property
+    def suffices(self) -> bool:
+        """Whether it is enough for the need."""
+        return self.fit is not None and self.fit.verdict in ("ample", "enough")
+
+    @property
+    def effective_ppi(self) -> Fraction | None:
+        """The pixels that land on an inch of the print."""
+        return self.need and effective_ppi(self.pixels, self.need)
+
+
+class Choice(NamedTuple):
+    """What to ask for, and why. `status` ok, insufficient or conflict; `basis` target, rule-of-thumb or default.
+
+    `candidates` are the sizes of the model that were looked at, smallest first; `alternative` is what the limits buy.
+    `reasons` are those of the decision itself: how the need came about is told by the need.
+    """
+
+    chosen: Candidate
+    status: str
+    basis: str
+    candidates: tuple[Candidate, ...]
+    reasons: tuple[Reason, ...] = ()
+    warnings: tuple[Reason, ...] = ()
+    need: Need | None = None
+    upscale: Fraction | None = None
+    max_crop: Fraction | None = None
+    alternative: Candidate | None = None
+
+    @property
+    def smaller(self) -> tuple[Candidate, ...]:
+        """The candidates below the chosen one."""
+        return self.candidates[: self._place]
+
+    @property
+    def larger(self) -> tuple[Candidate, ...]:
+        """The candidates above the chosen one."""
+        return self.candidates[self._place + 1 :]
+
+    @property
+    def _place(self) -> int:
+        return next(place for place, each in enumerate(self.candidates) if each is self.chosen)
+
+
+def candidates_for(brief: Brief, catalog: Catalog, need: Need | None) -> tuple[Candidate, ...]:
+    """Return one candidate for each tier of the brief's model, smallest first; a forced ratio leaves some out."""
+    found, model, limits = [], brief.model, None if brief.limits == NO_LIMITS else brief.limits
+    levels = need and levels_for(need, catalog, brief.tolerance)
+    for offer in model.offers.values():
+        supply = size_for(offer, need.pixels, brief.aspect) if need else _usual_size(offer, brief, catalog)
+        if supply is None:
+            continue  # this tier does not come in the shape that is forced
+        price = price_of(offer, supply.pixels)
+        broken = broken_limits(offer, price, limits) if limits else ()
+        fit = fit_of(supply.pixels, need, levels) if need and levels else None
+        found.append(Candidate(model, offer, supply, price, broken, need, fit))
+    return tuple(found)
+
+
+def _usual_size(offer: Offer, brief: Brief, catalog: Catalog) -> Supply | None:
+    """Return the size where no target is known: at the ratio that is forced, else at the default one or the first."""
+    if brief.aspect:
+        return size_at(offer, brief.aspect)
+    return size_at(offer, catalog.defaults.aspect_ratio) or all_sizes(offer)[0]
+
+
+def cheapest(candidates: Sequence[Candidate]) -> Candidate:
+    """Return the candidate with the lowest price; the smallest where prices are equal or not known."""
+    chosen = candidates[0]
+    for each in candidates[1:]:
+        if each.price is not None and chosen.price is not None and each.price < chosen.price:
+            chosen = each
+    return chosen
 
 
 def timeout(offer: Offer, catalog: Catalog) -> Fraction | None:
     """Return how many seconds to wait: a multiple of the longest expected, and no less than the tier's own; or None."""
-    tier = catalog.tiers[offer.tier]
-    seconds = offer.seconds or tier.seconds
-    longest = seconds and seconds[1] * catalog.defaults.timeout_factor
-    return max((each for each in (tier.timeout, longest) if each), default=None)
+    longest = offer.seconds and offer.seconds[1] * catalog.defaults.timeout_factor
+    return max((each for each in (offer.tier.timeout, longest) if each), default=None)
 
 
-def upper_ends(figures: Estimate) -> dict[str, Fraction | int | None]:
+def upper_ends(offer: Offer, price: Fraction | None) -> dict[str, Fraction | int | None]:
     """Return the figure that each limit judges: the upper end of its range."""
-    return {
-        "max_bytes": figures.jpg and figures.jpg[1],
-        "max_seconds": figures.seconds and figures.seconds[1],
-        "max_price": figures.price,
-    }
+    jpg, seconds = offer.tier.jpg, offer.seconds
+    return {"max_bytes": jpg and jpg[1], "max_seconds": seconds and seconds[1], "max_price": price}
 
 
-def broken_limits(figures: Estimate, limits: Limits) -> tuple[str, ...]:
+def broken_limits(offer: Offer, price: Fraction | None, limits: Limits) -> tuple[str, ...]:
     """Name the limits that the upper end of a range exceeds; an unknown figure exceeds none."""
-    if limits == NO_LIMITS:
-        return ()
-    ends = upper_ends(figures)
+    ends = upper_ends(offer, price)
     return tuple(name for name in LIMITS if (most := getattr(limits, name)) is not None and (ends[name] or 0) > most)
 
 
-def unknown_limits(figures: Estimate, limits: Limits) -> tuple[str, ...]:
+def unknown_limits(candidate: Candidate, limits: Limits) -> tuple[str, ...]:
     """Name the limits that cannot be judged, since the figure is not known."""
-    ends = upper_ends(figures)
+    ends = upper_ends(candidate.offer, candidate.price)
     return tuple(name for name in LIMITS if getattr(limits, name) is not None and ends[name] is None)
 
 
@@ -70,61 +165,10 @@ def limit_names(limits: tuple[str, ...]) -> str:
     return " and ".join(f"--{name.replace('_', '-')}" for name in limits)
 
 
-def limit_reasons(tier: str, broken: tuple[str, ...], alternative: str | None) -> list[Reason]:
+def limit_reasons(chosen: Candidate, alternative: Candidate | None) -> list[Reason]:
     """Explain a conflict, and what the limits would buy."""
-    reasons = [Reason("limit.conflict", f"{tier} is what this takes, and it breaks {limit_names(broken)}.")]
+    broken = limit_names(chosen.ruled_out_by)
+    reasons = [Reason("limit.conflict", f"{chosen.tier} is what this takes, and it breaks {broken}.")]
     if alternative is None:
         return [*reasons, Reason("limit.none", "No tier of this model is within the limits.")]
-    return [*reasons, Reason("limit.alternative", f"Within the limits you get {alternative}.")]
-
-
-class Candidate(NamedTuple):
-    """How one tier of the model stands. Without a target `margin`, `verdict` and `effective_ppi` are None."""
-
-    offer: Offer
-    cell: Cell
-    estimate: Estimate
-    ruled_out_by: tuple[str, ...]
-    margin: Fraction | None = None
-    verdict: str | None = None
-    effective_ppi: Fraction | None = None
-
-    @property
-    def tier(self) -> str:
-        """The tier's name."""
-        return self.offer.tier
-
-    @property
-    def suffices(self) -> bool:
-        """Whether the tier is enough for the need."""
-        return self.verdict in ("ample", "enough")
-
-
-def cheapest(candidates: list[Candidate]) -> Candidate:
-    """Return the candidate with the lowest price; the smallest tier where prices are equal or not known."""
-    chosen = candidates[0]
-    for each in candidates[1:]:
-        old, new = chosen.estimate.price, each.estimate.price
-        if old is not None and new is not None and new < old:
-            chosen = each
-    return chosen
-
-
-class Choice(NamedTuple):
-    """Which tier, and why. `status` ok, insufficient or conflict; `basis` target, rule-of-thumb or default."""
-
-    tier: str
-    status: str
-    basis: str
-    candidates: tuple[Candidate, ...]
-    reasons: tuple[Reason, ...]
-    warnings: tuple[Reason, ...] = ()
-    need: Need | None = None
-    upscale: Fraction | None = None
-    max_crop: Fraction | None = None
-    alternative: str | None = None
-
-    @property
-    def chosen(self) -> Candidate:
-        """The candidate of the tier that is chosen."""
-        return next(each for each in self.candidates if each.tier == self.tier)
+    return [*reasons, Reason("limit.alternative", f"Within the limits you get {alternative.tier}.")]

@@ -8,11 +8,11 @@ from resadvise.engine.by_use import yielding
 from resadvise.engine.candidate import Candidate, Choice, limit_names, unknown_limits
 from resadvise.engine.codes import Reason
 from resadvise.engine.export import choose_format
-from resadvise.engine.fit import crop_box, levels_for, reaches, share_cut
+from resadvise.engine.fit import crop_box, levels_for, passes_floor, share_cut
 from resadvise.engine.need import Need
 from resadvise.facts.catalog import Catalog, Model
 from resadvise.units import display
-from resadvise.units.quantities import Pixels, Ratio
+from resadvise.units.quantities import Pixels
 
 
 def explain_fit(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
@@ -45,11 +45,11 @@ def _fit_reason(choice: Choice, brief: Brief, catalog: Catalog, need: Need) -> R
     margin = chosen.margin or Fraction(0)
     density = f", {display.density(chosen.effective_ppi)}" if chosen.effective_ppi else ""
     text = (
-        f"{chosen.tier} at {chosen.cell.ratio} returns {display.box(chosen.cell.pixels)}: "
+        f"{chosen.tier} at {chosen.supply.ratio} returns {display.box(chosen.pixels)}: "
         f"{display.margin(margin)}{density}."
     )
     if margin < 0 and chosen.suffices:
-        most = -levels_for(need, catalog.thresholds, brief.tolerance).enough
+        most = -levels_for(need, catalog, brief.tolerance).enough.margin
         text += f" Up to {display.percent(most, 1)} less still counts as enough."
     return Reason("fit.best", text, brief.model.source)
 
@@ -57,8 +57,7 @@ def _fit_reason(choice: Choice, brief: Brief, catalog: Catalog, need: Need) -> R
 def _cheaper_reasons(choice: Choice, need: Need) -> list[Reason]:
     """Say what the neighbours of the chosen tier would give."""
     chosen, reasons = choice.chosen, []
-    place = choice.candidates.index(chosen)
-    below, above = choice.candidates[:place], choice.candidates[place + 1 :]
+    below, above = choice.smaller, choice.larger
     near = next((each for each in reversed(below) if choice.status == "ok" and _nearly_enough(each, need)), None)
     if below and chosen.suffices and near is not below[-1]:
         last = below[-1]
@@ -66,16 +65,15 @@ def _cheaper_reasons(choice: Choice, need: Need) -> list[Reason]:
         reasons.append(Reason("fit.cheapest", f"{last.tier} would be {_shortfall(last)}{density}."))
     if near:
         reasons.append(Reason("near.cheaper", _near_text(near, chosen)))
-    price = chosen.estimate.price
-    if above and price is not None and above[0].estimate.price == price:
+    price = chosen.price
+    if above and price is not None and above[0].price == price:
         text = f"{above[0].tier} costs the same {display.money(price)}: its extra pixels are free."
-        reasons.append(Reason("price.same", text, above[0].offer.price_source))
+        reasons.append(Reason("price.same", text, above[0].offer.price.source))
     return reasons
 
 
 def _nearly_enough(each: Candidate, need: Need) -> bool:
-    floor = need.kind == "print" and need.floor and reaches(each.cell.pixels, need.floor)
-    return not each.suffices and bool(each.verdict == "near" or floor)
+    return not each.suffices and (each.verdict == "near" or passes_floor(each.pixels, need))
 
 
 def _shortfall(candidate: Candidate) -> str:
@@ -84,7 +82,7 @@ def _shortfall(candidate: Candidate) -> str:
 
 
 def _near_text(each: Candidate, chosen: Candidate) -> str:
-    old, new = chosen.estimate.price, each.estimate.price
+    old, new = chosen.price, each.price
     saving = (
         f", and saves {display.money(old - new)} an image" if old is not None and new is not None and new < old else ""
     )
@@ -102,22 +100,22 @@ def _distance_reasons(choice: Choice, catalog: Catalog) -> list[Reason]:
 
 
 def _shape_reasons(choice: Choice, brief: Brief, shape: Pixels, catalog: Catalog) -> list[Reason]:
-    cell, drift = choice.chosen.cell, catalog.thresholds.ratio_drift
+    supply, drift = choice.chosen.supply, catalog.thresholds.ratio_drift
     reasons = []
-    crop = crop_box(cell.pixels, shape)
-    cut = share_cut(cell.pixels, crop)
+    crop = crop_box(supply.pixels, shape)
+    cut = share_cut(supply.pixels, crop)
     if cut >= drift:
         why = "was asked for" if brief.aspect else "is the closest ratio"
         text = (
-            f"{display.percent(cut)} of the image is cut away: {cell.ratio} {why}, "
-            f"and {display.box(crop)} of {display.box(cell.pixels)} have the target's shape."
+            f"{display.percent(cut)} of the image is cut away: {supply.ratio} {why}, "
+            f"and {display.box(crop)} of {display.box(supply.pixels)} have the target's shape."
         )
         reasons.append(Reason("shape.cut", text))
-    if abs(cell.strays) >= drift:
-        width, height = cell.pixels
+    if abs(supply.strays) >= drift:
+        width, height = supply.pixels
         long = display.number(Fraction(max(width, height), min(width, height)), 2)
         name = f"{long}:1" if width > height else f"1:{long}"
-        text = f"What is called {cell.ratio} comes back as {display.box(cell.pixels)}, which is {name}."
+        text = f"What is called {supply.ratio} comes back as {display.box(supply.pixels)}, which is {name}."
         reasons.append(Reason("shape.drift", text))
     return reasons
 
@@ -126,19 +124,19 @@ def _overruled(choice: Choice, brief: Brief) -> list[Reason]:
     """Name each use whose rule of thumb the arithmetic sets aside."""
     reasons = []
     for use in brief.uses:
-        if use.tier == choice.tier:
+        if use.tier == choice.chosen.tier:
             continue
         if use.kind == "needs":
-            text = f"{use.name} means {use.tier} by rule of thumb; the size given takes {choice.tier}."
+            text = f"{use.name} means {use.tier} by rule of thumb; the size given takes {choice.chosen.tier}."
             reasons.append(Reason("use.overruled", text, use.source))
         else:
-            reasons.append(yielding(use, f"the size given takes {choice.tier}"))
+            reasons.append(yielding(use, f"the size given takes {choice.chosen.tier}"))
     return reasons
 
 
 def _note(brief: Brief) -> list[Reason]:
     """Pass on what is remarked of a named target."""
-    listed = brief.target.deliverable if brief.target else None
+    listed = brief.listed
     return [Reason("target.note", f"{listed.title}: {listed.note}", listed.source)] if listed and listed.note else []
 
 
@@ -146,7 +144,7 @@ def aspect_note(choice: Choice, brief: Brief) -> list[Reason]:
     """Say for which shape the figures are, where none was given."""
     if brief.target is not None or brief.aspect is not None:
         return []
-    ratio: Ratio = choice.chosen.cell.ratio
+    ratio = choice.chosen.supply.ratio
     return [
         Reason(
             "aspect.default",
@@ -155,33 +153,32 @@ def aspect_note(choice: Choice, brief: Brief) -> list[Reason]:
     ]
 
 
-def warnings_of(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
+def warnings_of(choice: Choice, brief: Brief) -> list[Reason]:
     """Return what to beware of: format, limits that cannot be judged, bytes of the export, the model's end."""
     return [
         *choose_format(brief)[2],
         *_limit_warnings(choice, brief),
-        *_bytes_warnings(choice, brief, catalog),
-        *_model_warnings(brief.model),
+        *_bytes_warnings(choice, brief),
+        *_model_warnings(choice.chosen.model),
     ]
 
 
 def _limit_warnings(choice: Choice, brief: Brief) -> list[Reason]:
-    unknown = unknown_limits(choice.chosen.estimate, brief.limits)
+    chosen, unknown = choice.chosen, unknown_limits(choice.chosen, brief.limits)
     if not unknown:
         return []
     text = (
-        f"{limit_names(unknown)} could not be judged: {choice.tier} has no known figure for it on {brief.model.title}."
+        f"{limit_names(unknown)} could not be judged: {chosen.tier} has no known figure for it on {chosen.model.title}."
     )
     return [Reason("limit.unknown", text)]
 
 
-def _bytes_warnings(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
+def _bytes_warnings(choice: Choice, brief: Brief) -> list[Reason]:
     """Judge the target's own byte limit on the exported box, at the tier's heaviest JPG per pixel."""
-    target, need, jpg = brief.target, choice.need, choice.chosen.estimate.jpg
-    listed = target.deliverable if target else None
+    listed, need, jpg = brief.listed, choice.need, choice.chosen.jpg
     if need is None or jpg is None or listed is None or listed.max_bytes is None:
         return []
-    heaviest = Fraction(jpg[1] * need.export.area, catalog.tiers[choice.tier].pixel_width ** 2)
+    heaviest = Fraction(jpg[1] * need.export.area, choice.chosen.offer.tier.pixel_width**2)
     if heaviest <= listed.max_bytes:
         return []
     text = (

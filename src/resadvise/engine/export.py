@@ -4,10 +4,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from resadvise.brief import Brief
-from resadvise.engine.candidate import Choice, cheapest
+from resadvise.engine.candidate import Candidate, Choice, cheapest
 from resadvise.engine.codes import Reason
 from resadvise.engine.fit import crop_box, share_cut
-from resadvise.facts.catalog import Model
 from resadvise.units import display
 from resadvise.units.quantities import Pixels
 
@@ -21,20 +20,26 @@ class Workflow(NamedTuple):
     why: str
 
 
-def workflow_of(choice: Choice, model: Model, of_prices: str = "") -> tuple[Workflow | None, Reason]:
+def draft_for(choice: Choice) -> Candidate | None:
+    """Return the smaller size to explore at; None where none is cheaper, or may be."""
+    draft, final = cheapest([*choice.smaller, choice.chosen]), choice.chosen
+    known = final.price is not None
+    return None if draft is final or (known and draft.price == final.price) else draft
+
+
+def workflow_of(choice: Choice, of_prices: str = "") -> tuple[Workflow | None, Reason]:
     """Explore low and finish high, wherever that saves anything; `of_prices` is what to add to the prices."""
-    final = choice.chosen
-    smaller = choice.candidates[: choice.candidates.index(final)]
-    if not smaller:
+    final, model = choice.chosen, choice.chosen.model
+    if not choice.smaller:
         return None, Reason("workflow.none", f"{final.tier} is the smallest tier of {model.title}, so explore in it.")
-    draft = cheapest([*smaller, final])
+    draft = cheapest([*choice.smaller, final])
     if draft is final:
         why = f"No smaller tier of {model.title} is cheaper than {final.tier}, so explore in {final.tier}."
-        return None, Reason("workflow.none", why, final.offer.price_source)
-    old, new = final.estimate.price, draft.estimate.price
+        return None, Reason("workflow.none", why, final.offer.price.source)
+    old, new = final.price, draft.price
     if old is not None and old == new:
         why = f"{draft.tier} costs as much as {final.tier} on {model.title}, so explore in {final.tier}."
-        return None, Reason("workflow.none", why, final.offer.price_source)
+        return None, Reason("workflow.none", why, final.offer.price.source)
     saving = (
         f" ({display.money(new)} instead of {display.money(old)} an image{of_prices})"
         if old is not None and new is not None
@@ -42,7 +47,7 @@ def workflow_of(choice: Choice, model: Model, of_prices: str = "") -> tuple[Work
     )
     why = (
         f"Explore in {draft.tier}{saving}. Then send the chosen draft as the reference image, with the ratio "
-        f"{final.cell.ratio} pinned, and ask for the same picture in {final.tier}: "
+        f"{final.supply.ratio} pinned, and ask for the same picture in {final.tier}: "
         f"the same prompt alone gives another one."
     )
     return Workflow("start-low", draft.tier, final.tier, why), Reason("workflow", why)
@@ -50,7 +55,7 @@ def workflow_of(choice: Choice, model: Model, of_prices: str = "") -> tuple[Work
 
 def choose_format(brief: Brief) -> tuple[str, str, list[Reason]]:
     """Return the format, why, and what to beware of."""
-    listed = brief.target.deliverable if brief.target else None
+    listed = brief.listed
     if not brief.transparent and listed and listed.format == "png":
         return "png", f"{listed.title} takes a PNG.", []
     if not brief.transparent:
@@ -76,6 +81,6 @@ def cut_out(choice: Choice) -> tuple[Pixels | None, Fraction | None]:
     """Return the centred box of the supply that has the target's shape, and the share of the area outside it."""
     if choice.need is None:
         return None, None
-    supply = choice.chosen.cell.pixels
+    supply = choice.chosen.pixels
     box = crop_box(supply, choice.need.pixels)
     return box, share_cut(supply, box)

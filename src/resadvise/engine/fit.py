@@ -1,90 +1,131 @@
-"""Supply against need: the margin, the verdict, the effective ppi, and the box to cut out."""
+"""Supply against need: the margin, the verdict, the effective ppi, and the box to cut out of what comes back.
+
+Everything is compared as integers: a supply of `W x H` fills `min(W * h, H * w)` of the `w * h` that are needed.
+"""
 
 from fractions import Fraction
 from typing import NamedTuple
 
 from resadvise.engine.need import Need
-from resadvise.engine.sizes import best_cell, cells_of
-from resadvise.facts.catalog import Cell, Offer, Thresholds
-from resadvise.units.numbers import half_up
-from resadvise.units.quantities import Pixels, Ratio
+from resadvise.facts.catalog import Catalog, Threshold, Thresholds
+from resadvise.units.numbers import half_up_quotient
+from resadvise.units.quantities import Pixels
 
 
-class Fit(NamedTuple):
-    """A tier's best cell against the need. `margin` 0 is exact; `verdict` ample, enough, near or short."""
+class Line(NamedTuple):
+    """A threshold on a margin in whole numbers: what fills `parts` in `of` reaches it."""
 
-    offer: Offer
-    cell: Cell
-    margin: Fraction
-    verdict: str
+    parts: int
+    of: int
+
+    @property
+    def margin(self) -> Fraction:
+        """The least margin."""
+        return Fraction(self.parts - self.of, self.of)
 
 
 class Levels(NamedTuple):
-    """The least margins for each verdict, for one kind of need."""
+    """The least margins for each verdict, for one kind of need; `css_floor` is held against the bare CSS box."""
 
-    ample: Fraction
-    enough: Fraction
-    near: Fraction
-    css_floor: Fraction | None
+    ample: Line
+    enough: Line
+    near: Line
+    css_floor: Line | None
 
 
-def levels_for(need: Need, thresholds: Thresholds, tolerance: Fraction | None) -> Levels:
+class Fit(NamedTuple):
+    """A supply against a need: it fills `fill` of `whole`. `verdict` is ample, enough, near or short."""
+
+    fill: int
+    whole: int
+    verdict: str
+
+    @property
+    def margin(self) -> Fraction:
+        """`min(W/w, H/h) - 1`: 0 is exact."""
+        return Fraction(self.fill - self.whole, self.whole)
+
+
+def levels_for(need: Need, catalog: Catalog, tolerance: Fraction | None) -> Levels:
     """Return the least margins for a need; a tolerance replaces the one for enough, and near never lies above it."""
-    found = thresholds.by_kind[need.kind]
-    if tolerance is None:
-        return Levels(thresholds.ample, found.enough, found.near, found.css_floor)
-    return Levels(thresholds.ample, -tolerance, min(found.near, -tolerance), found.css_floor)
+    if tolerance is not None:
+        found = catalog.thresholds.by_kind[need.kind]
+        return _levels(catalog.thresholds, found._replace(enough=-tolerance, near=min(found.near, -tolerance)))
+    key = "levels", need.kind
+    if key not in catalog.memo:
+        catalog.memo[key] = _levels(catalog.thresholds, catalog.thresholds.by_kind[need.kind])
+    levels: Levels = catalog.memo[key]
+    return levels
 
 
-def fit(offer: Offer, need: Need, levels: Levels, aspect: Ratio | None) -> Fit:
-    """Fit a tier to the need, by the ratio with the largest margin or by the one that is forced."""
-    cell = best_cell(cells_of(offer, aspect), need.pixels)
-    margin = margin_of(cell.pixels, need.pixels)
-    return Fit(offer, cell, margin, verdict_of(cell.pixels, margin, need, levels))
+def _levels(thresholds: Thresholds, found: Threshold) -> Levels:
+    share = found.css_floor
+    floor = None if share is None else Line(share.numerator, share.denominator)
+    return Levels(_line(thresholds.ample), _line(found.enough), _line(found.near), floor)
+
+
+def _line(margin: Fraction) -> Line:
+    over, under = margin.as_integer_ratio()
+    return Line(over + under, under)
+
+
+def fit_of(supply: Pixels, need: Need, levels: Levels) -> Fit:
+    """Hold a supply against a need."""
+    fill, whole = filled(supply, need.pixels), need.pixels.area
+    if _reaches(fill, whole, levels.enough) and _shows_css_box(supply, need, levels.css_floor):
+        ample = fill * levels.ample.of > whole * levels.ample.parts
+        return Fit(fill, whole, "ample" if ample else "enough")
+    return Fit(fill, whole, "near" if _reaches(fill, whole, levels.near) else "short")
+
+
+def filled(supply: Pixels, need: Pixels) -> int:
+    """Return how much of the need's area is filled, when the supply is scaled to its worse side."""
+    by_width, by_height = supply.width * need.height, supply.height * need.width
+    return min(by_height, by_width)
+
+
+def _reaches(fill: int, whole: int, line: Line) -> bool:
+    return fill * line.of >= whole * line.parts
+
+
+def _shows_css_box(supply: Pixels, need: Need, line: Line | None) -> bool:
+    """Say whether the bare CSS box is filled, whatever the sharpness; only a css need asks."""
+    if line is None or (box := need.floor) is None:
+        return True
+    return _reaches(filled(supply, box), box.area, line)
 
 
 def margin_of(supply: Pixels, need: Pixels) -> Fraction:
     """Return `min(W/w, H/h) - 1`."""
-    whole = need.area
-    return Fraction(min(supply.width * need.height, supply.height * need.width) - whole, whole)
+    return Fraction(filled(supply, need) - need.area, need.area)
 
 
-def reaches(supply: Pixels, floor: Pixels) -> bool:
+def covers(supply: Pixels, box: Pixels) -> bool:
     """Say whether the supply covers the box, to the pixel."""
-    return supply.width >= floor.width and supply.height >= floor.height
+    return supply.width >= box.width and supply.height >= box.height
+
+
+def passes_floor(supply: Pixels, need: Need) -> bool:
+    """Say whether a print still has its least density, to the pixel."""
+    return need.kind == "print" and (box := need.floor) is not None and covers(supply, box)
 
 
 def effective_ppi(supply: Pixels, need: Need) -> Fraction | None:
-    """Return the pixels that land on an inch of the print on its worse axis, after the crop."""
-    if need.inches is None:
+    """Return the pixels that land on an inch of the print on its worse axis, after the crop; None without a print."""
+    if need.kind != "print":
         return None
-    (width, per_width), (height, per_height) = (side.as_integer_ratio() for side in need.inches)
-    across, down = supply.width * per_width * height, supply.height * per_height * width
-    ppi = Fraction(min(across, down), width * height)
-    return ppi if need.keep == 1 else ppi * need.keep
+    width, height, per_inch = need.extent
+    fill = min(supply.width * height, supply.height * width)
+    return Fraction(fill * per_inch * need.keep.numerator, width * height * need.keep.denominator)
 
 
 def crop_box(supply: Pixels, shape: Pixels) -> Pixels:
     """Return the largest box inside the supply that has the shape, to the pixel."""
     if supply.width * shape.height <= supply.height * shape.width:
-        return Pixels(supply.width, max(1, half_up(Fraction(supply.width * shape.height, shape.width))))
+        return Pixels(supply.width, max(1, half_up_quotient(supply.width * shape.height, shape.width)))
     return crop_box(supply.turned, shape.turned).turned
 
 
 def share_cut(supply: Pixels, box: Pixels) -> Fraction:
     """Return the share of the supply's area that lies outside a box which is cut out of it."""
     return 1 - Fraction(box.area, supply.area)
-
-
-def verdict_of(supply: Pixels, margin: Fraction, need: Need, levels: Levels) -> str:
-    """Return the verdict on a supply whose margin is known."""
-    if margin >= levels.enough and _shows_css_box(supply, need, levels.css_floor):
-        return "ample" if margin > levels.ample else "enough"
-    return "near" if margin >= levels.near else "short"
-
-
-def _shows_css_box(supply: Pixels, need: Need, share: Fraction | None) -> bool:
-    """Say whether the bare CSS box is filled, whatever the sharpness; only a css need asks."""
-    if need.kind != "css" or need.floor is None or share is None:
-        return True
-    return margin_of(supply, need.floor) >= share - 1

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from resadvise.brief import Brief
 from resadvise.engine.by_target import choose_by_target
-from resadvise.engine.candidate import estimate, timeout
+from resadvise.engine.candidate import timeout
+from resadvise.engine.sizes import all_sizes, ratios_of
 from resadvise.facts.catalog import facts_dict
 from resadvise.units.numbers import decimal, price_json, span_dict
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def table_data(model: Model, catalog: Catalog) -> dict[str, Any]:
     """Return the model's tiers, and what comes back for each of its aspect ratios."""
     names = [name for name, tier in catalog.tiers.items() if name in model.offers or (tier.seconds and tier.jpg)]
-    ratios = list(dict.fromkeys(str(cell.ratio) for offer in model.offers.values() for cell in offer.cells))
+    ratios = [str(ratio) for ratio in ratios_of(model)]
     return {
         "schema": "resadvise/table/1",
         "model": model.name,
@@ -30,31 +31,33 @@ def table_data(model: Model, catalog: Catalog) -> dict[str, Any]:
 
 def _tier_row(name: str, offer: Offer | None, catalog: Catalog) -> dict[str, Any]:
     tier = catalog.tiers[name]
-    figures = estimate(offer, catalog) if offer else None
+    price = offer.price if offer else None
     return {
         "tier": name,
         "pixel_width": tier.pixel_width,
         "best_for": list(tier.best_for),
         "offered": offer is not None,
-        **span_dict("seconds", figures.seconds if figures else tier.seconds),
-        "seconds_basis": figures.seconds_basis if figures else "tier",
+        **span_dict("seconds", offer.seconds if offer else tier.seconds),
+        "seconds_basis": offer.seconds_basis if offer else "tier",
         "timeout_seconds": decimal(timeout(offer, catalog) if offer else tier.timeout, 1),
         **span_dict("jpg_bytes", tier.jpg),
-        "price_usd": price_json(offer.price if offer else None),
-        "batch_price_usd": price_json(offer.batch_price if offer else None),
+        "price_usd": price_json(price and price.each),
+        "batch_price_usd": price_json(price and price.batch),
         "source": tier.source,
         "as_of": tier.as_of,
-        "price_source": offer.price_source if offer else None,
-        "price_as_of": offer.price_as_of if offer else None,
+        "price_source": price.source if price else None,
+        "price_as_of": price.as_of if price else None,
     }
 
 
 def _ratio_row(ratio: str, model: Model) -> dict[str, Any]:
-    cells = {tier: cell for tier, offer in model.offers.items() for cell in offer.cells if str(cell.ratio) == ratio}
+    sizes = {
+        tier: size for tier, offer in model.offers.items() for size in all_sizes(offer) if str(size.ratio) == ratio
+    }
     return {
         "aspect_ratio": ratio,
-        "pixels": {tier: list(cell.pixels) for tier, cell in cells.items()},
-        "verified": {tier: cell.verified for tier, cell in cells.items()},
+        "pixels": {tier: list(size.pixels) for tier, size in sizes.items()},
+        "verified": {tier: size.verified for tier, size in sizes.items()},
     }
 
 
@@ -100,10 +103,10 @@ def _model_row(model: Model, catalog: Catalog) -> dict[str, Any]:
         "shutdown": model.shutdown,
         "replacement": model.replacement,
         "tiers": list(model.offers),
-        "price_usd": {tier: price_json(offer.price) for tier, offer in offers},
-        "batch_price_usd": {tier: price_json(offer.batch_price) for tier, offer in offers},
+        "price_usd": {tier: price_json(offer.price.each) for tier, offer in offers},
+        "batch_price_usd": {tier: price_json(offer.price.batch) for tier, offer in offers},
         "image_size": {tier: offer.image_size for tier, offer in offers},
-        "aspect_ratios": list(dict.fromkeys(str(cell.ratio) for _, offer in offers for cell in offer.cells)),
+        "aspect_ratios": [str(ratio) for ratio in ratios_of(model)],
         "alpha": model.alpha,
         "mime": list(model.mime),
         "reference_images_max": model.reference_images_max,
@@ -149,7 +152,7 @@ def _deliverable_row(row: Deliverable, model: Model, catalog: Catalog) -> dict[s
         "ppi": decimal(need.ppi, 1),
         "ppi_min": decimal(need.ppi_min, 1),
         "pixels": list(need.export),
-        "tier": choice.tier,
+        "tier": choice.chosen.tier,
         "status": choice.status,
         "margin": decimal(choice.chosen.margin, 4),
         "verdict": choice.chosen.verdict,

@@ -1,169 +1,230 @@
-"""The brief's target -> the pixels it demands. Exact until one rounding at the end, half up."""
+"""A target -> the pixels it demands. Exact until one rounding at the end, half up; put into words when it is read."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from resadvise.brief import Brief, PrintTarget, ScreenTarget, target_name
+from resadvise.brief import PrintTarget, ScreenTarget, Target, target_name
 from resadvise.engine.codes import Reason
-from resadvise.facts.catalog import Catalog, ViewingClass
+from resadvise.facts.catalog import Catalog, Use, ViewingClass
 from resadvise.units import display
-from resadvise.units.numbers import decimal, half_up
-from resadvise.units.quantities import MM_PER_INCH, Pixels
+from resadvise.units.numbers import decimal, half_up_quotient
+from resadvise.units.quantities import MM_PER_INCH, Extent, Length, Pixels
 
-Sides = tuple[Fraction, Fraction]
+WHOLE = Fraction(1)
+
+
+class Density(NamedTuple):
+    """How densely a print is to be filled: `ppi` to aim at, `ppi_min` at least.
+
+    `close_by` is what would be aimed at without the viewing distance, if one was given. `viewing` is the class that the
+    two come from; None where the user or the product asks for them.
+    """
+
+    ppi: Fraction
+    ppi_min: Fraction
+    close_by: Fraction
+    viewing: ViewingClass | None
 
 
 class Need(NamedTuple):
-    """The box that the brief demands. `kind` is print, pixels or css and chooses the thresholds.
+    """The box that a target demands. `kind` is print, pixels or css and chooses the thresholds.
 
-    `floor` is the box at the least density (print) or the bare CSS box; `export` the box before any crop.
-    `inches` is the printed size with its bleed; `keep` the share of each side that is left after the crop.
+    `export` is the box before any crop; `keep` the share of each side that is left after the crop. `extent` is the size
+    on paper with its bleed, or the box that was named, a pixel to an inch.
     """
 
     pixels: Pixels
     export: Pixels
-    floor: Pixels | None
     kind: str
     keep: Fraction
-    ppi: Fraction | None = None
-    ppi_min: Fraction | None = None
-    bleed_mm: Fraction | None = None
-    inches: Sides | None = None
+    extent: Extent
+    density: Density | None = None
+    bleed: Length | None = None
     dpr: Fraction | None = None
-    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def floor(self) -> Pixels | None:
+        """The box at the least density (print), or the bare CSS box (css); None for a fixed box."""
+        if self.density:
+            return _at(self.extent, self.density.ppi_min, self.keep)
+        return _at(self.extent, WHOLE, self.keep) if self.kind == "css" else None
+
+    @property
+    def ppi(self) -> Fraction | None:
+        """The density to aim at; None where nothing is printed."""
+        return self.density and self.density.ppi
+
+    @property
+    def ppi_min(self) -> Fraction | None:
+        """The least density; None where nothing is printed."""
+        return self.density and self.density.ppi_min
+
+    @property
+    def bleed_mm(self) -> Fraction | None:
+        """The bleed on each side, 0 where there is none; None where nothing is printed."""
+        if self.density is None:
+            return None
+        return self.bleed.inches * MM_PER_INCH if self.bleed else Fraction(0)
 
 
-def work_out_need(brief: Brief, catalog: Catalog, keep: Fraction) -> Need:
-    """Return the need of a brief that has a target, when `keep` of each side is left after the crop."""
-    target = brief.target
+def need_of(target: Target, uses: Sequence[Use], catalog: Catalog, keep: Fraction = WHOLE) -> Need:
+    """Return what a target demands for these uses, when `keep` of each side is left after the crop."""
     if isinstance(target, PrintTarget):
-        need = _print_need(target, catalog, keep)
-        need = need._replace(reasons=(*_ignored_ratios(target, brief), *need.reasons))
-    else:
-        assert target is not None
-        need = _screen_need(target, brief, catalog, keep)
-    if keep < 1:
-        text = (
-            f"Keeping {display.percent(keep)} of each side takes {display.number(1 / keep, 2)} times as many pixels "
-            f"a side: {display.box(need.export)} become {display.box(need.pixels)}."
-        )
-        need = need._replace(reasons=(*need.reasons, Reason("need.keep", text)))
-    return need
+        return _print_need(target, catalog, keep)
+    return _screen_need(target, uses, catalog, keep)
 
 
 def _print_need(target: PrintTarget, catalog: Catalog, keep: Fraction) -> Need:
-    trim = target.size.inches
-    ppi, ppi_min, reasons = _density(target, trim, catalog)
-    bleed = target.bleed.inches if target.bleed else Fraction(0)
-    width, height = (trim[0] + 2 * bleed, trim[1] + 2 * bleed) if bleed else trim
-    sides = (width * ppi, height * ppi)
-    export = _rounded(sides, Fraction(1))
-    text = (
-        f"{target_name(target)} at {display.density(ppi)}"
-        f"{f' with {target.bleed} of bleed on each side' if bleed else ''} is {display.box(export)}."
-    )
-    source = target.deliverable.source if target.deliverable else None
+    trim = target.size.extent()
+    extent = trim.with_bleed(target.bleed) if target.bleed else trim
+    density = _density(target, trim, catalog)
+    export = _at(extent, density.ppi, WHOLE)
     return Need(
-        pixels=export if keep == 1 else _rounded(sides, keep),
+        pixels=export if keep == 1 else _at(extent, density.ppi, keep),
         export=export,
-        floor=_rounded((width * ppi_min, height * ppi_min), keep),
         kind="print",
         keep=keep,
-        ppi=ppi,
-        ppi_min=ppi_min,
-        bleed_mm=bleed * MM_PER_INCH,
-        inches=(width, height),
-        reasons=(*reasons, Reason("need.print", text, source)),
+        extent=extent,
+        density=density,
+        bleed=target.bleed,
     )
 
 
-def _density(target: PrintTarget, trim: Sides, catalog: Catalog) -> tuple[Fraction, Fraction, list[Reason]]:
-    """Return the density to aim at, the floor, and how they came about."""
-    defaults, reasons = catalog.defaults, []
-    listed = target.deliverable
+def _density(target: PrintTarget, trim: Extent, catalog: Catalog) -> Density:
+    defaults, listed, viewing = catalog.defaults, target.deliverable, None
     if target.ppi is not None:
         wanted = target.ppi
         floor = defaults.ppi_min_at_distance if target.distance else wanted
     elif listed and listed.ppi and listed.ppi_min:
         wanted, floor = listed.ppi, listed.ppi_min
-        text = f"{listed.title} asks for {wanted} ppi{f', at least {floor}' if floor < wanted else ''}."
-        reasons.append(Reason("need.class", text, listed.source))
     else:
-        found = _viewing_class(trim, catalog)
-        wanted, floor = found.ppi, found.ppi_min
-        text = (
-            f"A print of this size is seen {found.name}: {wanted} ppi to aim at, "
-            f"{floor} ppi as the floor; --ppi asks for another density."
-        )
-        reasons.append(Reason("need.class", text, found.source))
+        viewing = _viewing_class(trim, catalog)
+        wanted, floor = viewing.ppi, viewing.ppi_min
+    ppi = wanted
     if target.distance:
-        sharp = defaults.acuity / target.distance.inches
-        lowered = max(floor, min(wanted, sharp))
-        text = f"From {target.distance} away the eye resolves {display.density(sharp)}"
-        if lowered == wanted:
-            text += ", which lowers nothing here."
-        elif lowered > sharp:
-            text += f", so the floor of {display.density(floor)} does."
-        else:
-            text += f", so {display.density(lowered)} do."
-        reasons.append(Reason("need.distance", text, defaults.acuity_source))
-        wanted = lowered
-    return wanted, min(floor, wanted), reasons
+        ppi = max(floor, min(wanted, defaults.acuity / target.distance.inches))
+    return Density(ppi, min(floor, ppi), wanted, viewing)
 
 
-def _viewing_class(trim: Sides, catalog: Catalog) -> ViewingClass:
-    """Return the class of the trim's diagonal; compared as squares, so that nothing is rounded."""
-    diagonal = trim[0] * trim[0] + trim[1] * trim[1]
-    return next(  # there is one: the last class has no bound
-        found
-        for found in catalog.viewing_classes
-        if found.diagonal_max is None or diagonal <= found.diagonal_max.inches * found.diagonal_max.inches
-    )
+def _viewing_class(trim: Extent, catalog: Catalog) -> ViewingClass:
+    """Return the class of the trim's diagonal; there is one, since the last has no bound."""
+    return next(found for found in catalog.viewing_classes if _lies_within(trim, found.diagonal_max))
 
 
-def _screen_need(target: ScreenTarget, brief: Brief, catalog: Catalog, keep: Fraction) -> Need:
-    dpr, reasons = _pixel_ratio(target, brief, catalog)
-    factor = dpr or Fraction(1)
-    box = Fraction(target.box.width), Fraction(target.box.height)
-    sides = (box[0] * factor, box[1] * factor)
-    export = _rounded(sides, Fraction(1))
-    source = target.deliverable.source if target.deliverable else None
-    if dpr is None:
-        what = target.deliverable.title if target.deliverable else "The target"
-        reasons.append(Reason("need.pixels", f"{what} is {display.box(export)}.", source))
-    else:
-        text = f"{target_name(target)} in CSS pixels at dpr {display.number(dpr, 2)} takes {display.box(export)}."
-        reasons.append(Reason("need.css", text, source))
-    sharp = factor > 1
+def _lies_within(trim: Extent, most: Length | None) -> bool:
+    """Say whether the diagonal is no longer; compared as squares, so that nothing is rounded."""
+    if most is None:
+        return True
+    over, under = most.as_inches()
+    diagonal = trim.width * trim.width + trim.height * trim.height
+    return diagonal * under * under <= over * over * trim.per_inch * trim.per_inch
+
+
+def _screen_need(target: ScreenTarget, uses: Sequence[Use], catalog: Catalog, keep: Fraction) -> Need:
+    dpr, _ = _pixel_ratio(target, uses, catalog)
+    factor = dpr or WHOLE
+    one_to_one = Extent(target.box.width, target.box.height, 1)
+    export = _at(one_to_one, factor, WHOLE)
     return Need(
-        pixels=_rounded(sides, keep),
+        pixels=export if keep == 1 else _at(one_to_one, factor, keep),
         export=export,
-        floor=_rounded(box, keep) if sharp else None,
-        kind="css" if sharp else "pixels",
+        kind="css" if factor > 1 else "pixels",
         keep=keep,
+        extent=one_to_one,
         dpr=dpr,
-        reasons=tuple(reasons),
     )
 
 
-def _pixel_ratio(target: ScreenTarget, brief: Brief, catalog: Catalog) -> tuple[Fraction | None, list[Reason]]:
-    """Return the pixel ratio, None for a fixed box, and what was assumed or ignored."""
-    reasons: list[Reason] = []
-    if target.deliverable is not None and target.assumed_dpr is None:
-        return None, _ignored_ratios(target, brief)
+def _pixel_ratio(target: ScreenTarget, uses: Sequence[Use], catalog: Catalog) -> tuple[Fraction | None, str | None]:
+    """Return the pixel ratio, None for a fixed box; and who assumes it, None where it was given."""
     if target.dpr is not None:
-        return target.dpr, reasons
-    assuming = [use for use in brief.uses if use.assume_dpr]
+        return target.dpr, None
+    if target.deliverable is not None and target.assumed_dpr is None:
+        return None, None
+    assuming = [use for use in uses if use.assume_dpr]
     assumed = [ratio for ratio in (target.assumed_dpr, *(use.assume_dpr for use in assuming)) if ratio]
     if not assumed:
-        return None, reasons
-    dpr = min(max(assumed), catalog.defaults.dpr_max)
-    by = assuming[0].name if assuming else "This target"
-    reasons.append(Reason("need.dpr", f"{by} assumes dpr {display.number(dpr, 2)}; --dpr says otherwise."))
-    return dpr, reasons
+        return None, None
+    return min(max(assumed), catalog.defaults.dpr_max), assuming[0].name if assuming else "This target"
 
 
-def _ignored_ratios(target: PrintTarget | ScreenTarget, brief: Brief) -> list[Reason]:
+def _at(extent: Extent, density: Fraction, keep: Fraction) -> Pixels:
+    """Return the pixels at a density before the crop that leaves `keep`; half up, and at least one."""
+    over, under = density.numerator * keep.denominator, density.denominator * keep.numerator * extent.per_inch
+    return Pixels(
+        max(1, half_up_quotient(extent.width * over, under)), max(1, half_up_quotient(extent.height * over, under))
+    )
+
+
+# In words
+
+
+def explain_need(need: Need, target: Target, uses: Sequence[Use], catalog: Catalog) -> list[Reason]:
+    """Return how the need came about, what was assumed, and what does not apply."""
+    if isinstance(target, PrintTarget):
+        reasons = [*_ignored_ratios(target, uses), *_explain_print(need, target, catalog)]
+    else:
+        reasons = _explain_screen(need, target, uses, catalog)
+    if need.keep < 1:
+        text = (
+            f"Keeping {display.percent(need.keep)} of each side takes {display.number(1 / need.keep, 2)} times as many "
+            f"pixels a side: {display.box(need.export)} become {display.box(need.pixels)}."
+        )
+        reasons.append(Reason("need.keep", text))
+    return reasons
+
+
+def _explain_print(need: Need, target: PrintTarget, catalog: Catalog) -> list[Reason]:
+    density, listed, reasons = need.density, target.deliverable, []
+    assert density is not None  # a print has one
+    wanted = density.close_by
+    if density.viewing:
+        text = (
+            f"A print of this size is seen {density.viewing.name}: {wanted} ppi to aim at, "
+            f"{density.viewing.ppi_min} ppi as the floor; --ppi asks for another density."
+        )
+        reasons.append(Reason("need.class", text, density.viewing.source))
+    elif target.ppi is None and listed:
+        least = listed.ppi_min or wanted
+        text = f"{listed.title} asks for {wanted} ppi{f', at least {least}' if least < wanted else ''}."
+        reasons.append(Reason("need.class", text, listed.source))
+    if target.distance:
+        reasons.append(_explain_distance(density, target.distance, catalog))
+    text = (
+        f"{target_name(target)} at {display.density(density.ppi)}"
+        f"{f' with {target.bleed} of bleed on each side' if target.bleed else ''} is {display.box(need.export)}."
+    )
+    return [*reasons, Reason("need.print", text, listed.source if listed else None)]
+
+
+def _explain_distance(density: Density, distance: Length, catalog: Catalog) -> Reason:
+    sharp = catalog.defaults.acuity / distance.inches
+    text = f"From {distance} away the eye resolves {display.density(sharp)}"
+    if density.ppi == density.close_by:
+        text += ", which lowers nothing here."
+    elif density.ppi > sharp:
+        text += f", so the floor of {display.density(density.ppi)} does."
+    else:
+        text += f", so {display.density(density.ppi)} do."
+    return Reason("need.distance", text, catalog.defaults.acuity_source)
+
+
+def _explain_screen(need: Need, target: ScreenTarget, uses: Sequence[Use], catalog: Catalog) -> list[Reason]:
+    source = target.deliverable.source if target.deliverable else None
+    if need.dpr is None:
+        what = target.deliverable.title if target.deliverable else "The target"
+        fixed = target.deliverable is not None and target.assumed_dpr is None
+        ignored = _ignored_ratios(target, uses) if fixed else []
+        return [*ignored, Reason("need.pixels", f"{what} is {display.box(need.export)}.", source)]
+    _, assumed_by = _pixel_ratio(target, uses, catalog)
+    ratio = display.number(need.dpr, 2)
+    reasons = [Reason("need.dpr", f"{assumed_by} assumes dpr {ratio}; --dpr says otherwise.")] if assumed_by else []
+    text = f"{target_name(target)} in CSS pixels at dpr {ratio} takes {display.box(need.export)}."
+    return [*reasons, Reason("need.css", text, source)]
+
+
+def _ignored_ratios(target: Target, uses: Sequence[Use]) -> list[Reason]:
     """Say which uses assume a pixel ratio, where the target has none."""
     what = "a print" if isinstance(target, PrintTarget) else "a fixed box"
     return [
@@ -171,19 +232,13 @@ def _ignored_ratios(target: PrintTarget | ScreenTarget, brief: Brief) -> list[Re
             "assume.ignored",
             f"{use.name} assumes dpr {display.number(use.assume_dpr, 2)}, but {target_name(target)} is {what}.",
         )
-        for use in brief.uses
+        for use in uses
         if use.assume_dpr
     ]
 
 
-def _rounded(sides: Sides, keep: Fraction) -> Pixels:
-    """Round the sides, as they are before the crop, half up and to at least one pixel."""
-    width, height = sides if keep == 1 else (sides[0] / keep, sides[1] / keep)
-    return Pixels(max(1, half_up(width)), max(1, half_up(height)))
-
-
 def need_dict(need: Need | None) -> dict[str, Any] | None:
-    """Return what a target demands; None without one."""
+    """Return what a target demands as JSON values; None without one."""
     if need is None:
         return None
     return {

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 from resadvise.engine.advice import Advice
 from resadvise.engine.candidate import Candidate
 from resadvise.engine.codes import Reason
-from resadvise.engine.export import workflow_of
-from resadvise.engine.sizes import cells_of
+from resadvise.engine.export import draft_for, workflow_of
+from resadvise.engine.pricing import has_batch_price, price_of
+from resadvise.engine.sizes import size_at
 from resadvise.errors import Fault, QuestionError
-from resadvise.facts.catalog import Offer, facts_dict
+from resadvise.facts.catalog import facts_dict
 from resadvise.units import display
 from resadvise.units.numbers import decimal, price_json
 from resadvise.units.quantities import Pixels, parse_count, parse_money, parse_seconds
@@ -138,9 +139,9 @@ def make_plan(advice: Advice, terms: Terms, default_drafts: int) -> Plan:
     """Lay out the plan; without a number of drafts, the largest that budget and deadline allow, else the default."""
     final = advice.choice.chosen
     list_price = ", before the discount of a batch" if terms.batch else ""
-    workflow, work_reason = workflow_of(advice.choice, advice.brief.model, list_price)
-    low = workflow is not None
-    draft = next(each for each in advice.choice.candidates if each.tier == workflow.draft_tier) if workflow else final
+    workflow, work_reason = workflow_of(advice.choice, list_price)
+    draft = draft_for(advice.choice) or final
+    low = draft is not final
     most = _most_drafts(draft, final, terms, low=low)
     drafts = terms.drafts if terms.drafts is not None else default_drafts if most is None else max(most, 0)
     steps = _steps(draft, final, drafts, terms, low=low)
@@ -150,7 +151,7 @@ def make_plan(advice: Advice, terms: Terms, default_drafts: int) -> Plan:
     compare = _step("draft", final, drafts, terms)
     fits = most is None or drafts <= most
     reasons = [
-        *([] if advice.status == "ok" else advice.choice.reasons),
+        *([] if advice.status == "ok" else advice.grounds),
         *_limit_reasons(terms, most, drafts),
         work_reason,
         *_saving_reasons(compare.cost, total, low=low, enough=drafts >= terms.finals),
@@ -182,19 +183,19 @@ def _steps(draft: Candidate, final: Candidate, drafts: int, terms: Terms, *, low
 
 def _in_shape(draft: Candidate, final: Candidate) -> Candidate:
     """Return the draft's tier in the ratio that the final pins."""
-    same = cells_of(draft.offer, final.cell.ratio)
-    return draft._replace(cell=same[0]) if same else draft
+    same = size_at(draft.offer, final.supply.ratio)
+    return draft._replace(supply=same) if same else draft
 
 
 def _step(stage: str, candidate: Candidate, count: int, terms: Terms) -> Step:
-    return Step(stage, count, candidate.tier, candidate.cell.pixels, _cost(candidate, count, terms))
+    return Step(stage, count, candidate.tier, candidate.pixels, _cost(candidate, count, terms))
 
 
 def _cost(candidate: Candidate, count: int, terms: Terms) -> Cost:
     """Return what `count` images take; `parallel` of them are made at a time."""
-    price = _price(candidate.offer, batch=terms.batch)
+    price = price_of(candidate.offer, candidate.pixels, batch=terms.batch)
     rounds = ceil(Fraction(count, terms.parallel))
-    seconds, jpg = candidate.estimate.seconds, candidate.estimate.jpg
+    seconds, jpg = candidate.seconds, candidate.jpg
     return Cost(
         price=None if price is None else price * count,
         seconds_min=None if seconds is None else seconds[0] * rounds,
@@ -202,10 +203,6 @@ def _cost(candidate: Candidate, count: int, terms: Terms) -> Cost:
         bytes_min=None if jpg is None else jpg[0] * count,
         bytes_max=None if jpg is None else jpg[1] * count,
     )
-
-
-def _price(offer: Offer, *, batch: bool) -> Fraction | None:
-    return offer.batch_price if batch and offer.batch_price is not None else offer.price
 
 
 def _most_drafts(draft: Candidate, final: Candidate, terms: Terms, *, low: bool) -> int | None:
@@ -280,16 +277,15 @@ def _reference_reasons(advice: Advice) -> list[Reason]:
 
 def _warnings(advice: Advice, terms: Terms, candidates: list[Candidate]) -> list[Reason]:
     warnings = list(advice.warnings)
-    offers = [candidate.offer for candidate in candidates]
-    if terms.batch and any(offer.batch_price is None for offer in offers):
+    if terms.batch and not all(has_batch_price(each.offer) for each in candidates):
         text = f"{advice.brief.model.title} has no known batch price for every tier; the list price stands in."
         warnings.append(Reason("plan.no-batch-price", text))
     if terms.batch:
         text = "A batch comes when the provider gets to it; the seconds are those of single requests."
         warnings.append(Reason("plan.batch-time", text))
-    if terms.budget is not None and any(_price(offer, batch=terms.batch) is None for offer in offers):
+    if terms.budget is not None and any(_cost(each, 1, terms).price is None for each in candidates):
         warnings.append(Reason("limit.unknown", "--budget could not be judged: a price is not known."))
-    if terms.deadline is not None and any(candidate.estimate.seconds is None for candidate in candidates):
+    if terms.deadline is not None and any(each.seconds is None for each in candidates):
         warnings.append(Reason("limit.unknown", "--deadline could not be judged: a time is not known."))
     return warnings
 

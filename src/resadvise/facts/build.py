@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from resadvise.facts.catalog import (
     Catalog,
-    Cell,
     Defaults,
     Deliverable,
     Disagreement,
     Model,
     Offer,
+    PerImage,
+    SizeTable,
+    Supply,
     Threshold,
     Thresholds,
     Tier,
@@ -150,17 +153,19 @@ def build_catalog(raw: Mapping[str, Any], user_file: str | None) -> Catalog:
 def catalog_from(root: Row, user_file: str | None) -> Catalog:
     """Build the catalog; its rows note their flaws in the list of `root` as they are asked for."""
     facts = root.row("facts")
+    tiers = _in_order_of_size({name: _tier(name, row) for name, row in root.rows("tiers").items()})
     return Catalog(
         version=facts.need("version", str, ""),
         as_of=facts.need("as_of", str, ""),
         user_file=user_file,
-        tiers=_in_order_of_size({name: _tier(name, row) for name, row in root.rows("tiers").items()}),
+        tiers=tiers,
         uses=Rows(root.rows("uses"), _use),
         viewing_classes=tuple(_viewing_classes(root)),
         thresholds=_thresholds(root.row("thresholds")),
         defaults=_defaults(root.row("defaults"), facts),
-        models=Rows(root.rows("models"), _model),
+        models=Rows(root.rows("models"), partial(_model, tiers)),
         deliverables=Rows(root.rows("deliverables"), _deliverable),
+        memo={},
     )
 
 
@@ -261,30 +266,8 @@ def _defaults(row: Row, facts: Row) -> Defaults:
     )
 
 
-def _model(name: str, row: Row) -> Model:
-    pixels = {name: (Ratio.parse(name), by_tier) for name, by_tier in row.rows("pixels").items()}
-    verified = row.row("verified")
-    offers = {}
-    for tier, offer in row.rows("tiers").items():
-        measured = verified.texts(tier)
-        cells = [
-            Cell(ratio, by_tier.need(tier, Pixels.parse, Pixels(1, 1)), name in measured)
-            for name, (ratio, by_tier) in pixels.items()
-            if tier in by_tier.fields
-        ]
-        if not cells:
-            offer.flaw(f"no row of 'pixels' has a size for {tier}")
-        offers[tier] = Offer(
-            tier=tier,
-            image_size=offer.text("image_size"),
-            price=offer.read("price_usd", parse_money),
-            batch_price=offer.read("batch_usd", parse_money),
-            price_source=offer.text("price_source"),
-            price_as_of=offer.text("price_as_of"),
-            seconds=offer.span("seconds", parse_seconds),
-            seconds_source=offer.text("seconds_source"),
-            cells=tuple(cells),
-        )
+def _model(tiers: Mapping[str, Tier], name: str, row: Row) -> Model:
+    offers = _offers(tiers, row)
     if not offers:
         row.flaw("'tiers' is missing")
     _check_cells(row, offers)
@@ -309,6 +292,41 @@ def _model(name: str, row: Row) -> Model:
         source=row.text("source"),
         as_of=row.text("as_of"),
     )
+
+
+def _offers(tiers: Mapping[str, Tier], row: Row) -> dict[str, Offer]:
+    """Return the offers of a model by the name of the tier, smallest first whatever the order of the data."""
+    pixels = {name: (Ratio.parse(name), by_tier) for name, by_tier in row.rows("pixels").items()}
+    verified = row.row("verified")
+    offers = []
+    for name, offer in row.rows("tiers").items():
+        measured = verified.texts(name)
+        cells = [
+            Supply(ratio, by_tier.need(name, Pixels.parse, Pixels(1, 1)), said in measured)
+            for said, (ratio, by_tier) in pixels.items()
+            if name in by_tier.fields
+        ]
+        if not cells:
+            offer.flaw(f"no row of 'pixels' has a size for {name}")
+        tier = tiers.get(name) or _tier(name, Row({}, offer.path, []))  # whoever checks the names says so
+        own = offer.span("seconds", parse_seconds)
+        offers.append(
+            Offer(
+                tier=tier,
+                image_size=offer.text("image_size"),
+                sizes=SizeTable.of(cells),
+                price=PerImage(
+                    each=offer.read("price_usd", parse_money),
+                    batch=offer.read("batch_usd", parse_money),
+                    source=offer.text("price_source"),
+                    as_of=offer.text("price_as_of"),
+                ),
+                seconds=own or tier.seconds,
+                seconds_basis="model" if own else "tier" if tier.seconds else None,
+            )
+        )
+    offers.sort(key=lambda offer: offer.tier.pixel_width)
+    return {offer.name: offer for offer in offers}
 
 
 def _check_cells(row: Row, offers: Mapping[str, Offer]) -> None:

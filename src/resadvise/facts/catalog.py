@@ -5,9 +5,9 @@ of what importing the command-line library costs (CONTRIBUTING.md, "Why").
 """
 
 # No `from __future__ import annotations` here: each annotation that is a string costs a NamedTuple a compile().
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 from resadvise.units.quantities import Length, Pixels, Ratio, Size
 
@@ -100,7 +100,7 @@ class Deliverable(NamedTuple):
     confidence: str | None
 
 
-class Cell(NamedTuple):
+class Supply(NamedTuple):
     """What comes back for one tier and one aspect ratio. `verified`: somebody measured it."""
 
     ratio: Ratio
@@ -113,18 +113,62 @@ class Cell(NamedTuple):
         return self.pixels.width * self.ratio.height / (self.pixels.height * self.ratio.width) - 1
 
 
-class Offer(NamedTuple):
-    """A tier as one model sells it. Prices are US dollars per image; None is unknown."""
+class SizeTable(NamedTuple):
+    """The sizes of a tier as a table: one for each aspect ratio, in the order of the data.
 
-    tier: str
+    `by_shape` has them from the tallest to the widest. Of those before a place in it `widest` holds the one to take
+    where width decides, and of those from there on `tallest` the one where height does: a search need not try them all.
+    """
+
+    cells: tuple[Supply, ...]
+    by_shape: tuple[Pixels, ...]
+    widest: tuple[Supply | None, ...]
+    tallest: tuple[Supply | None, ...]
+
+    @classmethod
+    def of(cls, cells: Sequence[Supply]) -> Self:
+        """Return the table of these sizes."""
+        ordered = sorted(cells, key=lambda cell: Fraction(cell.pixels.width, cell.pixels.height))
+        widest: list[Supply | None] = [None]
+        tallest: list[Supply | None] = [None]
+        for cell in ordered:
+            best = widest[-1]
+            first = best is None or (-cell.pixels.width, cell.pixels.area) < (-best.pixels.width, best.pixels.area)
+            widest.append(cell if first else best)
+        for cell in reversed(ordered):
+            best = tallest[-1]
+            first = best is None or (-cell.pixels.height, cell.pixels.area) <= (-best.pixels.height, best.pixels.area)
+            tallest.append(cell if first else best)
+        return cls(tuple(cells), tuple(cell.pixels for cell in ordered), tuple(widest), tuple(reversed(tallest)))
+
+
+class PerImage(NamedTuple):
+    """A price for each image of a tier, whatever its shape. US dollars; None is unknown. `batch`: made in a batch."""
+
+    each: Fraction | None
+    batch: Fraction | None
+    source: str | None
+    as_of: str | None
+
+
+class Offer(NamedTuple):
+    """A tier as one model sells it: the sizes that come back, what they cost, and what else to expect of them.
+
+    `seconds` are the model's own where it has them, else the tier's: `seconds_basis` is `model` or `tier`. What is
+    unknown is None.
+    """
+
+    tier: Tier
     image_size: str | None
-    price: Fraction | None
-    batch_price: Fraction | None
-    price_source: str | None
-    price_as_of: str | None
+    sizes: SizeTable
+    price: PerImage
     seconds: Seconds | None
-    seconds_source: str | None
-    cells: tuple[Cell, ...]
+    seconds_basis: str | None
+
+    @property
+    def name(self) -> str:
+        """The name of the tier."""
+        return self.tier.name
 
 
 class Disagreement(NamedTuple):
@@ -174,7 +218,11 @@ class Defaults(NamedTuple):
 
 
 class Catalog(NamedTuple):
-    """All facts, with the user's own merged over the shipped ones. Mappings keep the files' order."""
+    """All facts, with the user's own merged over the shipped ones.
+
+    Tiers stand in the order of their size, the other mappings in that of the files. `memo` is for what others work out
+    from these facts alone, and need not work out again.
+    """
 
     version: str
     as_of: str
@@ -186,6 +234,7 @@ class Catalog(NamedTuple):
     defaults: Defaults
     models: Mapping[str, Model]
     deliverables: Mapping[str, Deliverable]
+    memo: dict[tuple[str, ...], Any]
 
     def rank(self, tier: str) -> int:
         """Return the place of a tier among all tiers, smallest first."""

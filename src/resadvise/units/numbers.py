@@ -30,9 +30,12 @@ def exact(number: float | int) -> Fraction:
 
 def half_up(number: Fraction | int, places: int = 0) -> int:
     """Round to the nearest whole number of `10**-places`, halves upward: the one rounding rule of this project."""
-    bottom = number.denominator
-    scaled: int = 2 * number.numerator * 10**places + bottom
-    return scaled // (2 * bottom)
+    return half_up_quotient(number.numerator * 10**places, number.denominator)
+
+
+def half_up_quotient(over: int, under: int) -> int:
+    """Round `over / under` to the nearest whole number, halves upward."""
+    return (2 * over + under) // (2 * under)
 
 
 def decimal(value: Fraction | int | None, places: int) -> int | float | None:

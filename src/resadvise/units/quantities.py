@@ -38,8 +38,6 @@ def sides(text: str, what: str, example: str) -> tuple[str, str, str, str]:
     match = _SIZE.fullmatch(short(text))
     if match is None:
         raise QuantityError(f"{text!r} is not {what}; {_advice(text, example)}")
-    for number in (match[1], match[3]):
-        _number(number)
     return match[1], match[2], match[3], match[4]
 
 
@@ -63,7 +61,14 @@ def _number(text: str) -> Fraction:
     digits = len(whole or "0") + len(decimals)  # .5 is written back as 0.5
     if digits > MAX_DIGITS:
         raise QuantityError(f"a number of {digits} digits is too long; {MAX_DIGITS} are enough")
-    return Fraction(int(whole + decimals), 10 ** len(decimals))  # Fraction(text) takes twice as long
+    # Fraction(text) takes twice as long, and a whole number need not be reduced.
+    return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else Fraction(int(whole))
+
+
+def _whole(text: str) -> int:
+    if len(text) > MAX_DIGITS:
+        raise QuantityError(f"a number of {len(text)} digits is too long; {MAX_DIGITS} are enough")
+    return int(text)
 
 
 def _advice(text: str, example: str) -> str:
@@ -90,7 +95,7 @@ def _clock_hint(text: str) -> str:
 MM_PER_INCH = Fraction(254, 10)  # exact by definition since 1959
 
 # Bounds against slips of the keyboard, not figures of the domain.
-MAX_INCHES = Fraction(1_000_000)
+MAX_INCHES = 1_000_000
 MAX_PIXELS = 1_000_000
 
 _INCHES = {
@@ -113,11 +118,20 @@ _SECONDS = {"s": 1, "sec": 1, "second": 1, "seconds": 1, "m": 60, "min": 60, "mi
 
 
 class Length(NamedTuple):
-    """A length as it was said, `value` in `unit` (mm, cm, m, in or ft), and in inches, exactly."""
+    """A length as it was said, `value` in `unit` (mm, cm, m, in or ft)."""
 
     value: Fraction
     unit: str
-    inches: Fraction
+
+    @property
+    def inches(self) -> Fraction:
+        """The length in inches, exactly."""
+        return self.value * _INCHES[self.unit]
+
+    def as_inches(self) -> tuple[int, int]:
+        """Return the inches as two whole numbers, one over the other, not in lowest terms."""
+        over, under = _INCHES[self.unit].as_integer_ratio()
+        return self.value.numerator * over, self.value.denominator * under
 
     def __str__(self) -> str:
         return f"{plain(self.value)}{self.unit}"
@@ -128,18 +142,43 @@ class Length(NamedTuple):
         number, unit = split(text, "a length", "3mm or 0.125in")
         if unit is None:
             if zero and number == 0:
-                return cls(number, "mm", number)
+                return cls(number, "mm")
             said = plain(number)
             raise QuantityError(f"{text!r} has no unit; say {said}mm, {said}cm, {said}m or {said}in")
-        known = _LENGTH_UNITS.get(unit)
+        return cls._checked(number, unit, text, zero)
+
+    @classmethod
+    def _checked(cls, number: Fraction, unit: str, text: str, zero: bool) -> Self:
+        """Return a length in a unit that was written with any letters; `text` is what the user sees of it."""
+        known = _LENGTH_UNITS.get(unit.casefold())
         if known is None:
             raise QuantityError(f"{text!r} is not a length: the unit must be mm, cm, m, in or ft")
-        length = cls(number, known, number * _INCHES[known])
-        if length.value == 0 and not zero:
+        length = cls(number, known)
+        if not number and not zero:
             raise QuantityError(f"{text!r} must be more than zero")
-        if length.inches > MAX_INCHES:
+        over, under = length.as_inches()
+        if over > MAX_INCHES * under:
             raise QuantityError(f"{text!r} is longer than anything that is printed; check the unit")
         return length
+
+
+class Extent(NamedTuple):
+    """A size on paper as whole numbers of one small unit, so that it is compared and multiplied exactly and quickly.
+
+    The sides are `width / per_inch` and `height / per_inch` inches.
+    """
+
+    width: int
+    height: int
+    per_inch: int
+
+    def with_bleed(self, bleed: Length) -> Self:
+        """Return the size with the bleed added on each of the four sides."""
+        extra, under = bleed.as_inches()
+        width, height, unit = self
+        if unit != under:
+            width, height, extra, unit = width * under, height * under, extra * unit, unit * under
+        return type(self)(width + 2 * extra, height + 2 * extra, unit)
 
 
 class Size(NamedTuple):
@@ -152,6 +191,14 @@ class Size(NamedTuple):
     def inches(self) -> tuple[Fraction, Fraction]:
         """Width and height in inches, exactly."""
         return self.width.inches, self.height.inches
+
+    def extent(self) -> Extent:
+        """Return the size in whole numbers."""
+        width, across = self.width.as_inches()
+        height, down = self.height.as_inches()
+        if across == down:
+            return Extent(width, height, across)
+        return Extent(width * down, height * across, across * down)
 
     @property
     def turned(self) -> Self:
@@ -172,8 +219,10 @@ class Size(NamedTuple):
             raise QuantityError(f"{text!r} has no unit; say {box}mm, {box}cm or {box}in")
         if "px" in (width_unit.casefold(), height_unit.casefold()):
             raise QuantityError(f"{text!r} is in pixels; a size on paper has a unit such as mm or in")
+        across, down = width_unit or height_unit, height_unit or width_unit
         return cls(
-            Length.parse(width + (width_unit or height_unit)), Length.parse(height + (height_unit or width_unit))
+            Length._checked(_number(width), across, width + across, zero=False),
+            Length._checked(_number(height), down, height + down, zero=False),
         )
 
 
@@ -205,7 +254,7 @@ class Pixels(NamedTuple):
                 raise QuantityError(f"{text!r} has the unit {unit[:9]!r} and not px; say for example 1080x1350")
         if "." in width + height:
             raise QuantityError(f"{text!r} has a part of a pixel; say whole pixels, for example 1080x1350")
-        box = cls(int(width), int(height))
+        box = cls(_whole(width), _whole(height))
         if not all(1 <= side <= MAX_PIXELS for side in box):
             raise QuantityError(f"{text!r} must be from 1 to {MAX_PIXELS} pixels on each side")
         return box

@@ -11,6 +11,7 @@ from resadvise.brief import ask
 from resadvise.checks.criteria import set_criteria
 from resadvise.checks.run import Run
 from resadvise.cli.answer import facts_for, note_stale_facts, note_waiting, output_form, write_as_utf8, write_bare
+from resadvise.cli.commands import HELP
 from resadvise.cli.options import (
     FORMATS,
     LIMITS,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from resadvise.facts.catalog import Catalog
 
 
-HELP = "Check image files. What they really are, by header alone, and whether they suffice."
 EXAMPLES = """
 resadvise check hero.png
 resadvise check hero.png --expect 4K
@@ -68,7 +68,7 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
         *model_options(),
         *output_options(_FORMATS),
     ]  # fmt: skip
-    return CommandSpec("check", HELP, EXAMPLES, parameters, _run)
+    return CommandSpec("check", HELP["check"], EXAMPLES, parameters, _run)
 
 
 def _run(given: Mapping[str, Any]) -> int:

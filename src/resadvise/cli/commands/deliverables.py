@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from resadvise.brief import find_model
 from resadvise.cli.answer import facts_for, note_stale_facts, show
+from resadvise.cli.commands import HELP
 from resadvise.cli.options import FORMATS, CommandSpec, argument, model_option, output_options
 from resadvise.engine.lists import deliverables_data
 from resadvise.errors import Fault, QuestionError, did_you_mean
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from resadvise.facts.catalog import Catalog
 
 
-HELP = "Find named targets. By words of a name, title, group or size; each is shown with the tier that it takes."
 EXAMPLES = """
 resadvise deliverables
 resadvise deliverables instagram
@@ -29,7 +29,7 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
     """Return the command."""
     return CommandSpec(
         "deliverables",
-        HELP,
+        HELP["deliverables"],
         EXAMPLES,
         [
             _SEARCH,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from resadvise.cli.answer import facts_for, note_stale_facts, show
+from resadvise.cli.commands import HELP
 from resadvise.cli.options import CommandSpec, output_options
 from resadvise.engine.lists import models_data
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from resadvise.facts.catalog import Catalog
 
 
-HELP = "List the image models. With tiers, prices, status, and where sources disagree about them."
 EXAMPLES = """
 resadvise models
 resadvise models --json
@@ -23,7 +23,7 @@ resadvise models --json
 
 def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is asked in the same way
     """Return the command."""
-    return CommandSpec("models", HELP, EXAMPLES, output_options(), _run)
+    return CommandSpec("models", HELP["models"], EXAMPLES, output_options(), _run)
 
 
 def _run(given: Mapping[str, Any]) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from resadvise.brief import ask
 from resadvise.cli.answer import facts_for, note_stale_facts, output_form, show
+from resadvise.cli.commands import HELP
 from resadvise.cli.options import CommandSpec, brief_options, flagged_uses, option, output_options, words_of
 from resadvise.engine.advice import advise
 from resadvise.engine.plan import make_plan, read_terms
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 
 PLAN = "The plan"
-HELP = "Plan drafts and finals. Says what they take together, and what exploring at a low tier saves."
 EXAMPLES = """
 resadvise plan --drafts 20 --finals 3 --print
 resadvise plan --drafts 20 --finals 3 --for a3 --parallel 4
@@ -39,7 +39,7 @@ def spec(facts: Catalog) -> CommandSpec:
         option("budget", text, None, "--budget", metavar="USD", help="most dollars for the whole plan", panel=PLAN),
         option("deadline", text, None, "--deadline", metavar="TIME", help="most time for it, such as 10m", panel=PLAN),
     ]  # fmt: skip
-    return CommandSpec("plan", HELP, EXAMPLES, [*terms, *brief_options(facts), *output_options()], _run)
+    return CommandSpec("plan", HELP["plan"], EXAMPLES, [*terms, *brief_options(facts), *output_options()], _run)
 
 
 def _run(given: Mapping[str, Any]) -> int:

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from resadvise.cli.answer import output_form, show
+from resadvise.cli.commands import HELP
 from resadvise.cli.options import CommandSpec, GroupSpec, argument, form_options, option, output_options
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.presets import VARIABLE, default_presets_path, presets_path
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from resadvise.facts.presets import Changes, Sourced
 
 
-HELP = "Prices and sizes of your own. Also uses and models: a file of yours is merged over the shipped facts."
 EXAMPLES = """
 resadvise presets init
 resadvise presets validate
@@ -40,7 +40,7 @@ def spec(facts: Catalog) -> GroupSpec:  # noqa: ARG001 - every command is asked 
     everything = option("all", bool, False, "--all", help="also what is as shipped", panel=_WHICH)
     return GroupSpec(
         "presets",
-        HELP,
+        HELP["presets"],
         EXAMPLES,
         [
             CommandSpec("path", PATH_HELP, PATH_EXAMPLES, output_options(), _path),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from resadvise.brief import ask
 from resadvise.cli.answer import facts_for, note_stale_facts, output_form, show
+from resadvise.cli.commands import HELP
 from resadvise.cli.options import CommandSpec, brief_options, flagged_uses, output_options, words_of
 from resadvise.engine.advice import advise
 from resadvise.facts.load import shipped_facts
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from resadvise.facts.catalog import Catalog
 
 
-HELP = "Say which tier to ask for. By the size where one is given, else by what the image is for."
 EXAMPLES = """
 resadvise recommend --print --crop
 resadvise recommend --for instagram-story
@@ -28,7 +28,7 @@ resadvise recommend --for a1 --get status
 
 def spec(facts: Catalog) -> CommandSpec:
     """Return the command, with a flag for each use of the facts."""
-    return CommandSpec("recommend", HELP, EXAMPLES, [*brief_options(facts), *output_options()], _run)
+    return CommandSpec("recommend", HELP["recommend"], EXAMPLES, [*brief_options(facts), *output_options()], _run)
 
 
 def _run(given: Mapping[str, Any]) -> int:

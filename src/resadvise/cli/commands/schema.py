@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from resadvise.cli.answer import output_form, show
+from resadvise.cli.commands import HELP
 from resadvise.cli.completion import complete_schema
 from resadvise.cli.options import CommandSpec, argument, form_options
 from resadvise.errors import Fault, QuestionError, did_you_mean
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from resadvise.facts.catalog import Catalog
 
 
-HELP = "Print a JSON Schema. Of an answer of any command, or of a file of your own facts; without a name, list them."
 EXAMPLES = """
 resadvise schema
 resadvise schema advice
@@ -26,7 +26,7 @@ resadvise schema error --get properties.error.description
 
 def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is asked in the same way
     """Return the command."""
-    return CommandSpec("schema", HELP, EXAMPLES, [_NAME, *form_options()], _run)
+    return CommandSpec("schema", HELP["schema"], EXAMPLES, [_NAME, *form_options()], _run)
 
 
 def _run(given: Mapping[str, Any]) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from resadvise.brief import find_model
 from resadvise.cli.answer import facts_for, note_stale_facts, show
+from resadvise.cli.commands import HELP
 from resadvise.cli.options import CommandSpec, model_option, output_options
 from resadvise.engine.lists import table_data
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from resadvise.facts.catalog import Catalog
 
 
-HELP = "Compare the tiers. With --model, list what it returns for every aspect ratio."
 EXAMPLES = """
 resadvise table
 resadvise table --model nano-banana-pro
@@ -27,7 +27,7 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
     """Return the command."""
     return CommandSpec(
         "table",
-        HELP,
+        HELP["table"],
         EXAMPLES,
         [
             model_option("the image model; `resadvise models` lists them"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from resadvise.cli.answer import facts_for, show
+from resadvise.cli.commands import HELP
 from resadvise.cli.options import CommandSpec, output_options
 from resadvise.engine.lists import uses_data
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from resadvise.facts.catalog import Catalog
 
 
-HELP = "List what an image can be for. Each use asks for a tier by rule of thumb."
 EXAMPLES = """
 resadvise uses
 resadvise uses -o md
@@ -23,7 +23,7 @@ resadvise uses -o md
 
 def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is asked in the same way
     """Return the command."""
-    return CommandSpec("uses", HELP, EXAMPLES, output_options(), _run)
+    return CommandSpec("uses", HELP["uses"], EXAMPLES, output_options(), _run)
 
 
 def _run(given: Mapping[str, Any]) -> int:
