@@ -21,10 +21,10 @@ UPDATE = "RESADVISE_UPDATE_GOLDENS"
 # A user's file that reaches what the shipped facts leave out: unknown figures, new tiers, uses, targets and models.
 OWN_FACTS = """
 tiers:
-  8K: {pixel_width: 8192, timeout: 10m}
+  XL: {pixel_width: 8192, timeout: 10m}
 uses:
-  poster: {tier: 8K, kind: needs, why: Posters are large., deliverables: [poster]}
-  soft: {tier: 8K, kind: prefers, why: As large as there is., assume: {keep: 40%}}
+  poster: {tier: XL, kind: needs, why: Posters are large., deliverables: [poster]}
+  soft: {tier: XL, kind: prefers, why: As large as there is., assume: {keep: 40%}}
 deliverables:
   poster: {size: 500x700mm}
   tile: {size: 300x300px, dpr: 2, max_bytes: 1KB}
@@ -32,10 +32,10 @@ models:
   mine:
     tiers:
       1K: {price_usd: 2}
-      8K: {image_size: null}
+      XL: {image_size: null}
     pixels:
-      "1:1": {1K: 1000x1000, 8K: 8000x8000}
-      "2:1": {8K: 8000x4000}
+      "1:1": {1K: 1000x1000, XL: 8000x8000}
+      "2:1": {XL: 8000x4000}
   gone:
     status: "off"
     replacement: mine

@@ -17,10 +17,10 @@ ROWS = cases("sentences")
 # Facts at the edges that no shipped row has; rows with `own` are asked of them.
 OWN = """
 tiers:
-  8K: {pixel_width: 8192}
+  XL: {pixel_width: 8192}
   3K: {pixel_width: 3072, seconds: [40, 70.125]}
 uses:
-  mural: {tier: 8K, kind: needs, why: Walls are large.}
+  mural: {tier: XL, kind: needs, why: Walls are large.}
   dense: {tier: 2K, kind: needs, why: Screens are sharp., assume: {dpr: 1.75}}
   third: {tier: 2K, kind: needs, why: Screens are sharp., assume: {dpr: 1.333}}
   close-crop: {tier: 4K, kind: needs, why: Details are cut out., assume: {keep: 25%}}
@@ -52,8 +52,8 @@ models:
     pixels: {"1:1": {1K: 980x980, 2K: 1800x1800}}
   wall:
     name: Wall
-    tiers: {8K: {}}
-    pixels: {"1:1": {8K: 8192x8192}}
+    tiers: {XL: {}}
+    pixels: {"1:1": {XL: 8192x8192}}
   dear-small:
     name: Dear small
     tiers: {1K: {price_usd: 0.05}, 2K: {price_usd: 0.04}, 4K: {price_usd: 0.04}}
@@ -93,8 +93,8 @@ models:
   old-wall:
     name: Old wall
     status: "off"
-    tiers: {8K: {}}
-    pixels: {"1:1": {8K: 8192x8192}}
+    tiers: {XL: {}}
+    pixels: {"1:1": {XL: 8192x8192}}
   slow:
     name: Slow
     tiers: {1K: {seconds: [50, 90]}, 2K: {seconds: [5, 20]}, 3K: {}}

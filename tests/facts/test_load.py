@@ -153,12 +153,12 @@ def test_field_of_a_row_is_changed_alone(loaded: Callable[[str], Catalog]) -> No
 
 
 def test_new_tier_goes_where_its_size_belongs(loaded: Callable[[str], Catalog]) -> None:
-    facts = loaded("tiers:\n  8K: {pixel_width: 8192}\n  3K: {pixel_width: 3072.0, timeout: 3m, jpg: [1MB, 3MB]}\n")
-    assert list(facts.tiers) == ["512", "1K", "2K", "3K", "4K", "8K"]
+    facts = loaded("tiers:\n  XL: {pixel_width: 8192}\n  3K: {pixel_width: 3072.0, timeout: 3m, jpg: [1MB, 3MB]}\n")
+    assert list(facts.tiers) == ["512", "1K", "2K", "3K", "4K", "XL"]
     assert facts.tiers["3K"].pixel_width == 3072
     assert facts.tiers["3K"].jpg == (1_000_000, 3_000_000)
-    assert facts.tiers["8K"] == Tier("8K", 8192, (), None, None, None, None, None)
-    assert facts.rank("8K") == 5
+    assert facts.tiers["XL"] == Tier("XL", 8192, (), None, None, None, None, None)
+    assert facts.rank("XL") == 5
 
 
 def test_new_model(loaded: Callable[[str], Catalog]) -> None:
@@ -370,7 +370,7 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
         )
     ),
     # new rows lack what they cannot do without
-    ("tiers: {8K: {}}\n", [("1:9", "tiers.8K: 'pixel_width' is missing")]),
+    ("tiers: {XL: {}}\n", [("1:9", "tiers.XL: 'pixel_width' is missing")]),
     ("uses: {mine: {}}\n", [("1:8", "uses.mine: 'why' is missing"), *[("1:8", "is missing")] * 2]),
     ("models: {m: {}}\n", [("1:10", "models.m: 'tiers' is missing")]),
     ("models: {m: {tiers: {1K: {}}}}\n", [("1:22", "no row of 'pixels' has a size for 1K")]),
@@ -429,9 +429,9 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     ),
     # a row that is dropped for its own mistake is not also said to be missing
     (
-        f"tiers:\n  8K: {{pixel_width: big}}\nuses:\n  mine: {{{ROW.replace('1K', '8K')}}}\n"
-        "models:\n  m: {tiers: {8K: {}}, pixels: {'1:1': {8K: 9x9}}}\n",
-        [("2:8", "tiers.8K.pixel_width: expected a whole number")],
+        f"tiers:\n  XL: {{pixel_width: big}}\nuses:\n  mine: {{{ROW.replace('1K', 'XL')}}}\n"
+        "models:\n  m: {tiers: {XL: {}}, pixels: {'1:1': {XL: 9x9}}}\n",
+        [("2:8", "tiers.XL.pixel_width: expected a whole number")],
     ),
     ("deliverables: {d: {size: 5}}\nuses: {print: {deliverables: [d]}}\n", [("1:20", "expected text, found 5")]),
     # all at once, in the order of the file
@@ -445,9 +445,9 @@ uses:
   NO: {tier: 1K, kind: needs, why: 16:9, aliases: [zoom]}
 tiers:
   2K: {seconds: [15, 10], timeout: 0}
-  8K: {jpg: [5, 1XB]}
+  XL: {jpg: [5, 1XB]}
 models:
-  m: {tiers: {8K: {}}, pixels: {'969': {8K: 1x1}}}
+  m: {tiers: {XL: {}}, pixels: {'969': {XL: 1x1}}}
 deliverables:
   e: {size: 10x20px, bleed: 3mm}
   d: {size: 10x20}
@@ -460,7 +460,7 @@ deliverables:
             ("6:52", "uses.NO.aliases.0: the name 'zoom' already belongs to crop"),
             ("8:8", "tiers.2K.seconds: the lower end comes first: [10, 15]"),
             ("8:27", "tiers.2K.timeout: '0' must be more than zero"),
-            ("9:17", "tiers.8K.jpg.1: '1XB' is not a file size"),
+            ("9:17", "tiers.XL.jpg.1: '1XB' is not a file size"),
             ("11:33", "models.m.pixels.969: '969' is not an aspect ratio"),
             ("13:22", "deliverables.e.bleed: 'bleed' does not go with a size in px"),
             ("14:7", "deliverables.d.size: '10x20' has no unit"),
@@ -552,7 +552,7 @@ def test_no_more_is_read_than_is_accepted(monkeypatch: pytest.MonkeyPatch) -> No
 
 SCALARS = st.one_of(
     st.sampled_from(
-        [None, True, 0, 1, -1, 2048, 0.5, 1e-5, 1e300, "", "1K", "4K", "8K", "print", "a3", "zoom", "needs", "prefers",
+        [None, True, 0, 1, -1, 2048, 0.5, 1e-5, 1e300, "", "1K", "4K", "XL", "print", "a3", "zoom", "needs", "prefers",
          "16:9", "969", "297x420mm", "10x10px", "10x10", "50%", "-2%", "0%", "3mm", "0", "300ppi", "30s", "1MB", "nan",
          "draft", "available", LITE]
     ),
@@ -569,7 +569,7 @@ def values(schema: Any, defs: Any) -> st.SearchStrategy[Any]:
         known = st.fixed_dictionaries({}, optional=parts)
         if not isinstance(schema.get("additionalProperties"), dict):
             return known
-        names = st.sampled_from(["1K", "2K", "8K", "print", "a3", "mine", "1:1", "16:9", "9:16", LITE])
+        names = st.sampled_from(["1K", "2K", "XL", "print", "a3", "mine", "1:1", "16:9", "9:16", LITE])
         return st.dictionaries(names, values(schema["additionalProperties"], defs), max_size=3)
     if "items" in schema:
         return st.lists(values(schema["items"], defs), max_size=3) | SCALARS
