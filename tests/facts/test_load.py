@@ -153,12 +153,14 @@ def test_field_of_a_row_is_changed_alone(loaded: Callable[[str], Catalog]) -> No
 
 
 def test_new_tier_goes_where_its_size_belongs(loaded: Callable[[str], Catalog]) -> None:
-    facts = loaded("tiers:\n  XL: {pixel_width: 8192}\n  3K: {pixel_width: 3072.0, timeout: 3m, jpg: [1MB, 3MB]}\n")
-    assert list(facts.tiers) == ["512", "1K", "2K", "3K", "4K", "XL"]
-    assert facts.tiers["3K"].pixel_width == 3072
-    assert facts.tiers["3K"].jpg == (1_000_000, 3_000_000)
-    assert facts.tiers["XL"] == Tier("XL", 8192, (), None, None, None, None, None)
-    assert facts.rank("XL") == 5
+    facts = loaded("tiers:\n  XL: {pixel_width: 99999}\n  M: {pixel_width: 2049.0, timeout: 3m, jpg: [1MB, 3MB]}\n")
+    names = list(RAW["tiers"])
+    place = names.index("2K") + 1
+    assert list(facts.tiers) == [*names[:place], "M", *names[place:], "XL"]
+    assert facts.tiers["M"].pixel_width == 2049
+    assert facts.tiers["M"].jpg == (1_000_000, 3_000_000)
+    assert facts.tiers["XL"] == Tier("XL", 99_999, (), None, None, None, None, None)
+    assert facts.rank("XL") == len(names) + 1
 
 
 def test_new_model(loaded: Callable[[str], Catalog]) -> None:
