@@ -285,7 +285,7 @@ def test_standard_input_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         ("- -", "cannot-apply", "only once"),
         ("- --files-from -", "cannot-apply", "only once"),
         ("- --presets -", "cannot-apply", "only once"),
-        ("x.png --expect 3K", "unknown-tier", "there is no tier '3K'"),
+        ("x.png --expect XS", "unknown-tier", "there is no tier 'XS'"),
         ("x.png --ppi 300", "cannot-apply", "this needs a target"),
         ("x.png -o yaml", "unknown-format", "yaml"),
         ("x.png --get nothing", "unknown-field", "nothing"),

@@ -18,7 +18,7 @@ ROWS = cases("sentences")
 OWN = """
 tiers:
   XL: {pixel_width: 8192}
-  3K: {pixel_width: 3072, seconds: [40, 70.125]}
+  L: {pixel_width: 3072, seconds: [40, 70.125]}
 uses:
   mural: {tier: XL, kind: needs, why: Walls are large.}
   dense: {tier: 2K, kind: needs, why: Screens are sharp., assume: {dpr: 1.75}}
@@ -97,8 +97,8 @@ models:
     pixels: {"1:1": {XL: 8192x8192}}
   slow:
     name: Slow
-    tiers: {1K: {seconds: [50, 90]}, 2K: {seconds: [5, 20]}, 3K: {}}
-    pixels: {"1:1": {1K: 1024x1024, 2K: 2048x2048, 3K: 3072x3072}}
+    tiers: {1K: {seconds: [50, 90]}, 2K: {seconds: [5, 20]}, L: {}}
+    pixels: {"1:1": {1K: 1024x1024, 2K: 2048x2048, L: 3072x3072}}
   twins:
     name: Twins
     tiers: {1K: {}}
