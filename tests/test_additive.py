@@ -6,14 +6,14 @@ import copy
 import json
 import os
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
+from places import GOLDEN
 
 from resadvise.schemas import schema_names
 
-PROMISED = Path(__file__).parent / "golden" / "promised"
+PROMISED = GOLDEN / "promised"
 UPDATE = "RESADVISE_UPDATE_GOLDENS"
 # `presets` is the shape of a file that users write, not of an answer.
 ANSWERS = sorted(name for name in schema_names() if name != "presets")
@@ -68,7 +68,7 @@ def test_promises_are_kept(name: str) -> None:
         path.write_text(json.dumps({**fields(schema), **promised}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         promised = json.loads(path.read_text("utf-8"))
     assert broken(promised, schema) == []
-    assert set(fields(schema)) == set(promised), f"set {UPDATE}=1 to promise the new fields as well"
+    assert set(fields(schema)) == set(promised), "`just golden` promises the new fields as well"
 
 
 def test_every_promise_has_a_schema() -> None:

@@ -1,4 +1,4 @@
-"""What a word in the wrong place most likely means, and which model a name is."""
+"""What a word in the wrong place most likely means, which model a name is, and what a target is called."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import resadvise
 from resadvise import QuestionError
-from resadvise.brief import PrintTarget, Words, ask, find_model, meant
+from resadvise.brief import PrintTarget, Words, ask, find_model, meant, target_name, target_of
 
 if TYPE_CHECKING:
     from resadvise import Catalog
@@ -54,6 +53,11 @@ def test_how_a_sheet_lies(said: dict[str, Any], size: str, upright: bool, facts:
     assert (str(target.size), target.upright) == (size, upright)
 
 
-def test_a_name_that_is_not_public_is_no_attribute() -> None:
-    with pytest.raises(AttributeError, match="module 'resadvise' has no attribute 'nosuch'"):
-        getattr(resadvise, "nosuch")  # noqa: B009 - a type checker would refuse the attribute
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a3", "ISO A3 (297x420mm)"), ("full-hd", "(1920×1080 px)")],
+)
+def test_the_name_of_a_target(name: str, text: str, facts: Catalog) -> None:
+    target = target_of(facts.deliverables[name])
+    assert text in target_name(target)
+    assert f"({target_name(target._replace(deliverable=None))})" in target_name(target)

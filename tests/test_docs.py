@@ -8,17 +8,20 @@ import re
 import stat
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from command import environment
 from PIL import Image
+from places import ROOT
 
 from resadvise import load_facts
 from resadvise.cli.commands import HELP
 
-DOCS = Path(__file__).parent.parent / "docs"
-PAGES = sorted(DOCS.glob("*.md"))
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGES = sorted((ROOT / "docs").glob("*.md"))
 
 
 def blocks(kind: str) -> list[tuple[str, str]]:
@@ -66,7 +69,7 @@ def test_each_line_of_an_sh_block_gets_an_answer(page: str, script: str, program
 
 
 def test_every_command_is_on_a_page() -> None:
-    told = "".join(page.read_text("utf-8") for page in (*PAGES, DOCS.parent / "README.md"))
+    told = "".join(page.read_text("utf-8") for page in (*PAGES, ROOT / "README.md"))
     presets = [f"presets {name}" for name in ("path", "show", "init", "validate", "schema")]
     assert [name for name in (*HELP, *presets) if f"resadvise {name}" not in told] == []
 
@@ -96,6 +99,6 @@ def test_the_users_file_of_the_data_page_is_a_good_one(tmp_path: Path) -> None:
 
 
 def test_every_link_of_the_pages_leads_somewhere() -> None:
-    for page in (*PAGES, DOCS.parent / "README.md", DOCS.parent / "CONTRIBUTING.md"):
+    for page in (*PAGES, ROOT / "README.md", ROOT / "CONTRIBUTING.md"):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"

@@ -6,18 +6,17 @@ import ast
 import json
 import re
 import runpy
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
 from command import ask
+from places import ROOT
 
 from resadvise.checks.rules import FILE_STATUSES, FINDINGS
 from resadvise.engine.codes import REASONS, STATUSES, VERDICTS, WARNINGS
 from resadvise.errors import ERRORS
+from resadvise.schemas import read_schema, schema_names
 
-ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 
 
@@ -72,10 +71,26 @@ def test_the_code_of_an_error(arguments: str, code: str) -> None:
 
 
 def test_codes_and_meanings_are_well_formed() -> None:
+    pattern = read_schema("advice")["$defs"]["code"]["pattern"]
     for defined in (REASONS, WARNINGS, FINDINGS, FILE_STATUSES, STATUSES, VERDICTS, ERRORS):
         for code, meaning in defined.items():
-            assert re.fullmatch(r"[a-z]+(?:[-._][a-z]+)*", code)
+            assert re.fullmatch(pattern, code)
             assert re.fullmatch(r"[A-Z].*\.", meaning)
+
+
+def _codes_in(node: Any) -> list[Any]:
+    """Return what a schema says of each field that is called `code`."""
+    inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    own = node.get("properties", {}) if isinstance(node, dict) else {}
+    return [*([own["code"]] if "code" in own else []), *(code for each in inner for code in _codes_in(each))]
+
+
+def test_every_document_means_the_same_by_a_code() -> None:
+    holding = {name: schema for name in schema_names() if _codes_in(schema := read_schema(name))}
+    assert set(holding) >= {"advice", "check", "error", "plan"}
+    for name, schema in holding.items():
+        assert schema["$defs"]["code"] == holding["advice"]["$defs"]["code"], name
+        assert all(code == {"$ref": "#/$defs/code"} for code in _codes_in(schema)), name
 
 
 def _values_of(node: Any, field: str) -> set[str]:
@@ -98,10 +113,10 @@ def _values_of(node: Any, field: str) -> set[str]:
     ],
 )
 def test_statuses_are_those_of_the_schemas(schema: str, field: str, codes: dict[str, str]) -> None:
-    data = json.loads(files("resadvise").joinpath(f"schemas/{schema}.json").read_text("utf-8"))
+    data = read_schema(schema)
     assert _values_of(data, field) == set(codes)
 
 
 def test_verdicts_are_those_of_the_schema() -> None:
-    data = json.loads(files("resadvise").joinpath("schemas/advice.json").read_text("utf-8"))
+    data = read_schema("advice")
     assert data["$defs"]["verdict"]["enum"] == list(VERDICTS)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from places import ROOT
+from targets import TARGETS
 
-FUZZ = Path(__file__).parent.parent / "fuzz"
-sys.path.insert(0, str(FUZZ))
+if TYPE_CHECKING:
+    from pathlib import Path
 
-from targets import TARGETS  # noqa: E402
-
-INPUTS = sorted(path for path in FUZZ.joinpath("corpus").glob("*/*") if path.is_file())
+INPUTS = sorted(path for path in (ROOT / "fuzz" / "corpus").glob("*/*") if path.is_file())
 
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}-{path.name}")

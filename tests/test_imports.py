@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from command import execute
-from installed import ROOT, installed_path
+from installed import installed_path
+from places import IMAGES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +52,7 @@ ALLOWED: dict[str, set[str]] = {
 @pytest.mark.parametrize("line", ALLOWED)
 def test_a_command_loads_only_what_it_uses(line: str, tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text(OWN, encoding="utf-8")
-    (tmp_path / "image.png").write_bytes((ROOT / "fuzz/corpus/image/png").read_bytes())
+    (tmp_path / "image.png").write_bytes((IMAGES / "png").read_bytes())
     code = (
         "import sys\n"
         "from resadvise.cli.entry import run\n"

@@ -11,10 +11,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from places import ROOT
 
-ROOT = Path(__file__).parent.parent
 PACKED = ("src", "data", "hatch_build.py", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md",
-          "constraints.txt", "justfile", "tests", "docs", "benchmarks")  # fmt: skip
+          "constraints.txt", "justfile", "tests", "docs", "benchmarks", "fuzz", "tools")  # fmt: skip
 
 
 def run(*command: str | Path, cwd: Path, path: str = "") -> str:

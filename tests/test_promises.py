@@ -5,13 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 import unicodedata
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from command import execute
+from places import IMAGES, ROOT
 
-ROOT = Path(__file__).parent.parent
-IMAGES = ROOT / "fuzz/corpus/image"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 # Python tells a hook of what reaches out of the process; see the table of audit events in its documentation.
 WATCH = """
 import os, sys

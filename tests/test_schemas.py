@@ -6,26 +6,25 @@ import json
 import os
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
 from command import ask
 from jsonschema import Draft202012Validator
+from places import GOLDEN, ROOT
 
 from resadvise.engine.codes import REASONS, WARNINGS
 
 SCHEMAS = ("advice", "plan", "check", "table", "uses", "models", "deliverables", "error")
-GOLDEN = Path(__file__).parent / "golden"
 UPDATE = "RESADVISE_UPDATE_GOLDENS"
 
 # A user's file that reaches what the shipped facts leave out: unknown figures, new tiers, uses, targets and models.
 OWN_FACTS = """
 tiers:
-  8K: {pixel_width: 8192, timeout: 10m}
+  XL: {pixel_width: 8192, timeout: 10m}
 uses:
-  poster: {tier: 8K, kind: needs, why: Posters are large., deliverables: [poster]}
-  soft: {tier: 8K, kind: prefers, why: As large as there is., assume: {keep: 40%}}
+  poster: {tier: XL, kind: needs, why: Posters are large., deliverables: [poster]}
+  soft: {tier: XL, kind: prefers, why: As large as there is., assume: {keep: 40%}}
 deliverables:
   poster: {size: 500x700mm}
   tile: {size: 300x300px, dpr: 2, max_bytes: 1KB}
@@ -33,10 +32,10 @@ models:
   mine:
     tiers:
       1K: {price_usd: 2}
-      8K: {image_size: null}
+      XL: {image_size: null}
     pixels:
-      "1:1": {1K: 1000x1000, 8K: 8000x8000}
-      "2:1": {8K: 8000x4000}
+      "1:1": {1K: 1000x1000, XL: 8000x8000}
+      "2:1": {XL: 8000x4000}
   gone:
     status: "off"
     replacement: mine
@@ -384,7 +383,7 @@ def test_briefs_reach_every_code(own_file: str) -> None:
 
 @pytest.mark.parametrize("name", GOLDENS)
 def test_golden(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(GOLDEN.parent.parent)
+    monkeypatch.chdir(ROOT)
     code, command = GOLDENS[name]
     result = ask(*command.split(), "--json")
     text = result.out or result.err
@@ -392,7 +391,7 @@ def test_golden(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if os.environ.get(UPDATE):
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
-    assert text == path.read_text(encoding="utf-8"), f"set {UPDATE}=1 to take the new answer, then read the diff"
+    assert text == path.read_text(encoding="utf-8"), "`just golden` takes the new answer; then read the diff"
     assert result.code == code
     data = _strictly(text)
     assert _flaws(data["schema"].split("/")[1], data) == []

@@ -9,6 +9,7 @@ from resadvise.checks.rules import FILE_STATUSES, FINDINGS
 from resadvise.cli.help import EXIT_CODES
 from resadvise.engine.codes import REASONS, STATUSES, VERDICTS, WARNINGS
 from resadvise.errors import ERRORS
+from resadvise.schemas import read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,8 @@ HEAD = """\
 # Codes
 
 Everything that an answer can say, by the code that a script may compare. A code keeps its meaning within a version of
-the JSON; new ones may come. This page is made from the definitions in the code: `just codes` writes it.
+the JSON; new ones may come. Every code, of whatever kind, matches `{pattern}`.
+This page is made from the definitions in the code: `just codes` writes it.
 """
 SECTIONS = [
     ("Exit codes", "The same for every command.", dict(EXIT_CODES)),
@@ -34,7 +36,8 @@ SECTIONS = [
 
 def page() -> str:
     """Return the whole page."""
-    return HEAD + "".join(_section(*section) for section in SECTIONS)
+    pattern = read_schema("advice")["$defs"]["code"]["pattern"]
+    return HEAD.format(pattern=pattern) + "".join(_section(*section) for section in SECTIONS)
 
 
 def _section(title: str, where: str, codes: Mapping[str, str]) -> str:

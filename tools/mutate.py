@@ -37,16 +37,18 @@ MODULES = (
 )  # fmt: skip
 # The quick and telling ones first: a mutant dies at the first test that fails.
 _ENGINE = (
-    "test_advise",
+    "engine/test_advice",
     "test_schemas::test_golden",
-    "test_own_models",
-    "test_sentences",
-    "test_plan",
-    "test_advise_laws",
-    "test_strangers",
+    "test_api",
+    "engine/test_own_models",
+    "engine/test_sentences",
+    "engine/test_plan",
+    "laws/test_advice_laws",
+    "cli/test_strangers",
 )
+_UNITS = ("units/test_quantities", "laws/test_quantities_laws", "engine/test_advice")
 TESTS = {
-    **dict.fromkeys(("units/numbers", "units/quantities"), ("test_quantities", "test_quantities_laws", "test_advise")),
+    **dict.fromkeys(("units/numbers", "units/quantities"), _UNITS),
     "brief": ("test_brief", *_ENGINE),
     "": _ENGINE,
 }
@@ -274,7 +276,7 @@ def copy_checkout(to: Path) -> None:
             shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md"):
         shutil.copy(ROOT / name, to / name)
-    sys.path[:0] = [str(to / "src"), str(to / "tests")]
+    sys.path[:0] = [str(to / "src"), str(to / "tests" / "support")]
     reader, writer = os.pipe()
     if not os.fork():
         import json
@@ -319,8 +321,7 @@ def run(module: str, folder: Path) -> tuple[int, int, int]:
     tests = [f"--basetemp={folder / 'tmp'}"]
     for name in names:
         file, *test = name.split("::")
-        if (path_of_test := folder / "tests" / f"{file}.py").exists():
-            tests.append("::".join((str(path_of_test), *test)))
+        tests.append("::".join((str(folder / "tests" / f"{file}.py"), *test)))
     path.write_text(ast.unparse(ast.parse(source)), encoding="utf-8")
     began = time.monotonic()
     if is_killed(tests, 600):

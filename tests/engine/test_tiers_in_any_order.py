@@ -34,8 +34,8 @@ models:
   gemini-3-pro-image:
     tiers: {"512": {image_size: "512", price_usd: 0.134}}
     pixels: {"1:1": {"512": 512x512}}
-uses: {giant: {tier: 8K, kind: needs, why: Walls are large.}}
-tiers: {8K: {pixel_width: 8192}}
+uses: {giant: {tier: XL, kind: needs, why: Walls are large.}}
+tiers: {XL: {pixel_width: 8192}}
 """
 
 

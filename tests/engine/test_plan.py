@@ -5,31 +5,30 @@ from __future__ import annotations
 import json
 import shlex
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from catalogs import priced_models
 from command import ask
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from test_advise import field
+from tables import cases, field
 
 from resadvise import load_facts, recommend
 from resadvise.engine.codes import REASONS, WARNINGS
 from resadvise.engine.plan import Plan, Terms, make_plan
 
-ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases").joinpath("plan.yaml").read_text("utf-8"))
+ROWS = cases("plan")
 FACTS = load_facts()
-MODELS = st.sampled_from(sorted(FACTS.models))
+MODELS = st.sampled_from(priced_models())
 USES = st.sampled_from(["print", "presentation", "social", "draft", "hero"])
 COUNTS = st.integers(0, 60)
 # What no shipped model is; rows with `own` ask of these.
 OWN = """
 tiers:
-  8K: {pixel_width: 8192}
+  XL: {pixel_width: 8192}
 uses:
-  mural: {tier: 8K, kind: needs, why: Walls are large.}
+  mural: {tier: XL, kind: needs, why: Walls are large.}
 models:
   free: {tiers: {1K: {image_size: 1K}, 4K: {image_size: 4K}}, pixels: {"1:1": {1K: 1024x1024, 4K: 4096x4096}}}
   final-unpriced:
@@ -46,8 +45,8 @@ models:
     pixels: {"1:1": {1K: 1024x1024, 4K: 4096x4096}}
   no-time:
     name: No time
-    tiers: {1K: {price_usd: 0.03}, 8K: {price_usd: 0.1}}
-    pixels: {"1:1": {1K: 1024x1024, 8K: 8192x8192}}
+    tiers: {1K: {price_usd: 0.03}, XL: {price_usd: 0.1}}
+    pixels: {"1:1": {1K: 1024x1024, XL: 8192x8192}}
   half-batched:
     name: Half batched
     tiers: {1K: {price_usd: 0.03, batch_usd: 0.01}, 4K: {price_usd: 0.1}}

@@ -8,12 +8,12 @@ import json
 import re
 import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from command import ask, environment, execute
 from PIL import Image
+from places import ROOT
 
 from resadvise import __version__
 from resadvise.brief import OPTION
@@ -21,9 +21,9 @@ from resadvise.cli.commands import GROUPS, HELP
 from resadvise.facts.load import shipped_facts
 
 if TYPE_CHECKING:
-    from resadvise import Catalog
+    from pathlib import Path
 
-CHECKOUT = Path(__file__).parent.parent
+    from resadvise import Catalog
 
 
 def _json(*arguments: str) -> Any:
@@ -348,7 +348,7 @@ def test_completion(line: str, known: list[str]) -> None:
 
 def test_a_use_added_to_the_data_has_flag_help_completion_and_rule(tmp_path: Path) -> None:
     for name in ("src", "data", "pyproject.toml"):
-        source = CHECKOUT / name
+        source = ROOT / name
         if source.is_dir():
             shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from checked_schema import check_schema
+from places import DATA
 
 from resadvise import load_facts
 from resadvise.facts.load import PARSERS, SHIPPED, read_yaml_facts
@@ -22,7 +22,6 @@ from resadvise.units.quantities import Pixels, Ratio
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DATA = Path(__file__).parent.parent / "data"
 RAW = read_yaml_facts(DATA)
 FACTS = load_facts()
 
@@ -31,7 +30,9 @@ GROUPS = {
     "photo", "posters", "print-shop", "screens", "shops", "slides", "social", "web",
 }  # fmt: skip
 
-# name, kind, tier, stage: the founders' list. A change here is a change of what the tool recommends.
+# The three tables below restate rows of data/ on purpose: pins, so that no slip changes what we recommend.
+
+# name, kind, tier, stage: the founders' list
 USES = [
     ("draft", "prefers", "1K", "draft"),
     ("variations", "prefers", "1K", "draft"),
@@ -43,6 +44,7 @@ USES = [
     *((name, "needs", "4K", None) for name in ("commercial", "packaging", "editorial", "hero")),
 ]
 
+# the targets that the documents promise
 DELIVERABLES = {
     "a0", "a1", "a2", "a3", "a4", "a5", "a6", "letter", "business-card-us", "business-card-eu", "postcard",
     "poster-24x36", "billboard-48-sheet", "billboard-14x48", "tshirt", "instagram-square", "instagram-portrait",
@@ -118,7 +120,8 @@ def test_every_name_leads_somewhere_and_means_one_thing() -> None:
 
 
 def test_facts_are_of_the_newest_day_of_a_model() -> None:
-    assert max(row["as_of"] for row in RAW["models"].values()) == RAW["facts"]["as_of"]
+    newest = max(row["as_of"] for row in RAW["models"].values())
+    assert RAW["facts"]["as_of"] == newest, "set facts.as_of in data/presets.yaml, and raise facts.version"
     assert is_dated(RAW["facts"]["as_of"], to_the_day=True)
 
 
@@ -138,7 +141,8 @@ def sourced() -> Iterator[tuple[str, dict[str, Any]]]:
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=name) for name, row in sourced()])
 def test_row_has_a_source_and_a_day(row: dict[str, Any]) -> None:
-    assert row["source"].strip() == row["source"] != ""
+    assert row.get("source"), "every figure says where it comes from"
+    assert row["source"].strip() == row["source"]
     assert re.fullmatch(r"https?://\S+", row["source"]) or not row["source"].startswith("http")
     assert is_dated(row["as_of"])
 
@@ -228,15 +232,74 @@ def test_default_model_is_available_and_has_the_default_tier() -> None:
 
 @pytest.mark.parametrize("name", RAW["models"])
 class TestModel:
+    """Rules of every row, whoever sells the model."""
+
+    def test_vendor_is_named(self, name: str) -> None:
+        assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", RAW["models"][name]["provider"])
+
+    def test_request_is_said_even_if_it_is_null(self, name: str) -> None:
+        assert all("image_size" in offer for offer in RAW["models"][name]["tiers"].values())
+
+    def test_cells_have_the_shape_that_their_ratio_says(self, name: str) -> None:
+        for ratio, _, pixels in cells(name):
+            drift = Fraction(pixels.width, pixels.height) / Ratio.parse(ratio).value - 1
+            assert abs(drift) <= Fraction(5, 100), ratio
+
+    def test_straying_is_width_against_name(self, name: str) -> None:
+        for offer in FACTS.models[name].offers.values():
+            for cell in offer.sizes.cells:
+                assert cell.strays == Fraction(cell.pixels.width, cell.pixels.height) / cell.ratio.value - 1
+
+    def test_no_other_tier_is_nearer_to_the_area_of_a_cell(self, name: str) -> None:
+        squares = {tier: row["pixel_width"] ** 2 for tier, row in RAW["tiers"].items()}
+        for ratio, tier, pixels in cells(name):
+            apart = {each: max(pixels.area / area, area / pixels.area) for each, area in squares.items()}
+            assert apart[tier] == min(apart.values()), f"{ratio} at {tier}"
+
+    def test_verified_cells_are_marked(self, name: str) -> None:
+        offers = FACTS.models[name].offers
+        marked = {
+            tier: [str(size.ratio) for size in offer.sizes.cells if size.verified] for tier, offer in offers.items()
+        }
+        verified = RAW["models"][name].get("verified", {})
+        assert {tier: set(ratios) for tier, ratios in marked.items() if ratios} == {
+            tier: set(ratios) for tier, ratios in verified.items()
+        }
+
+    def test_batch_is_no_dearer(self, name: str) -> None:
+        for offer in RAW["models"][name]["tiers"].values():
+            if "batch_usd" in offer:
+                assert 0 < offer["batch_usd"] <= offer["price_usd"]
+
+    def test_dates(self, name: str) -> None:
+        model = RAW["models"][name]
+        assert is_dated(model["as_of"], to_the_day=True)
+        released, shutdown = model.get("released"), model.get("shutdown")
+        assert released is None or (is_dated(released) and released <= model["as_of"])
+        assert shutdown is None or (is_dated(shutdown) and (released or "") < shutdown)
+
+    def test_a_successor_is_available(self, name: str) -> None:
+        successor = RAW["models"][name].get("replacement")
+        assert successor is None or RAW["models"][successor]["status"] == "available"
+
+    def test_disagreements_are_sourced(self, name: str) -> None:
+        for row in FACTS.models[name].disagreements:
+            assert row.text.endswith(".")
+            assert row.source
+
+
+GEMINI = [name for name, row in RAW["models"].items() if row.get("provider") == "google"]
+
+
+@pytest.mark.parametrize("name", GEMINI)
+class TestGeminiModel:
+    """The grid that Google's models share: it finds a slip in one of two hundred cells. Other vendors have none."""
+
     def test_every_tier_comes_in_every_ratio(self, name: str) -> None:
         model = RAW["models"][name]
         assert {ratio: list(by_tier) for ratio, by_tier in model["pixels"].items()} == {
             ratio: list(model["tiers"]) for ratio in model["pixels"]
         }
-
-    def test_tiers_run_from_small_to_large(self, name: str) -> None:
-        tiers = list(RAW["models"][name]["tiers"])
-        assert tiers == sorted(tiers, key=FACTS.rank)
 
     def test_every_ratio_comes_turned_too(self, name: str) -> None:
         found = {(Ratio.parse(ratio).value, tier): pixels for ratio, tier, pixels in cells(name)}
@@ -256,70 +319,23 @@ class TestModel:
             if ratio == "1:1":
                 assert pixels == (FACTS.tiers[tier].pixel_width,) * 2
 
-    def test_cells_have_the_shape_that_their_ratio_says(self, name: str) -> None:
-        for ratio, _, pixels in cells(name):
-            drift = Fraction(pixels.width, pixels.height) / Ratio.parse(ratio).value - 1
-            assert abs(drift) <= Fraction(5, 100), ratio
-
-    def test_straying_is_width_against_name(self, name: str) -> None:
-        for offer in FACTS.models[name].offers.values():
-            for cell in offer.sizes.cells:
-                assert cell.strays == Fraction(cell.pixels.width, cell.pixels.height) / cell.ratio.value - 1
-
     def test_cells_have_the_area_of_their_tier(self, name: str) -> None:
         for ratio, tier, pixels in cells(name):
             assert 0.9 < pixels.area / FACTS.tiers[tier].pixel_width ** 2 < 1.1, ratio
 
-    def test_verified_cells_exist(self, name: str) -> None:
-        model = RAW["models"][name]
-        for tier, ratios in model["verified"].items():
-            assert all(tier in model["pixels"][ratio] for ratio in ratios)
-
-    def test_verified_cells_are_marked(self, name: str) -> None:
-        offers = FACTS.models[name].offers
-        marked = {
-            tier: [str(size.ratio) for size in offer.sizes.cells if size.verified] for tier, offer in offers.items()
-        }
-        verified = RAW["models"][name]["verified"]
-        assert {tier: set(ratios) for tier, ratios in marked.items() if ratios} == {
-            tier: set(ratios) for tier, ratios in verified.items()
-        }
-
     def test_prices_never_fall_as_tiers_rise(self, name: str) -> None:
-        offers = FACTS.models[name].offers.values()
-        for prices in ([offer.price.each for offer in offers], [offer.price.batch for offer in offers]):
-            known = [price for price in prices if price is not None]
+        for field in ("price_usd", "batch_usd"):
+            known = [offer[field] for offer in RAW["models"][name]["tiers"].values() if field in offer]
             assert known == sorted(known)
             assert all(known)
-
-    def test_batch_is_no_dearer(self, name: str) -> None:
-        for offer in FACTS.models[name].offers.values():
-            assert offer.price.each is not None
-            assert offer.price.batch is None or offer.price.batch <= offer.price.each
 
     def test_request_names_the_tier_or_nothing(self, name: str) -> None:
         for tier, offer in RAW["models"][name]["tiers"].items():
             assert offer["image_size"] in (tier, None)
 
-    def test_dates(self, name: str) -> None:
-        model = RAW["models"][name]
-        assert is_dated(model["as_of"], to_the_day=True)
-        assert is_dated(model["released"], to_the_day=True)
-        assert model["released"] <= model["as_of"]
-        if "shutdown" in model:
-            assert is_dated(model["shutdown"], to_the_day=True)
-            assert model["released"] < model["shutdown"]
-
-    def test_who_is_deprecated_names_a_successor_that_is_not(self, name: str) -> None:
+    def test_who_is_available_has_no_successor(self, name: str) -> None:
         model = RAW["models"][name]
         assert (model["status"] == "available") == ("replacement" not in model)
-        if "replacement" in model:
-            assert RAW["models"][model["replacement"]]["status"] == "available"
-
-    def test_disagreements_are_sourced(self, name: str) -> None:
-        for row in FACTS.models[name].disagreements:
-            assert row.text.endswith(".")
-            assert row.source
 
 
 # --- deliverables

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from catalogs import priced_models
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ MODELS = sorted(FACTS.models)
 SIDES = st.integers(min_value=1, max_value=20_000)
 MILLIMETRES = st.integers(min_value=10, max_value=30_000).map(lambda tenths: f"{tenths / 10:.1f}")
 MODEL = st.sampled_from(MODELS)
+PRICED = st.sampled_from(priced_models())
 
 
 def answer(*uses: str, **words: Any) -> dict[str, Any]:
@@ -30,7 +32,7 @@ def rank(data: dict[str, Any]) -> int:
     return FACTS.rank(data["tier"])
 
 
-@given(SIDES, SIDES, st.integers(0, 3000), st.integers(0, 3000), MODEL)
+@given(SIDES, SIDES, st.integers(0, 3000), st.integers(0, 3000), PRICED)
 def test_a_bigger_need_never_gets_a_smaller_tier_or_a_lower_price(
     width: int, height: int, more_width: int, more_height: int, model: str
 ) -> None:
@@ -99,14 +101,13 @@ def test_millimetres_and_inches_agree(width: str, height: str, ppi: int) -> None
     assert first["tiers"] == second["tiers"]
 
 
-@given(SIDES, SIDES, MODEL)
+@given(SIDES, SIDES, PRICED)
 def test_the_chosen_tier_is_enough_and_no_cheaper_one_is(width: int, height: int, model: str) -> None:
     data = answer(pixels=f"{width}x{height}", model=model)
     enough = [row for row in data["tiers"] if row["verdict"] in ("enough", "ample")]
     if data["status"] == "ok":
         assert data["verdict"] in ("enough", "ample")
-        assert all(row["price_usd"] >= data["price_usd"] for row in enough)
-        assert enough[0]["tier"] == data["tier"]
+        assert min(enough, key=lambda row: row["price_usd"])["tier"] == data["tier"]  # the smallest of equal prices
     else:
         assert not enough
         assert data["margin"] == max(row["margin"] for row in data["tiers"])
@@ -218,8 +219,6 @@ def test_every_request_is_one_that_the_model_takes(model: str, facts: Catalog) -
     allowed = {
         (ratio, raw["tiers"][tier]["image_size"]) for ratio, by_tier in raw["pixels"].items() for tier in by_tier
     }
-    sizes = {size for _, size in allowed}
-    assert sizes <= {"512", "1K", "2K", "4K", None}
     seen = set()
     questions: list[dict[str, Any]] = [{"deliverable": name} for name in facts.deliverables]
     questions += [{"aspect": ratio} for ratio in raw["pixels"]]
@@ -231,4 +230,4 @@ def test_every_request_is_one_that_the_model_takes(model: str, facts: Catalog) -
         request = recommend(name, facts=facts, model=model).request
         seen.add((request["aspect_ratio"], request["image_size"]))
     assert seen <= allowed
-    assert len(seen) > 5
+    assert {ratio for ratio, _ in seen} == set(raw["pixels"])

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from command import Result, ask, execute_shell
+from tables import cases
 
-ROWS: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("cases").joinpath("strangers.yaml").read_text("utf-8")
-)
+ROWS = cases("strangers")
 # What only a shell can do; the rest runs in this process, which is quicker.
 _SHELL = re.compile(r"[|<>]|\$[0-9(]|^[A-Z_]+=")
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from command import Result, execute
 from installed import installed_path
+from places import IMAGES
 
 from resadvise import schemas
 from resadvise.errors import FactsError
@@ -50,7 +51,6 @@ TRIES = [
     *(("write", command) for command in ("drawn", "csv", "check")),
     *(("error", "wrong"), ("place", "init")),
 ]
-IMAGE = Path(__file__).parent.parent / "fuzz" / "corpus" / "image" / "png"
 MOST_CALLS = 200
 _LOADED = (
     "resadvise.cli.app", "resadvise.cli.commands.recommend", "resadvise.cli.commands.check",
@@ -63,7 +63,7 @@ _LOADED = (
 @pytest.mark.parametrize(("call", "command"), TRIES)
 def test_one_failure_is_one_line_and_a_known_exit_code(call: str, command: str, tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text(OWN, encoding="utf-8")
-    (tmp_path / "image.png").write_bytes(IMAGE.read_bytes())
+    (tmp_path / "image.png").write_bytes((IMAGES / "png").read_bytes())
     program = (sys.executable, __file__, call, CALLS[call])
     done = execute(*COMMANDS[command], program=program, cwd=tmp_path, env=installed_path())
     assert done.code == 0, done.err

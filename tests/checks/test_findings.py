@@ -237,7 +237,7 @@ def test_everything_is_found_at_once(facts: Catalog) -> None:
 @pytest.mark.parametrize(
     ("asked", "code"),
     [
-        ({"expect": "3K"}, "unknown-tier"),
+        ({"expect": "XS"}, "unknown-tier"),
         ({"expect": "zzz"}, "unknown-tier"),
         ({"expect": "4K", "model": "nano-banana"}, "cannot-apply"),
         ({"aspect": "7:5"}, "unknown-aspect"),

@@ -27,9 +27,9 @@ models:
     tiers: {1K: {image_size: 1K}, 2K: {image_size: 2K}}
     pixels: {"3:1": {1K: 1800x600, 2K: 3600x1200}}
 tiers:
-  8K: {pixel_width: 8192}
+  XL: {pixel_width: 8192}
 uses:
-  mural: {tier: 8K, kind: needs, why: Walls are large.}
+  mural: {tier: XL, kind: needs, why: Walls are large.}
   Shouted: {tier: 1K, kind: needs, why: Names are found in any case of letters.}
 """
 
@@ -102,7 +102,7 @@ def test_a_tier_that_no_model_has(own: Catalog) -> None:
     data = answer(own, "mural")
     assert (data["status"], data["tier"]) == ("insufficient", "4K")
     texts = [each["text"] for each in data["reasons"] if each["code"] == "short.models"]
-    assert texts == ["Nano Banana 2.1 goes up to 4K only; 8K is needed."]
+    assert texts == ["Nano Banana 2.1 goes up to 4K only; XL is needed."]
 
 
 def test_a_name_is_found_in_any_case_of_letters(own: Catalog) -> None:
@@ -110,5 +110,5 @@ def test_a_name_is_found_in_any_case_of_letters(own: Catalog) -> None:
 
 
 def test_an_unknown_timeout_is_null(own: Catalog) -> None:
-    own_tier = own.tiers["8K"]
+    own_tier = own.tiers["XL"]
     assert (own_tier.timeout, own_tier.seconds, own_tier.jpg) == (None, None, None)

@@ -11,10 +11,10 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from places import DATA
+
 import resadvise
 from resadvise.facts.load import read_yaml_facts
-
-ROOT = Path(__file__).parent.parent
 
 
 @cache
@@ -25,7 +25,7 @@ def installed() -> Path:
     package = folder / "resadvise"
     shutil.copytree(Path(resadvise.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
     (package / "data").mkdir(exist_ok=True)
-    (package / "data" / "facts.json").write_text(json.dumps(read_yaml_facts(ROOT / "data")), encoding="utf-8")
+    (package / "data" / "facts.json").write_text(json.dumps(read_yaml_facts(DATA)), encoding="utf-8")
     return folder
 
 

@@ -23,6 +23,7 @@ import pytest
 from command import PROGRAM, TIMEOUT, ask, environment, execute, execute_shell
 from jsonschema import Draft202012Validator
 from PIL import Image
+from places import ROOT
 from rich.cells import cell_len
 
 from resadvise.checks.rules import FINDINGS
@@ -284,7 +285,7 @@ def test_standard_input_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         ("- -", "cannot-apply", "only once"),
         ("- --files-from -", "cannot-apply", "only once"),
         ("- --presets -", "cannot-apply", "only once"),
-        ("x.png --expect 3K", "unknown-tier", "there is no tier '3K'"),
+        ("x.png --expect XS", "unknown-tier", "there is no tier 'XS'"),
         ("x.png --ppi 300", "cannot-apply", "this needs a target"),
         ("x.png -o yaml", "unknown-format", "yaml"),
         ("x.png --get nothing", "unknown-field", "nothing"),
@@ -587,7 +588,7 @@ def test_recommend_imports_neither_check_nor_pillow() -> None:
 
 
 def test_the_hook_is_this_command() -> None:
-    text = (Path(__file__).parent.parent / ".pre-commit-hooks.yaml").read_text("utf-8")
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
     assert "entry: resadvise check\n" in text
 
 
