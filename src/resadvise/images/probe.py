@@ -29,6 +29,7 @@ from resadvise.images.guards import (
     DEEP_PIXELS,
     MAX_PIXELS,
     MAX_SIDE,
+    SLOW,
     Bounded,
     SlowError,
     lifted_limits,
@@ -253,7 +254,7 @@ def _dpi(image: Image, kind: str, tags: dict[int, float]) -> tuple[float, float]
 
 def _explained(error: Exception, kind: str, part: str) -> ProbeError:
     if isinstance(error, SlowError):
-        return ProbeError("slow", "was given up: reading it takes more work than any real image does")
+        return ProbeError("slow", SLOW)
     if isinstance(error, OSError) and error.errno:
         return ProbeError("unreadable", _system_says(error))
     if isinstance(error, pillow()[0].DecompressionBombError):
