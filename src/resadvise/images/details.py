@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -12,14 +12,8 @@ if TYPE_CHECKING:
     from resadvise.images.guards import Bounded
 
 
-class Details(NamedTuple):
-    """See the fields of the same names of `ImageFile`."""
-
-    color_mode: str | None
-    bits: int | None
-    icc: str | None
-    frames: int | None
-
+# See the fields of the same names of `ImageFile`: color_mode, bits, icc, frames.
+Details = tuple[str | None, int | None, str | None, int | None]
 
 _MODES = {
     "1": "bilevel",
@@ -53,31 +47,36 @@ _ICC_TAGS, _ICC_CHARACTERS = 100, 200
 
 def details_of(image: Image, kind: str, head: bytes, stream: Bounded) -> Details:
     """Return them for an image that has been opened, and leave its file where it is."""
+    profile = image.info.get("icc_profile")
+    name = profile_name(profile) if profile else None
+    mode = _MODES.get(image.mode)
+    if kind == "png":
+        return *_png_colours(head), name, cast(Any, image).n_frames
+    if kind == "jpeg":
+        return mode, cast(Any, image).bits, name, 1  # whatever a camera hides behind the picture
+    if kind == "jxl":  # its plug-in makes up a profile where there is none, and says 1 however many frames there are
+        return mode, None, None, None
+    bits: int | None
     before = stream.tell()
-    color_mode, bits = _colours(image, kind, head, stream)
-    profile = None if kind == "jxl" else image.info.get("icc_profile")  # its plug-in makes one up where there is none
-    found = Details(color_mode, bits, profile_name(profile) if profile else None, _frames(image, kind, head, stream))
+    if kind == "gif":
+        stream.seek(0)
+        mode, bits, frames = "palette", _PALETTE_BITS, _gif_frames(stream.read(_GIF_BYTES))
+    elif kind == "tiff":
+        (mode, bits), frames = _tiff_colours(image), _tiff_pages(head, stream)
+    elif kind == "avif":
+        (mode, bits), frames = _avif_colours(head, stream), cast(Any, image).n_frames
+    else:
+        bits, frames = _bits(image, kind, head), getattr(image, "n_frames", 1)
     stream.seek(before)
-    return found
+    return mode, _PALETTE_BITS if mode == "palette" else 1 if mode == "bilevel" else bits, name, frames
 
 
 # Colours
 
 
-def _colours(image: Image, kind: str, head: bytes, stream: Bounded) -> tuple[str | None, int | None]:
-    mode = _MODES.get(image.mode)
-    if kind == "png":
-        bits, mode = head[24], _PNG_COLOURS.get(head[25])
-        return ("bilevel", 1) if (mode, bits) == ("gray", 1) else (mode, _PALETTE_BITS if mode == "palette" else bits)
-    if kind == "tiff":
-        return _tiff_colours(image)
-    if mode == "palette" or kind == "gif":  # Pillow takes a palette that is a ramp of grays for none
-        return "palette", _PALETTE_BITS
-    if mode == "bilevel":
-        return mode, 1
-    if kind == "avif":
-        return _avif_colours(stream)
-    return mode, _bits(image, kind, head)
+def _png_colours(head: bytes) -> tuple[str | None, int]:
+    bits, mode = head[24], _PNG_COLOURS.get(head[25])
+    return ("bilevel", 1) if (mode, bits) == ("gray", 1) else (mode, _PALETTE_BITS if mode == "palette" else bits)
 
 
 def _bits(image: Image, kind: str, head: bytes) -> int | None:
@@ -89,9 +88,7 @@ def _bits(image: Image, kind: str, head: bytes) -> int | None:
         return 5 if _bmp_bits(head) == 16 else 8
     if kind == "heic":
         return cast("int | None", image.info.get("bit_depth"))
-    if kind == "jxl":  # its plug-in says nothing of it
-        return None
-    return cast("int", getattr(image, "bits", 8))
+    return 8
 
 
 def _bmp_bits(head: bytes) -> int:
@@ -104,15 +101,17 @@ def _tiff_colours(image: Image) -> tuple[str | None, int | None]:
     bits = tags.get(_BITS_PER_SAMPLE, (1,))
     depth = bits[0] if isinstance(bits, tuple) and bits else bits
     mode = _TIFF_COLOURS.get(tags.get(_PHOTOMETRIC, 0), _MODES.get(image.mode))
-    if (mode, depth) == ("gray", 1):
-        return "bilevel", 1
-    return mode, _PALETTE_BITS if mode == "palette" else depth if isinstance(depth, int) else None
+    return "bilevel" if (mode, depth) == ("gray", 1) else mode, depth if isinstance(depth, int) else None
 
 
-def _avif_colours(stream: Bounded) -> tuple[str | None, int | None]:
+def _avif_colours(head: bytes, stream: Bounded) -> tuple[str | None, int | None]:
     """Read what the parts of the file, picture and alpha, are coded as; the alpha has no colours of its own."""
-    stream.seek(0)
-    flags = [match[1][0] for match in _AVIF_CONFIGURATION.finditer(stream.read(_AVIF_HEAD))]
+    end = int.from_bytes(head[:4])  # of the first box, which names the format; the second describes the parts
+    end = min(end + int.from_bytes(head[end : end + 4]), _AVIF_HEAD)
+    if end > len(head):
+        stream.seek(0)
+        head = stream.read(end)
+    flags = [match[1][0] for match in _AVIF_CONFIGURATION.finditer(head, 0, end)]
     depths = {12 if flag & 32 else 10 if flag & 64 else 8 for flag in flags}
     mode = "gray" if flags and all(flag & 16 for flag in flags) else "rgb"
     return mode, depths.pop() if len(depths) == 1 else None
@@ -152,17 +151,6 @@ def _text_of(tag: bytes) -> str:
 
 
 # Frames
-
-
-def _frames(image: Image, kind: str, head: bytes, stream: Bounded) -> int | None:
-    if kind == "gif":  # Pillow would read it block by block
-        stream.seek(0)
-        return _gif_frames(stream.read(_GIF_BYTES))
-    if kind == "tiff":  # Pillow would read all tags of every page
-        return _tiff_pages(head, stream)
-    if kind == "jxl":  # its plug-in says 1, whatever there is
-        return None
-    return cast("int", getattr(image, "n_frames", 1))
 
 
 def _gif_frames(data: bytes) -> int | None:

@@ -128,8 +128,7 @@ def _read(raw: IO[bytes], size: int, deep: bool) -> ImageFile:
             if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE and width * height <= most):
                 raise ProbeError("absurd", f"claims {width} × {height} pixels")
             tags, details, alpha_used = _tags(image), details_of(image, kind, head, stream), None
-            # Pillow hands out the sides of a TIFF already turned, where the orientation is of a usual type.
-            turned_already = kind == "tiff" and cast(Any, image).tag_v2.get(_ORIENTATION) in _SIDES_SWAPPED
+            turned_already = kind == "tiff" and _ORIENTATION in tags and _turned_by_pillow(image)
             if deep and width * height <= DEEP_PIXELS:
                 part = "pixels"
                 stream.allow_pixels()
@@ -190,6 +189,14 @@ def _alpha_used(image: Image) -> bool | None:
     last = image.getbands()[-1]
     alpha: Any = image.getchannel(last) if last in "Aa" else image.convert("RGBA").getchannel("A")
     return bool(alpha.getextrema()[0] < 255)
+
+
+def _turned_by_pillow(image: Image) -> bool:
+    """Say whether the sides of a TIFF are handed out turned, as they are where the orientation is of a usual type.
+
+    (Once its pixels are loaded, the orientation is gone.)
+    """
+    return cast(Any, image).tag_v2[_ORIENTATION] in _SIDES_SWAPPED
 
 
 def _describe(
