@@ -72,9 +72,7 @@ _LIKENESSES = {
 }
 _HEAD_BYTES = 512
 # What Pillow says where it knows what it reads, and does not know this variant of it.
-_VARIANT = re.compile(
-    "unknown pixel mode|cannot handle|unable to determine J2K|(?i:(un|not (yet )?)(supported|implemented))"
-)
+_VARIANT = "unknown pixel mode|cannot handle|unable to determine J2K|(?i:(un|not (yet )?)(supported|implemented))"
 # Windows has no O_NONBLOCK, Unix no O_BINARY.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _ORIENTATION, _X_RESOLUTION, _Y_RESOLUTION, _RESOLUTION_UNIT = 0x0112, 0x011A, 0x011B, 0x0128
@@ -273,7 +271,7 @@ def _explained(error: Exception, kind: str, part: str) -> ProbeError:
     if isinstance(error, pillow()[0].DecompressionBombError):
         return ProbeError("absurd", f"claims more than {CEILINGS.get(kind, MAX_PIXELS):,} pixels")
     # Pillow's own text may hold anything, so it is not passed on.
-    if _VARIANT.search(str(error)):
+    if re.search(_VARIANT, str(error)):
         what = f"is {kind.upper()} of a rare kind, which Pillow, the reader used here, does not know"
         return ProbeError("unsupported", what)
     return ProbeError("broken", f"starts as {kind.upper()}, but the {part} cannot be read: cut off, damaged or rare")
