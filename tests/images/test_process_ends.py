@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import errno
 import io
+import json
 import os
 import signal
 import subprocess
@@ -15,14 +16,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from command import PROGRAM, TIMEOUT, environment, execute_shell
+from command import PROGRAM, TIMEOUT, ask, environment, execute_shell
 from PIL import Image
 
+from resadvise.checks import run
 from resadvise.images import workers
+from resadvise.images.formats import ProbeError
 from resadvise.images.workers import Grant, map_in_processes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from resadvise.images.files import Found
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="no processes are forked there")
 AMPLE = Grant(60)
@@ -299,3 +304,27 @@ def test_a_small_file_of_many_scans_is_given_up(count: int, tmp_path: Path) -> N
     ]  # fmt: skip
     assert done.returncode == 1
     assert time.monotonic() - begun < TIMEOUT / 2
+
+
+def end_by(number: int) -> None:
+    if number:
+        signal.raise_signal(signal.SIGKILL)
+
+
+@pytest.mark.parametrize(
+    ("end", "code", "words"),
+    [(busy, "slow", "more work than any real image"), (end_by, "broken", "ended the process that read it")],
+)
+def test_how_a_lost_file_is_told(
+    end: Callable[[int], object], code: str, words: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(found: Found, **_: bool) -> None:
+        end(2 if found.path.endswith("001.png") else 0)
+        raise ProbeError("unreadable", "is not read here")
+
+    monkeypatch.setitem(run._GRANTS, True, Grant(0.3, always=True))
+    monkeypatch.setattr(run, "read_image", read)
+    names = [str(folder / f"00{number}.png") for number in range(3)]
+    rows = json.loads(ask("check", "--deep", "--json", *names).out)["files"]
+    assert [row["findings"][0]["code"] for row in rows] == ["unreadable", code, "unreadable"]
+    assert words in rows[1]["findings"][0]["text"]

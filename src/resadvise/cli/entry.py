@@ -116,7 +116,9 @@ def wants_json(arguments: Sequence[str]) -> bool:
 
 def report(faults: Sequence[Fault], *, as_json: bool) -> None:
     """Write faults to stderr, as lines or as one JSON object."""
-    faults = [Fault(code, *map(_shortened, told)) for code, *told in faults]
+    faults = [
+        fault._replace(**{name: _shortened(part) for name, part in fault._asdict().items() if part}) for fault in faults
+    ]
     if as_json:
         from resadvise.output.formats import to_json
 
@@ -127,8 +129,8 @@ def report(faults: Sequence[Fault], *, as_json: bool) -> None:
     _write_error(text)
 
 
-def _shortened(text: str | None) -> Any:
-    return text if text is None or len(text) <= 2 * _TOLD else f"{text[:_TOLD]} … {text[-_TOLD:]}"
+def _shortened(text: str) -> str:
+    return text if len(text) <= 2 * _TOLD else f"{text[:_TOLD]} … {text[-_TOLD:]}"
 
 
 def _write_error(text: str) -> None:
