@@ -29,7 +29,7 @@ from rich.cells import cell_len
 from resadvise.checks.rules import FINDINGS
 from resadvise.images import files as files_of_check
 from resadvise.images import workers
-from resadvise.images.workers import map_in_processes
+from resadvise.images.workers import Grant, map_in_processes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -447,7 +447,7 @@ def _killed_by(*bad: int) -> Any:
 @pytest.mark.parametrize("bad", [(1,), (5, 6), (70, 100, 160, 161), (199,)])
 def test_a_file_that_kills_its_reader_is_lost_alone(bad: tuple[int, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_how_many", lambda _: 3)
-    answers = list(map_in_processes(iter(range(200)), _killed_by(*bad), lambda number: -number))
+    answers = list(map_in_processes(iter(range(200)), _killed_by(*bad), lambda number, _: -number, Grant(60)))
     assert answers == [-number if number in bad else number for number in range(200)]
 
 
@@ -459,7 +459,7 @@ def test_a_bug_in_a_process_is_a_bug_here(monkeypatch: pytest.MonkeyPatch) -> No
         return number
 
     monkeypatch.setattr(workers, "_how_many", lambda _: 2)
-    answers = map_in_processes(iter(range(200)), work, lambda number: -number)
+    answers = map_in_processes(iter(range(200)), work, lambda number, _: -number, Grant(60))
     with pytest.raises(ZeroDivisionError):
         list(answers)
 
@@ -468,7 +468,7 @@ def test_a_bug_in_a_process_is_a_bug_here(monkeypatch: pytest.MonkeyPatch) -> No
 def test_who_stops_asking_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_how_many", lambda _: 2)
     monkeypatch.setattr(workers, "BATCH", 100)
-    answers: Iterator[int] = map_in_processes(iter(range(100_000)), lambda number: number, lambda number: -number)
+    answers: Iterator[int] = map_in_processes(iter(range(100_000)), int, lambda number, _: -number, Grant(60))
     assert [next(answers) for _ in range(250)] == list(range(250))
     answers.close()  # type: ignore[attr-defined]
     with pytest.raises(ChildProcessError):
@@ -486,7 +486,7 @@ def test_without_room_for_processes_this_one_does_the_work(monkeypatch: pytest.M
 
     monkeypatch.setattr(workers, "_how_many", lambda _: 2)
     monkeypatch.setattr(os, "fork", fork)
-    assert list(map_in_processes(iter(range(200)), lambda number: number, lambda number: -number)) == list(range(200))
+    assert list(map_in_processes(iter(range(200)), int, lambda number, _: -number, Grant(60))) == list(range(200))
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 

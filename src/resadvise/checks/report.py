@@ -57,6 +57,10 @@ class Report(NamedTuple):
             "ratio_drift": decimal(file.drift, 4),
             "alpha": image.alpha,
             "alpha_used": image.alpha_used,
+            "color_mode": image.color_mode,
+            "bits": image.bits,
+            "icc": image.icc,
+            "frames": image.frames,
             "bytes": image.bytes,
             "bits_per_pixel": decimal(Fraction(8 * image.bytes, file.size.area), 2),
             "dpi": image.dpi and [_plain(side) for side in image.dpi],
@@ -72,8 +76,9 @@ class Report(NamedTuple):
 
 
 _MEASURED = (
-    "format", "pixels", "tier", "tier_text", "aspect_ratio", "ratio_drift", "alpha", "alpha_used", "bytes",
-    "bits_per_pixel", "dpi", "turned", "effective_ppi", "margin", "verdict", "need_turned", "serves", "prints",
+    "format", "pixels", "tier", "tier_text", "aspect_ratio", "ratio_drift", "alpha", "alpha_used", "color_mode", "bits",
+    "icc", "frames", "bytes", "bits_per_pixel", "dpi", "turned", "effective_ppi", "margin", "verdict", "need_turned",
+    "serves", "prints",
 )  # fmt: skip
 
 

@@ -34,9 +34,11 @@ FINDINGS = {
     "alpha.unread": "A note: whether the alpha channel is used was not looked at.",
     "unreadable": "An error: the system does not let the file be read, or it is no file.",
     "not-an-image": "An error: the content is no image of a format known here.",
+    "unsupported": "An error: the file is of a variant of its format that the reader used here does not know.",
     "broken": "An error: the header, or with --deep the pixels, cannot be read.",
     "absurd": "An error: the file claims more pixels than any image has.",
     "slow": "An error: reading the file takes more work than any real image does.",
+    "too-large": "An error: there is not enough memory to read the file, or with --deep to decode it.",
 }
 
 

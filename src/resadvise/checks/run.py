@@ -6,18 +6,24 @@ import json
 from base64 import b64encode
 from collections import Counter
 from os import fsencode
+from signal import Signals
 from typing import TYPE_CHECKING, Any
 
 from resadvise.checks.report import Report, check_image, head_dict, tail_dict, unread
 from resadvise.images.files import STDIN, Found, read_image, read_stdin_image, suffix_of
 from resadvise.images.formats import ProbeError
-from resadvise.images.workers import map_in_processes
+from resadvise.images.guards import DEEP_MEMORY, DEEP_SECONDS, HEADER_SECONDS, SLOW
+from resadvise.images.workers import Grant, map_in_processes
 from resadvise.output import formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resadvise.checks.criteria import Criteria
+
+
+# For headers twice what the reader allows itself, so that it is the first to notice.
+_GRANTS = {False: Grant(2 * HEADER_SECONDS), True: Grant(DEEP_SECONDS, DEEP_MEMORY, always=True)}
 
 
 class Run:
@@ -31,7 +37,7 @@ class Run:
 
     def lines(self) -> Iterator[str]:
         """Yield the row of each file as one line of JSON."""
-        for line, status, named in map_in_processes(self._files, self._answer, self._lost):
+        for line, status, named in self._answers():
             self.statuses[status] += 1
             self.named_errors += named and status == "error"
             yield line
@@ -48,11 +54,16 @@ class Run:
         """Return what stands after the files."""
         return tail_dict(self.statuses, self.criteria)
 
+    def _answers(self) -> Iterator[tuple[str, str, bool]]:
+        return map_in_processes(self._files, self._answer, self._lost, _GRANTS[self._deep])
+
     def _answer(self, found: Found) -> tuple[str, str, bool]:
         return self._line(found, self._report(found))
 
-    def _lost(self, found: Found) -> tuple[str, str, bool]:
-        return self._line(found, unread(ProbeError("broken", "ended the process that read it")))
+    def _lost(self, found: Found, killed_by: int) -> tuple[str, str, bool]:
+        late = killed_by == getattr(Signals, "SIGPROF", None)
+        error = ProbeError("slow", SLOW) if late else ProbeError("broken", "ended the process that read it")
+        return self._line(found, unread(error))
 
     def _line(self, found: Found, report: Report) -> tuple[str, str, bool]:
         row = report.as_dict(*_printable(found.path))

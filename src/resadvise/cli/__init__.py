@@ -1,12 +1,16 @@
 """The command line: options -> brief -> advice -> render -> exit code."""
 
 import gc
+import os
 from typing import NoReturn
 
 
 def main() -> NoReturn:
     """Run the program, and end the process with its exit code."""
     gc.disable()  # what is imported lives to the end, so looking for garbage among it only costs start-up time
-    from resadvise.cli.entry import start
+    try:
+        from resadvise.cli.entry import start
 
-    start()
+        start()
+    except KeyboardInterrupt:  # before there was anything to say, or after all was said
+        os._exit(130)

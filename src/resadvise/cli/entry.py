@@ -8,7 +8,7 @@ import os
 import re
 import signal
 import sys
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 OK, FINDING, USAGE, BUG, OUTPUT_LOST, INTERRUPTED = 0, 1, 2, 70, 74, 130
 ERROR_SCHEMA = "resadvise/error/1"
+# A message holds what was typed, which may be endless; so much of its beginning and of its end is told.
+_TOLD = 500
 _SCREEN_SIDE = re.compile("0*[1-9][0-9]{0,4}")
 
 
@@ -30,6 +32,10 @@ def start() -> NoReturn:
     """Run the program on this process's arguments and streams, and end the process."""
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends us as it ends every filter: 141, no noise
+    with contextlib.suppress(OSError):
+        while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+            pass  # a stream that is closed stays nobody's, or the next file to be opened would take its place
+        os.close(descriptor)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -46,6 +52,7 @@ def start() -> NoReturn:
     except OSError as error:
         status = _output_lost(error, sys.argv[1:]) if status in (OK, FINDING) else status
         _abandon_stdout()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the answer is out, and this its exit code
     sys.exit(status)
 
 
@@ -96,7 +103,8 @@ def _dispatch(arguments: Sequence[str]) -> int:
 
 def wants_json(arguments: Sequence[str]) -> bool:
     """Say whether errors are to be JSON, as far as arguments that may be wrong can tell."""
-    pairs = pairwise([*arguments, ""])
+    options = takewhile(lambda word: word != "--", arguments)
+    pairs = pairwise([*options, ""])
     forms = ("json", "jsonl")
     return any(
         first == "--json"
@@ -108,6 +116,9 @@ def wants_json(arguments: Sequence[str]) -> bool:
 
 def report(faults: Sequence[Fault], *, as_json: bool) -> None:
     """Write faults to stderr, as lines or as one JSON object."""
+    faults = [
+        fault._replace(**{name: _shortened(part) for name, part in fault._asdict().items() if part}) for fault in faults
+    ]
     if as_json:
         from resadvise.output.formats import to_json
 
@@ -116,6 +127,10 @@ def report(faults: Sequence[Fault], *, as_json: bool) -> None:
     else:
         text = "".join(f"resadvise: {harmless(str(fault))}\n" for fault in faults)
     _write_error(text)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 2 * _TOLD else f"{text[:_TOLD]} … {text[-_TOLD:]}"
 
 
 def _write_error(text: str) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from codecs import BOM_UTF8
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from resadvise.errors import Fault, QuestionError
@@ -30,7 +30,7 @@ class Found(NamedTuple):
     error: ProbeError | None = None
 
 
-def listed_names(source: str, *, null: bool) -> list[str]:
+def listed_names(source: str, *, null: bool) -> Iterator[str]:
     """Return the names in a file (`-`: standard input), one a line or each ended by NUL.
 
     Raises `QuestionError` where the list itself cannot be read.
@@ -39,7 +39,7 @@ def listed_names(source: str, *, null: bool) -> list[str]:
         if source == STDIN:
             data = _stdin().read(MAX_LIST_BYTES + 1)
         else:
-            with Path(source).open("rb") as file:
+            with open(source, "rb", opener=_open_at_once) as file:
                 data = file.read(MAX_LIST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -47,9 +47,24 @@ def listed_names(source: str, *, null: bool) -> list[str]:
     if len(data) > MAX_LIST_BYTES:
         message = f"the list of files is larger than {MAX_LIST_BYTES} bytes, which no list of names is"
         raise QuestionError(Fault("unreadable-file", message, source))
-    data = data.removeprefix(BOM_UTF8)
-    names = data.split(b"\0") if null else [line.removesuffix(b"\r") for line in data.split(b"\n")]
-    return [os.fsdecode(name) for name in names if name]
+    return _names_in(data, null)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file without waiting: a pipe that nobody writes into is an empty list, one that somebody does is read."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(descriptor, True)
+    return descriptor
+
+
+def _names_in(data: bytes, null: bool) -> Iterator[str]:
+    """Yield the names one by one: a list of many short ones takes far more room than its bytes."""
+    start = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
+    for found in re.compile(rb"[^\0]+" if null else rb"[^\n]+").finditer(data, start):
+        name = found[0] if null else found[0].removesuffix(b"\r")
+        if name:
+            yield os.fsdecode(name)
 
 
 def find_files(names: Iterable[str], *, recursive: bool) -> Iterator[Found]:

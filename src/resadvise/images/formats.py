@@ -17,7 +17,7 @@ SUFFIXES = {
 }
 _BY_SUFFIX = {f".{suffix}": kind for kind, suffixes in SUFFIXES.items() for suffix in suffixes.split()}
 
-Code = Literal["unreadable", "not-an-image", "broken", "absurd", "slow"]
+Code = Literal["unreadable", "not-an-image", "unsupported", "broken", "absurd", "slow", "too-large"]
 
 
 class ProbeError(Exception):
@@ -45,6 +45,14 @@ class ImageFile(NamedTuple):
     bytes: int
     dpi: tuple[float, float] | None
     """The resolution tag, across and down, positive and finite: to be shown as ignored, never used."""
+    color_mode: str | None = None
+    """One of bilevel, gray, palette, rgb, cmyk, lab, ycbcr. The YCbCr of a JPEG is a matter of coding: rgb."""
+    bits: int | None = None
+    """Bits of a channel as stored; of a palette, those of its colours. None where the reader does not say."""
+    icc: str | None = None
+    """What the ICC profile calls itself, or `unnamed`; None without one; not looked for in GIF, BMP, JPEG 2000, JXL."""
+    frames: int | None = None
+    """Frames of an animation, pages of a TIFF, else 1; None where a header does not tell."""
 
 
 def formats_of_suffix(suffix: str) -> str | None:

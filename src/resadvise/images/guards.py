@@ -33,7 +33,10 @@ CEILINGS = {"gif": 2 * DEEP_PIXELS, "webp": 16_383**2}
 # An ordinary header takes 10 to 100 reads; 20 MB of ICC profile in a JPEG about 1,000.
 _MAX_READS = 100_000
 # CPU seconds, so that a slow disk or a busy machine is not mistaken for a hostile file.
-_MAX_SECONDS, _MAX_DEEP_SECONDS = 2.0, 60.0
+HEADER_SECONDS, DEEP_SECONDS = 2.0, 60.0
+DEEP_MEMORY = 2 * 2**30
+"""A process that decodes gets no more. DEEP_PIXELS of a progressive JPEG take 0.8 GiB, half of it coefficients."""
+SLOW = "was given up: reading it takes more work than any real image does"
 # Pillow refuses a PNG with a compressed text or ICC profile over 1 MB; generators keep whole workflows there.
 _MAX_PNG_TEXT = 16 * 2**20
 _ONE_AT_A_TIME = threading.Lock()  # Pillow's limits and the warning filters belong to the whole process
@@ -47,14 +50,24 @@ class Bounded:
     """A file of `size` bytes that stops a reader which reads too often, too much or too long."""
 
     def __init__(self, raw: IO[bytes], size: int) -> None:
-        self.seek, self.tell, self._read, self._size = raw.seek, raw.tell, raw.read, size
-        self._reads, self._bytes = _MAX_READS, MAX_BYTES
-        self._deadline = time.thread_time() + _MAX_SECONDS
+        self.tell, self._seek, self._read, self._size = raw.tell, raw.seek, raw.read, size
+        self._reads, self._bytes, self._glances = _MAX_READS, MAX_BYTES, 15
+        self._deadline = time.thread_time() + HEADER_SECONDS
 
     def allow_pixels(self) -> None:
-        """From here on only CPU seconds count: the pixels may take as many reads and bytes as they need."""
-        self._reads = self._bytes = sys.maxsize
-        self._deadline = time.thread_time() + _MAX_DEEP_SECONDS
+        """From here on only CPU seconds count: the pixels may take as many reads and bytes as they need.
+
+        A decoder may be busy for long with what one read gave it, so the clock is looked at each time.
+        """
+        self._reads, self._bytes, self._glances = sys.maxsize, sys.maxsize, 0
+        self._deadline = time.thread_time() + DEEP_SECONDS
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """As a file's; a place that no file has is a mistake of the content, not of the system."""
+        try:
+            return self._seek(offset, whence)
+        except OSError:
+            raise ValueError("no such place") from None
 
     def read(self, size: int = -1) -> bytes:
         """As a file's; raises SlowError."""
@@ -62,7 +75,7 @@ class Bounded:
             size = max(self._size - self.tell(), 0)
         self._reads -= 1
         self._bytes -= size
-        late = not self._reads & 15 and time.thread_time() > self._deadline
+        late = not self._reads & self._glances and time.thread_time() > self._deadline
         if late or self._reads < 0 or self._bytes < 0:
             raise SlowError
         return self._read(size)

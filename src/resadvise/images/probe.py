@@ -23,12 +23,15 @@ import stat
 import struct
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from resadvise.images.details import Details, details_of
 from resadvise.images.formats import ImageFile, ProbeError
 from resadvise.images.guards import (
     CEILINGS,
     DEEP_PIXELS,
+    MAX_BYTES,
     MAX_PIXELS,
     MAX_SIDE,
+    SLOW,
     Bounded,
     SlowError,
     lifted_limits,
@@ -51,10 +54,12 @@ _READERS = {
     "avif": ("AVIF", "Avif", rb"....ftyp(avi[fs]|m[is]f1....(....){0,9}?avi[fs])"),
     "heic": ("HEIF", "pillow_heif", rb"....ftyp(hei[cxms]|hev[cxms]|m[is]f1)"),
     "bmp": ("BMP", "Bmp", rb"BM.{12}[\x0c\x10\x28\x34\x38\x40\x6c\x7c]\0\0\0"),
+    "dib": ("DIB", "Bmp", rb"[\x28\x34\x38\x40\x6c\x7c]\0\0\0.{8}\x01\0[\x01\x04\x08\x10\x18\x20]\0"),
     "jpeg2000": ("JPEG2000", "Jpeg2K", rb"\xff\x4f\xff\x51|\0\0\0\x0cjP  \r\n"),
     "jxl": ("JXL", "pillow_jxl", rb"\xff\x0a|\0\0\0\x0cJXL \r\n"),
 }
 _MAGIC = [(kind, re.compile(reader[2], re.DOTALL)) for kind, reader in _READERS.items()]
+_FORMAT_OF = {"dib": "bmp"}  # a BMP without the header of a file
 _PACKAGES = {"heic": "pillow-heif", "jxl": "pillow-jxl-plugin"}
 _LIKENESSES = {
     "empty (0 bytes)": rb"\Z",
@@ -62,14 +67,18 @@ _LIKENESSES = {
     "an SVG drawing, which has no pixels": rb"(\xef\xbb\xbf)?\s*(<[?!].*)?<svg\b",
     "a Photoshop document": rb"8BPS",
     "a video": rb"....ftyp|RIFF....AVI ",
-    "text": rb"[\t\n\r\x20-\x7e\x80-\xff]+\Z",
+    "text": rb"([\t\n\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3})+[\xc2-\xf4]?\Z",  # the last character may be cut
     "in no image format known here": rb"",
 }
 _HEAD_BYTES = 512
+# What Pillow says where it knows what it reads, and does not know this variant of it.
+_VARIANT = "unknown pixel mode|cannot handle|unable to determine J2K|(?i:(un|not (yet )?)(supported|implemented))"
 # Windows has no O_NONBLOCK, Unix no O_BINARY.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _ORIENTATION, _X_RESOLUTION, _Y_RESOLUTION, _RESOLUTION_UNIT = 0x0112, 0x011A, 0x011B, 0x0128
 _WANTED = {_ORIENTATION, _X_RESOLUTION, _Y_RESOLUTION, _RESOLUTION_UNIT}
+_INTEGERS = {1: "B", 3: "H", 4: "L", 6: "b", 8: "h", 9: "l"}  # the types of a tag
+_RATIONAL = 5
 _UNITS: dict[float, float] = {2: 1, 3: 2.54}  # per inch, per centimetre
 _SIDES_SWAPPED = (5, 6, 7, 8)
 _TURNED_UNSEEN = ("heic", "jxl")  # by their readers, which say nothing of it
@@ -89,7 +98,8 @@ def probe(path: str, *, deep: bool = False) -> ImageFile:
             folder = stat.S_ISDIR(status.st_mode)
             raise ProbeError("unreadable", "is a folder" if folder else "is not a regular file")
         with open(descriptor, "rb", closefd=False) as raw:
-            return _read(raw, status.st_size, deep)
+            # What the system makes up as it is read, as in /proc, has no size before.
+            return _read(raw, status.st_size, deep) if status.st_size else probe_bytes(_unmeasured(raw), deep=deep)
     finally:
         os.close(descriptor)
 
@@ -97,6 +107,12 @@ def probe(path: str, *, deep: bool = False) -> ImageFile:
 def probe_bytes(data: bytes, *, deep: bool = False) -> ImageFile:
     """The same for the whole content of a file, in memory."""
     return _read(io.BytesIO(data), len(data), deep)
+
+
+def _unmeasured(raw: IO[bytes]) -> bytes:
+    head = raw.read(_HEAD_BYTES) or b""
+    _kind(head)
+    return head + (raw.read(MAX_BYTES) or b"")
 
 
 def _read(raw: IO[bytes], size: int, deep: bool) -> ImageFile:
@@ -109,14 +125,15 @@ def _read(raw: IO[bytes], size: int, deep: bool) -> ImageFile:
             width, height = image.size
             if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE and width * height <= most):
                 raise ProbeError("absurd", f"claims {width} × {height} pixels")
-            tags, alpha_used = _tags(image), None
+            tags, details, alpha_used = _tags(image), details_of(image, kind, head, stream), None
+            turned_already = kind == "tiff" and _ORIENTATION in tags and _turned_by_pillow(image)
             if deep and width * height <= DEEP_PIXELS:
                 part = "pixels"
                 stream.allow_pixels()
                 with muted_libraries():
                     alpha_used = _alpha_used(image)
                 tags = tags or _tags(image)  # a PNG may carry its EXIF behind the pixels
-            return _describe(image, kind, size, tags, alpha_used)
+            return _describe(image, kind, size, tags, alpha_used, details, turned_already)
     except ProbeError:
         raise
     except Exception as error:  # a hostile file can make a reader raise nearly anything
@@ -136,14 +153,14 @@ def _kind(head: bytes) -> str:
 def _open(stream: Bounded, kind: str, head: bytes, deep: bool) -> Image:
     """Open by the one reader for the format, which Image.open does as well, with more ado and its own limit."""
     name, plugin = _READERS[kind][:2]
-    if kind == "jxl":
-        _guard_jxl(stream, deep)
     try:  # by itself, or Pillow would import all the plug-ins that it has
         module = importlib.import_module(plugin if "_" in plugin else f"PIL.{plugin}ImagePlugin")
     except ImportError:
         package = _PACKAGES.get(kind, "Pillow in a newer version")
         raise ProbeError("unreadable", f"cannot be read without the package {package}") from None
     image, _ = pillow()
+    if kind == "jxl" and not deep:  # its plug-in decodes at once
+        raise ProbeError("unreadable", "is JPEG XL, which cannot be read without decoding it: --deep does")
     if kind == "heic" and name not in image.OPEN:
         module.register_heif_opener()
     reader, accepts = image.OPEN[name]
@@ -161,34 +178,6 @@ def _jpeg_class() -> Any:
     return type("JpegHeader", (JpegImageFile,), {"_read_dpi_from_exif": lambda _: None})
 
 
-def _guard_jxl(stream: Bounded, deep: bool) -> None:
-    """Refuse what the JPEG XL plug-in should not open, for it decodes at once and without a limit."""
-    if not deep:
-        raise ProbeError("unreadable", "is JPEG XL, which cannot be read without decoding it: --deep does")
-    stream.seek(0)
-    data, at = stream.read(), 0
-    while data[at : at + 2] != b"\xff\x0a":  # boxes: 4 bytes of length, 4 of name; in jxlp, 4 more
-        name, length = data[at + 4 : at + 8], int.from_bytes(data[at : at + 4])
-        if length < 8:
-            raise ProbeError("broken", "starts as JXL, but the header cannot be read: cut off, damaged or rare")
-        at += {b"jxlc": 8, b"jxlp": 12}.get(name, length)
-    bits = int.from_bytes(data[at + 2 : at + 11], "little")
-
-    def take(count: int) -> int:
-        nonlocal bits
-        bits, value = bits >> count, bits & ((1 << count) - 1)
-        return value
-
-    def side() -> int:
-        return 8 * (take(5) + 1) if small else take((9, 13, 18, 30)[take(2)]) + 1
-
-    small = take(1)
-    height, ratio = side(), take(3)
-    width = height * (1, 1.2, 4 / 3, 1.5, 16 / 9, 1.25, 2)[ratio - 1] if ratio else side()
-    if width * height > DEEP_PIXELS:
-        raise ProbeError("unreadable", f"is JPEG XL of more than {DEEP_PIXELS:,} pixels, too many to decode")
-
-
 def _alpha_used(image: Image) -> bool | None:
     image.load()
     if not image.has_transparency_data:
@@ -200,13 +189,29 @@ def _alpha_used(image: Image) -> bool | None:
     return bool(alpha.getextrema()[0] < 255)
 
 
-def _describe(image: Image, kind: str, size: int, tags: dict[int, float], alpha_used: bool | None) -> ImageFile:
+def _turned_by_pillow(image: Image) -> bool:
+    """Say whether the sides of a TIFF are handed out turned, as they are where the orientation is of a usual type.
+
+    (Once its pixels are loaded, the orientation is gone.)
+    """
+    return cast(Any, image).tag_v2[_ORIENTATION] in _SIDES_SWAPPED
+
+
+def _describe(
+    image: Image,
+    kind: str,
+    size: int,
+    tags: dict[int, float],
+    alpha_used: bool | None,
+    details: Details,
+    turned_already: bool,
+) -> ImageFile:
     width, height = image.size
     turned = tags.get(_ORIENTATION) in _SIDES_SWAPPED and kind not in _TURNED_UNSEEN
-    if turned and kind != "tiff":  # Pillow hands out the sides of a TIFF already turned
+    if turned and not turned_already:
         width, height = height, width
     alpha, dpi = image.has_transparency_data, _dpi(image, kind, tags)
-    return ImageFile(kind, width, height, turned, alpha, alpha_used, size, dpi)
+    return ImageFile(_FORMAT_OF.get(kind, kind), width, height, turned, alpha, alpha_used, size, dpi, *details)
 
 
 def _tags(image: Image) -> dict[int, float]:
@@ -218,7 +223,7 @@ def _tags(image: Image) -> dict[int, float]:
     try:
         if image.format == "TIFF":
             directory = cast(Any, image).tag_v2
-            return {tag: float(directory[tag]) for tag in _WANTED if tag in directory}
+            return {tag: _number(directory[tag]) for tag in _WANTED if tag in directory}
         if not raw:  # ImageMagick's way for a PNG: a text of three lines and then hexadecimal
             raw = bytes.fromhex("".join(image.info.get("Raw profile type exif", "").split("\n")[3:]))
         raw = raw.removeprefix(b"Exif\0\0").removeprefix(b"Exif\0\0")
@@ -226,14 +231,19 @@ def _tags(image: Image) -> dict[int, float]:
         start = struct.unpack_from(order + "L", raw, 4)[0] + 2
         end = start + 12 * struct.unpack_from(order + "H", raw, start - 2)[0]
         for tag, shape, _, value in struct.iter_unpack(order + "HHL4s", raw[start:end]):
-            if tag in _WANTED and shape in {3, 4}:  # a number of 16 or 32 bits
-                found[tag] = struct.unpack_from(order + "HL"[shape - 3], value)[0]
-            elif tag in _WANTED and shape == 5:  # where to find two numbers of 32 bits
+            if tag in _WANTED and shape in _INTEGERS:
+                found[tag] = struct.unpack_from(order + _INTEGERS[shape], value)[0]
+            elif tag in _WANTED and shape == _RATIONAL:  # where to find two numbers of 32 bits
                 above, below = struct.unpack_from(order + "LL", raw, struct.unpack(order + "L", value)[0])
                 found[tag] = above / below
     except (struct.error, TypeError, ValueError, ZeroDivisionError):
         pass
     return found
+
+
+def _number(value: Any) -> float:
+    """Return a number that Pillow hands out as it is, as bytes or as the only one of several."""
+    return float(value[0] if isinstance(value, bytes | tuple) else value)
 
 
 def _dpi(image: Image, kind: str, tags: dict[int, float]) -> tuple[float, float] | None:
@@ -253,12 +263,17 @@ def _dpi(image: Image, kind: str, tags: dict[int, float]) -> tuple[float, float]
 
 def _explained(error: Exception, kind: str, part: str) -> ProbeError:
     if isinstance(error, SlowError):
-        return ProbeError("slow", "was given up: reading it takes more work than any real image does")
+        return ProbeError("slow", SLOW)
+    if isinstance(error, MemoryError) or "out of memory" in str(error):
+        return ProbeError("too-large", f"is too large for the memory there is: its {part} cannot be read")
     if isinstance(error, OSError) and error.errno:
         return ProbeError("unreadable", _system_says(error))
     if isinstance(error, pillow()[0].DecompressionBombError):
         return ProbeError("absurd", f"claims more than {CEILINGS.get(kind, MAX_PIXELS):,} pixels")
     # Pillow's own text may hold anything, so it is not passed on.
+    if re.search(_VARIANT, str(error)):
+        what = f"is {kind.upper()} of a rare kind, which Pillow, the reader used here, does not know"
+        return ProbeError("unsupported", what)
     return ProbeError("broken", f"starts as {kind.upper()}, but the {part} cannot be read: cut off, damaged or rare")
 
 

@@ -1,7 +1,11 @@
 """Many files at once: forked processes share the work, and the answers come back in the order of the questions.
 
 Reading headers is a matter of CPU time, and threads only take turns at it. A process also bears what no `except` can:
-where a file kills its reader, that one file is lost and the others are still answered.
+where a file kills its reader, or takes more than the system was told to grant, that one file is lost and the others
+are still answered.
+
+No process outlives the one that started it, however that one ends: each waits, in a thread of its own, for the end of
+a pipe that is held open by its parent alone.
 """
 
 from __future__ import annotations
@@ -10,8 +14,9 @@ import contextlib
 import marshal
 import os
 import signal
+import threading
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,20 +30,40 @@ _STRETCH = 16
 _MOST_WORKERS = 8
 
 
-def map_in_processes(items: Iterator[Item], work: Callable[[Item], Any], lost: Callable[[Item], Any]) -> Iterator[Any]:
-    """Yield `work(item)` of each item, plain values such as JSON has; `lost(item)` where the work was killed."""
-    for first in islice(items, 1):  # alone, so that what it imports is there before the others are forked
-        yield work(first)
+class Grant(NamedTuple):
+    """What the system grants a process: CPU seconds for each item, and bytes of memory if that is limited.
+
+    `always`: even a single item is worked on in a process, where there are processes, so that the limits hold for it.
+    """
+
+    seconds: float
+    memory: int | None = None
+    always: bool = False
+
+
+def map_in_processes(
+    items: Iterator[Item], work: Callable[[Item], Any], lost: Callable[[Item, int], Any], grant: Grant
+) -> Iterator[Any]:
+    """Yield `work(item)` of each item, plain values such as JSON has.
+
+    Where the work was killed it is `lost(item, number)`, with the number of the signal; SIGPROF: it took too long.
+    """
+    if not grant.always:
+        for first in islice(items, 1):  # alone, so that what it imports is there before the others are forked
+            yield work(first)
     while batch := list(islice(items, BATCH)):
-        count = _how_many(len(batch))
-        pool = _Pool(batch, work, lost, count)
-        yield from pool.answers() if count > 1 and pool.start() else map(work, batch)
+        with _Pool(batch, work, lost, grant) as pool:
+            yield from pool.answers()
 
 
 def _how_many(count: int) -> int:
-    if count < FEWEST or not (hasattr(os, "fork") and hasattr(os, "sched_getaffinity")):
+    if count < FEWEST or not _can_fork():
         return 1
     return min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
+
+
+def _can_fork() -> bool:
+    return hasattr(os, "fork") and hasattr(os, "sched_getaffinity")
 
 
 class _Worker(NamedTuple):
@@ -50,77 +75,138 @@ class _Worker(NamedTuple):
 
 
 class _Pool:
-    """Some processes over one batch: each takes every n-th stretch of it."""
+    """Some processes over one batch: each takes every n-th stretch of it. Without any, this process does the work."""
 
     def __init__(
-        self, batch: Sequence[Item], work: Callable[[Item], Any], lost: Callable[[Item], Any], count: int
+        self, batch: Sequence[Item], work: Callable[[Item], Any], lost: Callable[[Item, int], Any], grant: Grant
     ) -> None:
-        self._batch, self._work, self._lost, self._count = batch, work, lost, count
+        self._batch, self._work, self._lost, self._grant = batch, work, lost, grant
+        self._stretch = 1 if grant.always else _STRETCH
+        self._count = min(_how_many(max(len(batch), FEWEST)), len(batch)) if grant.always else _how_many(len(batch))
         self._workers: dict[int, _Worker] = {}
+        self._lifeline: tuple[int, int] | None = None
 
-    def start(self) -> bool:
-        """Start the processes; False, and none is left, where the system has no room for them."""
-        try:
-            for worker in range(self._count):
-                self._start(worker, 0, careful=False)
-        except OSError:
-            self._end()
-            return False
-        return True
+    def __enter__(self) -> Self:
+        if self._count > 1 or (self._grant.always and _can_fork()):
+            try:
+                self._start_all()
+            except BaseException:
+                self._end()
+                raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
 
     def answers(self) -> Iterator[Any]:
-        """Yield the answers in order; the processes are gone afterwards, however this ends."""
+        """Yield the answers in order."""
+        for place in range(len(self._batch)):
+            yield self._answer(place)
+
+    def _start_all(self) -> None:
         try:
-            for place in range(len(self._batch)):
-                yield self._answer(place)
-        finally:
+            self._lifeline = os.pipe()
+            for worker in range(self._count):
+                self._start(worker, 0, careful=self._grant.always)
+        except OSError:  # the system has no room for them
             self._end()
 
     def _end(self) -> None:
+        if self._lifeline:
+            for end in self._lifeline:
+                os.close(end)
+            self._lifeline = None
         for child, answers, _ in self._workers.values():
             answers.close()
-            os.kill(child, signal.SIGTERM)
-            os.waitpid(child, 0)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)  # it may be deep in a decoder, and has nothing to put in order
+            _wait(child)
         self._workers.clear()
 
     def _answer(self, place: int) -> Any:
-        worker = self._worker_of(place)
-        while True:
+        item, number = self._batch[place], self._worker_of(place)
+        while worker := self._workers.get(number):
             try:
-                return marshal.load(self._workers[worker].answers)
+                return marshal.load(worker.answers)
             except (EOFError, ValueError, TypeError):  # the process is gone, perhaps in the middle of an answer
-                child, answers, careful = self._workers.pop(worker)
-                answers.close()
-                _, status = os.waitpid(child, 0)
+                del self._workers[number]
+                worker.answers.close()
+                killed_by = _wait(worker.child)
             # Which file it was is known only of a process that held no answer back.
-            self._start(worker, place + careful, careful=True)
-            if careful:
-                # One that was not killed has met a bug: here the same work says so.
-                return (self._lost if os.WIFSIGNALED(status) else self._work)(self._batch[place])
+            with contextlib.suppress(OSError):  # no room for another process: this one does the rest
+                self._start(number, place + worker.careful, careful=True)
+            if worker.careful and killed_by:
+                return self._lost(item, killed_by)
+            if worker.careful:
+                break  # it has met a bug: here the same work says so
+        return self._work(item)
 
     def _worker_of(self, place: int) -> int:
-        return place // _STRETCH % self._count
+        return place // self._stretch % self._count
 
     def _start(self, worker: int, start: int, *, careful: bool) -> None:
         reader, writer = os.pipe()
+        # A Ctrl-C waits until the process is in the books here, and never reaches it there.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             child = os.fork()
-        except OSError:
+            if child == 0:
+                with contextlib.suppress(BaseException):
+                    self._serve(worker, start, reader, writer, careful)
+                os._exit(0)  # nothing that was inherited is flushed or cleaned up twice
+            self._workers[worker] = _Worker(child, os.fdopen(reader, "rb"), careful)
+        except BaseException:
             os.close(reader)
-            os.close(writer)
             raise
-        if child == 0:
-            with contextlib.suppress(BaseException):
-                self._serve(worker, start, writer, careful)
-            os._exit(0)  # nothing that was inherited is flushed or cleaned up twice
-        os.close(writer)
-        self._workers[worker] = _Worker(child, os.fdopen(reader, "rb"), careful)
+        finally:
+            os.close(writer)
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
-    def _serve(self, worker: int, start: int, writer: int, careful: bool) -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # In the process
+
+    def _serve(self, worker: int, start: int, reader: int, writer: int, careful: bool) -> None:
+        self._let_go(reader)
+        self._limit()
         with os.fdopen(writer, "wb") as answers:
             for place in range(start, len(self._batch)):
                 if self._worker_of(place) == worker:
+                    signal.setitimer(signal.ITIMER_PROF, self._grant.seconds)
                     answers.write(marshal.dumps(self._work(self._batch[place])))
-                    if careful or place % _STRETCH == _STRETCH - 1:
+                    if careful or place % self._stretch == self._stretch - 1:
                         answers.flush()
+
+    def _let_go(self, reader: int) -> None:
+        """Hold no end of a pipe that is the parent's, nor its stdout and stderr, and end when it ends."""
+        assert self._lifeline
+        lifeline, held = self._lifeline
+        for end in (held, reader, *(worker.answers.fileno() for worker in self._workers.values())):
+            os.close(end)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(nowhere, stream)
+        threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+
+    def _limit(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGPROF):
+            signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGPROF})
+        if self._grant.memory:
+            import resource
+
+            soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+            if soft == resource.RLIM_INFINITY or soft > self._grant.memory:
+                resource.setrlimit(resource.RLIMIT_AS, (self._grant.memory, hard))
+
+
+def _end_with(lifeline: int) -> None:
+    os.read(lifeline, 1)  # nothing is ever written: this returns when the last who could write is gone
+    os._exit(0)
+
+
+def _wait(child: int) -> int | None:
+    """Return the signal that ended a process; None where it ended by itself."""
+    try:
+        _, status = os.waitpid(child, 0)
+    except ChildProcessError:  # whoever started this program has it ignore how its children end
+        return signal.SIGKILL
+    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else None

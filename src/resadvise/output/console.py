@@ -66,7 +66,7 @@ class Screen:
 
     def plain(self, words: object) -> str:
         """Return the same as a plain string."""
-        shown = harmless(str(words))
+        shown = harmless(str(words)).replace(GLUE, r"\ue000")
         return shown.translate(_ASCII) if self.ascii else shown
 
     def join(self, *parts: Text) -> Text:
@@ -94,7 +94,7 @@ class Screen:
         grid = Table.grid(padding=(0, 1))
         grid.add_column(no_wrap=True)
         grid.add_column(overflow="fold")
-        grid.add_row(self.text(mark, style), self.text(_BEFORE_UNIT.sub(GLUE, words)))
+        grid.add_row(self.text(mark, style), Text(_BEFORE_UNIT.sub(GLUE, self.plain(words))))
         self.console.print(Padding(grid, (0, 0, 0, 1), expand=False))
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[Text]], right: Iterable[str] = ()) -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
+# What a spreadsheet takes for the start of a formula, at the start of a cell; some part cells at semicolons as well.
+_FORMULA, _QUOTED = "(?:^|(?<=;))(?=[-=+@\t\r\n\0＝＋－＠])", '[",;\r\n]'  # compiled on first use
 _compact = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
 
 
@@ -80,16 +82,10 @@ def _no_field(value: Any, part: str, path: str) -> Fault:
 
 def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     """Write rows as RFC 4180 with bare line feeds; text that a spreadsheet would run as a formula gets a quote mark."""
-    import csv
-    import io
-
     flat = [flatten(row) for row in rows]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
     columns = _columns(flat)
-    writer.writerow(columns)
-    writer.writerows([[_csv_cell(row.get(column)) for column in columns] for row in flat])
-    return out.getvalue()
+    lines: list[list[Any]] = [columns, *([row.get(column) for column in columns] for row in flat)]
+    return "".join(",".join(map(_csv_cell, line)) + "\n" for line in lines)
 
 
 def to_markdown(rows: Iterable[Mapping[str, Any]]) -> str:
@@ -132,13 +128,18 @@ def _columns(rows: list[dict[str, Any]]) -> list[str]:
     return [name for name in names if name not in objects]
 
 
-def _csv_cell(value: Any) -> str | int | float | None:
+def _csv_cell(value: Any) -> str:
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        guard = "'" if value.startswith(("=", "+", "-", "@", "\t", "\r", "\0")) else ""
-        return guard + harmless(value, keep="\n\t")
-    return value  # type: ignore[no-any-return]
+    if not isinstance(value, str):
+        return repr(value)
+    text = harmless(re.sub(_FORMULA, "'", value), keep="\n\t")
+    if not re.search(_QUOTED, text):
+        return text
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def markdown_cell(value: Any) -> str:

@@ -105,10 +105,10 @@ def _found(given: Mapping[str, Any]) -> Iterator[Found]:
         raise QuestionError(Fault("cannot-apply", "there is no list whose names could end with NUL", "--null"))
     if source == STDIN:
         note_waiting("a list of names")
-    listed = [] if source is None else listed_names(source, null=given["null"])
+    listed = () if source is None else listed_names(source, null=given["null"])
     # In a list - is a file of that name: only as an argument it is standard input.
-    listed = [f"./{name}" if name == STDIN else name for name in listed]
-    return find_files([*names, *listed], recursive=given["recursive"])
+    files = (f"./{name}" if name == STDIN else name for name in listed)
+    return find_files(chain(names, files), recursive=given["recursive"])
 
 
 def _refuse_to_share_stdin(given: Mapping[str, Any]) -> None:
