@@ -36,6 +36,10 @@ test *arguments:
 codes:
     python tools/codes.py
 
+# Rewrite what the schemas say of plain fields from their declarations in facts/catalog.py.
+schemas:
+    python tools/schemas.py
+
 # Rewrite what is made from the code: the goldens of the JSON outputs, the screens in the README and in docs/.
 golden:
     RESADVISE_UPDATE_GOLDENS=1 pytest tests/test_schemas.py tests/test_additive.py tests/test_readme.py
