@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from resadvise import recommend
 from resadvise.brief import Words, ask
 from resadvise.checks.criteria import Criteria, set_criteria
 from resadvise.checks.report import Report, check_image, unread
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 PNG = ImageFile("png", 1, 1, False, False, None, 1000, None)
 
 
-def criteria(facts: Catalog, expect: str | None = None, **words: Any) -> Criteria:
-    return set_criteria(ask(Words(**words), facts), facts, expect=expect, model_named="model" in words)
+def criteria(facts: Catalog, **asked: Any) -> Criteria:
+    words = {name: value for name, value in asked.items() if name in Words._fields}
+    wanted = {name: value for name, value in asked.items() if name not in words}
+    return set_criteria(ask(Words(**words), facts), facts, **wanted, model_named="model" in words)
 
 
 def report(facts: Catalog, sides: str, image: ImageFile = PNG, suffix: str = ".png", **asked: Any) -> Report:
@@ -112,19 +115,37 @@ A3: dict[str, Any] = {"deliverable": "a3"}
         pytest.param("2820x3965", A3, [], [], id="1.5 % short is enough"),
         pytest.param("4800x3584", A3, ["size.turned"], ["turned by 90°, and was judged so."], id="lying"),
         pytest.param("4800x3584", {**A3, "landscape": True}, [], [], id="lying, as was asked for"),
-        pytest.param("4800x3584", {**A3, "portrait": True}, ["size.below-ideal"], [], id="not upright"),
+        pytest.param("4800x3584", {**A3, "portrait": True}, ["size.below-ideal", "shape.cut"], [], id="not upright"),
         pytest.param(
             "1920x1080", {"pixels": "1080x1920"}, ["size.turned"], ["or make it again the other way"], id="box, lying"
         ),
-        pytest.param("4096x4096", A3, [], [], id="29 % are cut away"),
+        pytest.param("4096x4096", A3, ["shape.cut"], ["29 % of it is cut away: 2914×4096 px of"], id="a square for A3"),
         pytest.param(
-            "1000x1000", {"pixels": "700x1000"}, ["shape.cut"],
-            ["30 % of it is cut away: 700×1000 px of 1000×1000 px have the"], id="30 % are cut away",
+            "1000x1000", {"pixels": "950x1000"}, ["shape.cut"],
+            ["5 % of it is cut away: 950×1000 px of 1000×1000 px have the"], id="5 % are cut away",
         ),
-        pytest.param("1000x1000", {"pixels": "701x1000"}, [], [], id="29.9 % are cut away"),
+        pytest.param("1000x1000", {"pixels": "951x1000"}, [], [], id="4.9 % are cut away"),
+        pytest.param("1000x1000", {"pixels": "951x1000", "max_cut": "4.9%"}, [], [], id="as much as may be cut away"),
+        pytest.param(
+            "1000x1000", {"pixels": "951x1000", "max_cut": "4.8%"}, ["shape.cut!"],
+            ["4.9 % of it is cut away, more than the 4.8 % of --max-cut", "Make it again in a shape that is closer."],
+            id="more than may be cut away",
+        ),
+        pytest.param(
+            "4096x4096", {**A3, "max_cut": "10%"}, ["shape.cut!"],
+            ["28.9 % of it is cut away, more than the 10 %", "Make it again in 4K at 3:4."], id="a closer shape",
+        ),
+        pytest.param("4096x4096", {**A3, "max_cut": "0.3"}, ["shape.cut"], ["29 % of it"], id="allowed, and yet noted"),
+        pytest.param(
+            "900x900", {**A3, "max_cut": "10%"}, ["size.short", "shape.cut!"], [], id="a cut fails whatever the pixels"
+        ),
+        pytest.param("4200x3200", A3, ["size.turned", "shape.cut"], ["7 % of it"], id="cut as it is judged, turned"),
         pytest.param("2000x2000", {"pixels": "500x1000", "keep": "50%"}, [], [], id="a crop that was asked for"),
         pytest.param(
-            "2700x3600", A3, ["size.below-ideal"],
+            "2000x2000", {"pixels": "500x1000", "keep": "50%", "max_cut": "1%"}, [], [], id="such a crop is no loss"
+        ),
+        pytest.param(
+            "2600x3600", A3, ["size.below-ideal"],
             ["-11 %", "215 ppi where 240 ppi", "above the floor of 200 ppi"], id="above the floor of a print",
         ),
         pytest.param(
@@ -157,11 +178,38 @@ A3: dict[str, Any] = {"deliverable": "a3"}
 )  # fmt: skip
 def test_pixels(facts: Catalog, pixels: str, asked: dict[str, Any], expected: list[str], words: list[str]) -> None:
     found = report(facts, pixels, **asked)
-    assert codes(found) == expected
+    assert codes(found) == [code.removesuffix("!") for code in expected]
     text = " ".join(finding.text for finding in found.findings)
     assert [word for word in words if word not in text] == []
     notes = {"size.turned", "size.below-ideal", "shape.cut"}
     assert found.status == ("pass" if set(expected) <= notes else "fail")
+
+
+@pytest.mark.parametrize(
+    ("pixels", "asked", "cut", "crop_to"),
+    [
+        ("4096x4096", A3, 0.2886, [2914, 4096]),
+        ("2863x4025", A3, 0, [2863, 4025]),
+        ("4800x3584", A3, 0.0474, [4800, 3414]),  # in the file's own orientation
+        ("4800x3584", {**A3, "portrait": True}, 0.469, [2549, 3584]),
+        ("4096x4096", {"deliverable": "business-card-eu"}, 0.3303, [4096, 2743]),
+        ("10x10", {"pixels": "30x10"}, 0.7, [10, 3]),
+        ("10x10", {}, None, None),
+    ],
+)
+def test_what_is_cut_away(
+    facts: Catalog, pixels: str, asked: dict[str, Any], cut: float | None, crop_to: list[int] | None
+) -> None:
+    row = report(facts, pixels, **asked).as_dict("x.png")
+    assert (row["cut_fraction"], row["crop_to"]) == (cut, crop_to)
+
+
+@pytest.mark.parametrize("name", ["a3", "business-card-eu", "instagram-portrait", "hero"])
+def test_what_is_made_is_cut_as_was_said(facts: Catalog, name: str) -> None:
+    advice = recommend(facts=facts, deliverable=name).as_dict()
+    made = "x".join(map(str, advice["pixels"]))
+    row = report(facts, made, deliverable=name).as_dict("x.png")
+    assert (row["cut_fraction"], row["crop_to"]) == (advice["cut_fraction"], advice["crop_to"])
 
 
 @pytest.mark.parametrize(
@@ -195,7 +243,7 @@ def test_format(facts: Catalog, held: str, suffix: str, expected: str | None) ->
     ],
 )
 def test_bytes(facts: Catalog, size: int, asked: dict[str, Any], words: str | None) -> None:
-    found = report(facts, "1024x1024", PNG._replace(bytes=size), **asked)
+    found = report(facts, "1200x1000", PNG._replace(bytes=size), **asked)
     assert codes(found) == (["bytes.too-many"] if words else [])
     assert words is None or words in found.findings[0].text
 
@@ -241,6 +289,8 @@ def test_everything_is_found_at_once(facts: Catalog) -> None:
         ({"expect": "zzz"}, "unknown-tier"),
         ({"expect": "4K", "model": "nano-banana"}, "cannot-apply"),
         ({"aspect": "7:5"}, "unknown-aspect"),
+        ({"max_cut": "10%"}, "cannot-apply"),
+        ({"max_cut": "a bit", **A3}, "bad-quantity"),
     ],
 )
 def test_what_the_model_does_not_have_is_a_wrong_question(facts: Catalog, asked: dict[str, Any], code: str) -> None:

@@ -1,12 +1,12 @@
 """What files are held against, worked out once for any number of them: the model's shapes and tiers, and the demand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from resadvise.brief import Brief, Limits, PrintTarget, target_name, target_of
+from resadvise.brief import NO_TARGET, Brief, Limits, PrintTarget, target_name, target_of
 from resadvise.engine.by_target import choose_by_target
 from resadvise.engine.candidate import Choice
 from resadvise.engine.fit import Levels, Line, levels_for
@@ -14,7 +14,7 @@ from resadvise.engine.need import WHOLE, Need, need_of
 from resadvise.engine.sizes import all_sizes, check_aspect
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import Catalog, Model, Supply
-from resadvise.units.quantities import Pixels, Ratio
+from resadvise.units.quantities import Pixels, QuantityError, Ratio, parse_share
 
 
 class ShapeTier(NamedTuple):
@@ -89,6 +89,7 @@ class Criteria(NamedTuple):
     ends: tuple[tuple[int, int], ...]
     demand: Demand | None
     byte_limit: ByteLimit | None
+    max_cut: Fraction | None
     targets: tuple[ServedTarget, ...]
     print_classes: tuple[PrintClass, ...]
 
@@ -106,11 +107,20 @@ class Criteria(NamedTuple):
         return self.shapes[-1]
 
 
-def set_criteria(brief: Brief, catalog: Catalog, *, expect: str | None = None, model_named: bool = False) -> Criteria:
+def set_criteria(
+    brief: Brief,
+    catalog: Catalog,
+    *,
+    expect: str | None = None,
+    max_cut: str | None = None,
+    model_named: bool = False,
+) -> Criteria:
     """Return what files are held against.
 
-    `expect` names the tier that was asked for; `model_named` says that the files must have a shape of the model.
-    Raises `QuestionError` where the model does not offer the tier or the brief's aspect ratio.
+    `expect` names the tier that was asked for, `max_cut` the share of a file that its target may cut away;
+    `model_named` says that the files must have a shape of the model.
+    Raises `QuestionError` where the model does not offer the tier or the brief's aspect ratio, and where the share is
+    none or there is no target that could cut.
     """
     model = brief.model
     check_aspect(model, brief.aspect)
@@ -126,9 +136,22 @@ def set_criteria(brief: Brief, catalog: Catalog, *, expect: str | None = None, m
         ends=tuple((low.returned[0] * high.returned[0]).as_integer_ratio() for low, high in pairwise(shapes)),
         demand=_demand(brief, catalog),
         byte_limit=_byte_limit(brief),
+        max_cut=_limit_of_target("--max-cut", max_cut, parse_share, brief),
         targets=tuple(sorted(_targets(catalog), key=lambda each: -each.long)) if asks_nothing else (),
         print_classes=tuple(_print_classes(catalog)) if asks_nothing else (),
     )
+
+
+def _limit_of_target(name: str, text: str | None, parse: Callable[[str], Fraction], brief: Brief) -> Fraction | None:
+    """Read a limit that is held against a target."""
+    if text is None:
+        return None
+    if brief.target is None:
+        raise QuestionError(Fault("cannot-apply", NO_TARGET[0], name, NO_TARGET[1]))
+    try:
+        return parse(text)
+    except QuantityError as error:
+        raise QuestionError(Fault("bad-quantity", str(error), name)) from None
 
 
 def _offered(tier: str, model: Model, catalog: Catalog) -> str:

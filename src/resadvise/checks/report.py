@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from resadvise.checks.criteria import Criteria, Demand, Shape
 from resadvise.checks.rules import RULES, FileFit, Finding, MeasuredFile, drift_of
-from resadvise.engine.fit import effective_ppi, fit_of
+from resadvise.engine.fit import cut_for, effective_ppi, fit_of
 from resadvise.engine.need import need_dict
 from resadvise.facts.catalog import facts_dict
 from resadvise.images.formats import ImageFile, ProbeError
@@ -69,6 +69,8 @@ class Report(NamedTuple):
             "margin": decimal(fit.margin, 4) if fit else None,
             "verdict": fit.verdict if fit else None,
             "need_turned": fit.turned if fit else None,
+            "cut_fraction": decimal(fit.cut, 4) if fit else None,
+            "crop_to": list(fit.crop_to.turned if fit.turned else fit.crop_to) if fit else None,
             "serves": None if self.serves is None else list(self.serves),
             "prints": None if self.prints is None else [_print_dict(each) for each in self.prints],
             "findings": findings,
@@ -78,7 +80,7 @@ class Report(NamedTuple):
 _MEASURED = (
     "format", "pixels", "tier", "tier_text", "aspect_ratio", "ratio_drift", "alpha", "alpha_used", "color_mode", "bits",
     "icc", "frames", "bytes", "bits_per_pixel", "dpi", "turned", "effective_ppi", "margin", "verdict", "need_turned",
-    "serves", "prints",
+    "cut_fraction", "crop_to", "serves", "prints",
 )  # fmt: skip
 
 
@@ -139,7 +141,9 @@ def _fit(size: Pixels, demand: Demand) -> FileFit:
     straight, turned = (fit_of(each, demand.need, demand.levels) for each in (size, size.turned))
     better = demand.turns and turned.fill > straight.fill
     supply, fit = (size.turned, turned) if better else (size, straight)
-    return FileFit(supply, better, fit.margin, fit.verdict, effective_ppi(supply, demand.need))
+    return FileFit(
+        supply, better, fit.margin, fit.verdict, effective_ppi(supply, demand.need), *cut_for(supply, demand.need)
+    )
 
 
 def _serves(size: Pixels, criteria: Criteria) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from math import ceil
 from typing import NamedTuple
 
 from resadvise.checks.criteria import Criteria, Demand, Shape
-from resadvise.engine.fit import crop_box, passes_floor, share_cut
+from resadvise.engine.export import cut_out
+from resadvise.engine.fit import crop_box, passes_floor
 from resadvise.images.formats import SUFFIXES, ImageFile, formats_of_suffix
 from resadvise.units import display
 from resadvise.units.quantities import MM_PER_INCH, Pixels
@@ -27,7 +28,7 @@ FINDINGS = {
     "size.near": "The file has nearly enough pixels for the target; a tolerance lets it pass.",
     "size.below-ideal": "A note: a print below the density aimed at, but above the floor.",
     "size.turned": "A note: the file fits better turned by 90 degrees, and was judged so.",
-    "shape.cut": "A note: the file has another shape than the target, so a part of it is cut away.",
+    "shape.cut": "The target has another shape, and cuts away more than --max-cut allows; a note where it allows it.",
     "bytes.too-many": "The file is heavier than was asked for, or than the target takes.",
     "alpha.missing": "Transparency was asked for, and there is no alpha channel.",
     "alpha.unused": "Transparency was asked for, and every pixel is opaque.",
@@ -51,13 +52,18 @@ class Finding(NamedTuple):
 
 
 class FileFit(NamedTuple):
-    """The file against the need, in the better of the two directions; `turned` says that it is the other one."""
+    """The file against the need, in the better of the two directions; `turned` says that it is the other one.
+
+    `cut` of its area lies outside `crop_to`, the box of `supply` that has the target's shape.
+    """
 
     supply: Pixels
     turned: bool
     margin: Fraction
     verdict: str
     ppi: Fraction | None
+    crop_to: Pixels
+    cut: Fraction
 
 
 class MeasuredFile(NamedTuple):
@@ -160,16 +166,26 @@ def check_size(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
 
 
 def check_cut(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
-    """A file with enough pixels may lose much of the picture to its shape; a crop that was asked for is no loss."""
-    fit, demand = file.fit, criteria.demand
-    if fit is None or demand is None or demand.need.keep < 1 or fit.verdict not in ("ample", "enough"):
+    """A file may lose much of the picture to its shape; a crop that was asked for is no loss."""
+    fit, demand, most = file.fit, criteria.demand, criteria.max_cut
+    if fit is None or demand is None or demand.need.keep < 1:
         return
-    left = crop_box(fit.supply, demand.need.pixels)
-    cut = share_cut(fit.supply, left)
-    if cut >= criteria.catalog.thresholds.cut_much:
-        have = f"{display.box(left)} of {display.box(fit.supply)}"
-        text = f"{display.percent(cut)} of it is cut away: {have} have the shape of {demand.what}."
-        yield Finding("shape.cut", "note", text)
+    have = f"{display.box(fit.crop_to)} of {display.box(fit.supply)} have the shape of {demand.what}"
+    if most is not None and fit.cut > most:
+        much, limit = (display.percent(share, 1) for share in (fit.cut, most))
+        more = f"{'a little ' if much == limit else ''}more than the {limit} of --max-cut"
+        _, least = cut_out(demand.choice)
+        chosen = demand.choice.chosen
+        way = f"Make it again in {chosen.tier} at {chosen.supply.ratio}"
+        if least is None or least > most:
+            way = "Make it again in a shape that is closer"
+        yield Finding("shape.cut", "fail", f"{much} of it is cut away, {more}: {have}. {way}.")
+    elif fit.cut >= criteria.catalog.thresholds.cut_much and _passes_for_size(fit, demand):
+        yield Finding("shape.cut", "note", f"{display.percent(fit.cut)} of it is cut away: {have}.")
+
+
+def _passes_for_size(fit: FileFit, demand: Demand) -> bool:
+    return fit.verdict in ("ample", "enough") or passes_floor(fit.supply, demand.need)
 
 
 def _ways_out(fit: FileFit, demand: Demand, criteria: Criteria) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from resadvise.brief import Brief
 from resadvise.engine.candidate import Candidate, Choice, cheapest
 from resadvise.engine.codes import Reason
-from resadvise.engine.fit import crop_box, share_cut
+from resadvise.engine.fit import cut_for
 from resadvise.facts.catalog import Deliverable, Model
 from resadvise.units import display
 from resadvise.units.quantities import Pixels
@@ -111,6 +111,4 @@ def cut_out(choice: Choice) -> tuple[Pixels | None, Fraction | None]:
     """Return the centred box of the supply that has the target's shape, and the share of the area outside it."""
     if choice.need is None:
         return None, None
-    supply = choice.chosen.pixels
-    box = crop_box(supply, choice.need.pixels)
-    return box, share_cut(supply, box)
+    return cut_for(choice.chosen.pixels, choice.need)

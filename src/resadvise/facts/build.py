@@ -250,6 +250,7 @@ def _thresholds(row: Row) -> Thresholds:
         by_kind=by_kind,
         ratio_drift=row.need("ratio_drift", parse_share, zero),
         cut_much=row.need("cut_much", parse_share, zero),
+        max_cut=row.need("max_cut", parse_share, zero),
         file_tier=row.need("file_tier", parse_share, zero),
     )
 

@@ -76,6 +76,7 @@ class Thresholds(NamedTuple):
     by_kind: Mapping[str, Threshold]
     ratio_drift: Fraction
     cut_much: Fraction
+    max_cut: Fraction
     file_tier: Fraction
 
 

@@ -45,6 +45,8 @@ resadvise check --files-from names.txt --max-bytes 500KB
 _Row = TypeVar("_Row")
 WHICH, WHAT = "Which files?", "What should they be?"
 _FORMATS = (*FORMATS, "jsonl", "github")
+# What is asked of a file, and not of an image that is to be made.
+WANTED = ("expect", "max_cut")
 # A run that is over sooner shows no progress; one that is not says how far it is, so often.
 _PROGRESS_AFTER, _PROGRESS_EVERY = 0.5, 0.1
 
@@ -64,6 +66,8 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
         option("deep", bool, False, "--deep", help="decode the pixels too: whole, and alpha really used", panel=WHAT),
         *size_options(),
         text_option("max_bytes", "SIZE", "most bytes of a file, such as 500KB", LIMITS),
+        option("max_cut", str | None, None, "--max-cut", metavar="SHARE", panel=LIMITS,
+               help="the most of a file that the target's shape may cut away, such as 10%"),
         text_option("tolerance", "SHARE", "what may be missing and still be enough, such as 5%; 0 is exact", LIMITS),
         *model_options(),
         *output_options(_FORMATS),
@@ -76,7 +80,8 @@ def _run(given: Mapping[str, Any]) -> int:
     _refuse_to_share_stdin(given)
     facts = facts_for(given)
     brief = ask(words_of(given, ()), facts)
-    criteria = set_criteria(brief, facts, expect=given["expect"], model_named=given["model"] is not None)
+    wanted = {name: given[name] for name in WANTED}
+    criteria = set_criteria(brief, facts, **wanted, model_named=given["model"] is not None)
     run = Run(_some(_found(given)), criteria, given["deep"])
     if given["get"] is not None:
         _write_field(run, given["get"])
