@@ -110,7 +110,8 @@ def test_findings(make: dict[str, Any], arguments: str, found: list[str], here: 
     failed = bool(set(found) - notes)
     data = answer("image.png", *arguments.split(), code=int(failed))
     assert codes(data["files"][0]) == found
-    assert data["summary"] == {"checked": 1, "passed": int(not failed), "failed": int(failed), "errors": 0}
+    counts = {"checked": 1, "passed": int(not failed), "failed": int(failed), "errors": 0, "skipped": 0}
+    assert data["summary"] == counts
 
 
 def test_an_alpha_channel_that_is_opaque(here: Path) -> None:
@@ -148,7 +149,7 @@ def test_a_bad_file_is_one_error_and_the_others_are_answered(name: str, here: Pa
     named = answer("a.png", name, "z.png", code=2)
     assert [file["status"] for file in named["files"]] == ["pass", "error", "pass"]
     assert codes(named["files"][1]) == [code]
-    assert named["summary"] == {"checked": 3, "passed": 2, "failed": 0, "errors": 1}
+    assert named["summary"] == {"checked": 3, "passed": 2, "failed": 0, "errors": 1, "skipped": 0}
     assert answer("-r", ".", code=1)["summary"] == named["summary"]  # found in a folder, it was not named
 
 
@@ -213,6 +214,30 @@ def test_folders(here: Path) -> None:
     assert [file["path"] for file in answer("-r", "b/deep", "b", "b")["files"]] == ["b/deep/x.JPG", "b/a.png"]
     assert answer("b/.hidden.png", "b/link.png")["summary"]["passed"] == 2  # these were named
     assert answer("-r", "b/up")["summary"]["checked"] == 4
+
+
+@posix
+def test_what_a_folder_holds_besides_images_is_told(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rest = ["./art.psd", "./b/card.eps", "./b/no-suffix", "./b/page.pdf", "./link.png", "./up", "./x.svg", "./z.bak"]
+    Path("b/.git").mkdir(parents=True)
+    for name in (*rest[:4], *rest[6:], ".hidden.psd", "b/.git/config"):
+        Path(name).touch()
+    Path("link.png").symlink_to("a.png")
+    Path("up").symlink_to("..")
+    save(here / "a.png")
+    data = answer("-r", ".")
+    assert (data["skipped"], data["summary"]["skipped"], data["summary"]["checked"]) == (rest, 8, 1)
+    assert answer("a.png", "link.png")["skipped"] == []  # these were named
+    told = "\n8 skipped: art.psd, b/card.eps, b/no-suffix, b/page.pdf, link.png, up, …\n"
+    save(here / "b/c.png")
+    for arguments in (["-r", "."], ["-r", ".", "--for", "favicon"], ["-r", "b", "-r", "."]):
+        assert ask("check", *arguments).out.count(" skipped: ") == 1
+    assert told in ask("check", "-r", ".").out
+    os.unlink("b/c.png")  # noqa: PTH108
+    assert told in ask("check", "-r", ".").out  # one file, in full
+    monkeypatch.setattr(files_of_check, "MAX_SKIPPED_NAMES", 3)
+    data = answer("-r", ".")
+    assert (data["skipped"], data["summary"]["skipped"]) == (rest[:3], 8)
 
 
 @posix

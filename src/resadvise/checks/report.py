@@ -112,15 +112,19 @@ def head_dict(criteria: Criteria) -> dict[str, Any]:
     }
 
 
-def tail_dict(statuses: dict[str, int], criteria: Criteria) -> dict[str, Any]:
-    """Return what stands after the files in the JSON answer, from how many have each status."""
+def tail_dict(statuses: dict[str, int], skipped: list[str], count: int, criteria: Criteria) -> dict[str, Any]:
+    """Return what stands after the files in the JSON answer: how many have each status, and what was skipped.
+
+    `skipped` are names of what was skipped, perhaps not all; `count` says how many there were.
+    """
     summary = {
         "checked": sum(statuses.values()),
         "passed": statuses["pass"],
         "failed": statuses["fail"],
         "errors": statuses["error"],
+        "skipped": count,
     }
-    return {"summary": summary, "facts": facts_dict(criteria.catalog)}
+    return {"skipped": skipped, "summary": summary, "facts": facts_dict(criteria.catalog)}
 
 
 # What the file is

@@ -10,7 +10,7 @@ from signal import Signals
 from typing import TYPE_CHECKING, Any
 
 from resadvise.checks.report import Report, check_image, head_dict, tail_dict, unread
-from resadvise.images.files import STDIN, Found, read_image, read_stdin_image, suffix_of
+from resadvise.images.files import STDIN, Found, Skipped, read_image, read_stdin_image, suffix_of
 from resadvise.images.formats import ProbeError
 from resadvise.images.guards import DEEP_MEMORY, DEEP_SECONDS, HEADER_SECONDS, SLOW
 from resadvise.images.workers import Grant, map_in_processes
@@ -29,8 +29,9 @@ _GRANTS = {False: Grant(2 * HEADER_SECONDS), True: Grant(DEEP_SECONDS, DEEP_MEMO
 class Run:
     """The files, checked one by one as they are asked for, and what has come of it so far."""
 
-    def __init__(self, files: Iterator[Found], criteria: Criteria, deep: bool) -> None:
+    def __init__(self, files: Iterator[Found], skipped: Skipped, criteria: Criteria, deep: bool) -> None:
         self.statuses: Counter[str] = Counter()
+        self.skipped = skipped
         self.named_errors = 0
         self.criteria = criteria
         self._files, self._deep = files, deep
@@ -52,7 +53,8 @@ class Run:
 
     def tail(self) -> dict[str, Any]:
         """Return what stands after the files."""
-        return tail_dict(self.statuses, self.criteria)
+        names = [_printable(name)[0] for name in self.skipped.names]
+        return tail_dict(self.statuses, names, self.skipped.count, self.criteria)
 
     def _answers(self) -> Iterator[tuple[str, str, bool]]:
         return map_in_processes(self._files, self._answer, self._lost, _GRANTS[self._deep])

@@ -62,8 +62,9 @@ def draw_findings(screen: Screen, findings: Iterable[dict[str, Any]]) -> None:
         screen.item("•", f"{finding['code']}: {finding['text']}", LEVEL_STYLE[finding["level"]])
 
 
-def draw_summary(screen: Screen, summary: dict[str, int], serves: bool) -> None:
-    """Draw how many files passed, failed, and could not be read."""
+def draw_summary(screen: Screen, tail: dict[str, Any], serves: bool) -> None:
+    """Draw how many files passed, failed, and could not be read; and what is no image."""
+    summary = tail["summary"]
     counts = [
         (summary["passed"], "passed", GOOD),
         (summary["failed"], "failed", BAD),
@@ -75,10 +76,27 @@ def draw_summary(screen: Screen, summary: dict[str, int], serves: bool) -> None:
         line += [screen.text(", " if place else ""), part]
     screen.console.print()
     screen.line(*line)
+    draw_skipped(screen, tail)
     if serves and summary["passed"]:
         screen.line(
             screen.text("targets: how many named ones a file has the pixels for. --for NAME checks one.", QUIET)
         )
+
+
+def draw_skipped(screen: Screen, tail: dict[str, Any]) -> None:
+    """Draw what was skipped, by its first names."""
+    if words := skipped_text(tail):
+        screen.line(screen.text(words, QUIET))
+
+
+def skipped_text(tail: dict[str, Any]) -> str:
+    """Say what was skipped: `6 skipped: a.psd, b.eps, …`; nothing where nothing was."""
+    names, count = tail["skipped"][:_SKIPPED_SHOWN], tail["summary"]["skipped"]
+    more = ", …" if count > len(names) else ""
+    return f"{count} skipped: {', '.join(name.removeprefix('./') for name in names)}{more}" if count else ""
+
+
+_SKIPPED_SHOWN = 6
 
 
 def draw_in_full(screen: Screen, row: dict[str, Any], model_title: str, known: int) -> None:

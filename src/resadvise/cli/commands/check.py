@@ -25,7 +25,7 @@ from resadvise.cli.options import (
     words_of,
 )
 from resadvise.errors import Fault, QuestionError
-from resadvise.images.files import STDIN, Found, find_files, listed_names
+from resadvise.images.files import STDIN, Found, Skipped, find_files, listed_names
 from resadvise.output import formats
 from resadvise.units import display
 
@@ -82,7 +82,8 @@ def _run(given: Mapping[str, Any]) -> int:
     brief = ask(words_of(given, ()), facts)
     wanted = {name: given[name] for name in WANTED}
     criteria = set_criteria(brief, facts, **wanted, model_named=given["model"] is not None)
-    run = Run(_some(_found(given)), criteria, given["deep"])
+    skipped = Skipped()
+    run = Run(_some(_found(given, skipped)), skipped, criteria, given["deep"])
     if given["get"] is not None:
         _write_field(run, given["get"])
     elif form == "table":
@@ -100,7 +101,7 @@ def _run(given: Mapping[str, Any]) -> int:
     return 1 if run.statuses["fail"] or run.statuses["error"] else 0
 
 
-def _found(given: Mapping[str, Any]) -> Iterator[Found]:
+def _found(given: Mapping[str, Any], skipped: Skipped) -> Iterator[Found]:
     """Yield what the arguments and the list name."""
     names, source = given["files"] or [], given["files_from"]
     if not names and source is None:
@@ -113,7 +114,7 @@ def _found(given: Mapping[str, Any]) -> Iterator[Found]:
     listed = () if source is None else listed_names(source, null=given["null"])
     # In a list - is a file of that name: only as an argument it is standard input.
     files = (f"./{name}" if name == STDIN else name for name in listed)
-    return find_files(chain(names, files), recursive=given["recursive"])
+    return find_files(chain(names, files), skipped, recursive=given["recursive"])
 
 
 def _refuse_to_share_stdin(given: Mapping[str, Any]) -> None:
@@ -148,7 +149,7 @@ def _write_field(run: Run, path: str) -> None:
 
 
 def _draw(run: Run) -> None:
-    from resadvise.output.check import draw_file, draw_in_full, draw_summary
+    from resadvise.output.check import draw_file, draw_in_full, draw_skipped, draw_summary
     from resadvise.output.console import Screen
 
     screen, rows, criteria = Screen(), _with_progress(run.rows()), run.criteria
@@ -156,12 +157,13 @@ def _draw(run: Run) -> None:
     if second is None and criteria.asks_nothing and first["pixels"]:
         with screen.drawing():
             draw_in_full(screen, first, criteria.brief.model.title, len(criteria.catalog.deliverables))
+            draw_skipped(screen, run.tail())
         return
     for row in chain([first], [second] if second else [], rows):
         with screen.drawing():
             draw_file(screen, row)
     with screen.drawing():
-        draw_summary(screen, run.tail()["summary"], criteria.asks_nothing)
+        draw_summary(screen, run.tail(), criteria.asks_nothing)
 
 
 def _with_progress(rows: Iterator[_Row]) -> Iterator[_Row]:
