@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from resadvise import recommend
+from resadvise import load_facts, recommend
 from resadvise.brief import Words, ask
 from resadvise.checks.criteria import Criteria, set_criteria
 from resadvise.checks.report import Report, check_image, unread
 from resadvise.checks.rules import FINDINGS, RULES
 from resadvise.errors import QuestionError
 from resadvise.facts.catalog import SizeTable
-from resadvise.images.formats import ImageFile, ProbeError
+from resadvise.images.formats import ImageFile, ProbeError, formats_of_suffix
 from resadvise.units.quantities import Pixels
 
 if TYPE_CHECKING:
@@ -177,6 +177,7 @@ A3: dict[str, Any] = {"deliverable": "a3"}
     ],
 )  # fmt: skip
 def test_pixels(facts: Catalog, pixels: str, asked: dict[str, Any], expected: list[str], words: list[str]) -> None:
+    """A code with `!` is a failure here, although it can be a note."""
     found = report(facts, pixels, **asked)
     assert codes(found) == [code.removesuffix("!") for code in expected]
     text = " ".join(finding.text for finding in found.findings)
@@ -228,6 +229,69 @@ def test_format(facts: Catalog, held: str, suffix: str, expected: str | None) ->
     found = report(facts, "1024x1024", PNG._replace(format=held), suffix)
     assert [finding.text for finding in found.findings] == ([expected] if expected else [])
     assert found.status == ("fail" if expected else "pass")
+
+
+@pytest.mark.parametrize(
+    ("target", "held", "words"),
+    [
+        ("app-icon", "png", None),
+        ("app-icon", "jpeg", "takes PNG; this is JPEG. Export it as PNG."),
+        ("favicon", "jpeg", "takes ICO, PNG or SVG; this is JPEG. Export it as PNG."),
+        ("play-icon", "jpeg", "takes PNG; this is JPEG"),
+        ("amazon-product", "jpeg", None),
+        ("amazon-product", "tiff", None),
+        ("amazon-product", "webp", "takes JPG, TIFF, PNG or GIF; this is WEBP. Export it as JPG."),
+        ("whatsapp-sticker", "png", "takes WEBP; this is PNG. Export it as WEBP."),
+        ("brochure", "tiff", None),
+        ("brochure", "png", "takes PDF, TIFF, JPG or EPS; this is PNG. Export it as JPG."),
+        ("kdp-full-cover", "jpeg", None),  # recommend says so: the JPG is placed in the PDF
+        ("kdp-full-cover", "webp", "takes PDF; this is WEBP. Export it as JPG, and place that in a PDF."),
+        ("a3", "bmp", None),  # nothing is known of what it takes
+        (None, "bmp", None),
+    ],
+)
+def test_the_formats_of_a_target(facts: Catalog, target: str | None, held: str, words: str | None) -> None:
+    image = PNG._replace(format=held, alpha=target == "whatsapp-sticker")
+    found = [
+        each for each in report(facts, "9000x9000", image, "", deliverable=target).findings if "cut" not in each.code
+    ]
+    assert [finding.code for finding in found] == (["format.refused"] if words else [])
+    if words:
+        assert words in found[0].text
+        assert found[0].source
+
+
+@pytest.mark.parametrize("name", [name for name, row in load_facts().deliverables.items() if row.formats])
+def test_what_recommend_exports_is_taken(facts: Catalog, name: str) -> None:
+    advice = recommend(facts=facts, deliverable=name).as_dict()
+    held = formats_of_suffix(f".{advice['format']['name']}")
+    assert held is not None
+    found = report(facts, "900x900", PNG._replace(format=held), "", deliverable=name)
+    assert "format.refused" not in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("target", "alpha", "used", "asked", "expected"),
+    [
+        ("app-icon", False, None, {}, []),
+        ("app-icon", True, None, {}, ["alpha.refused!"]),
+        ("app-icon", True, True, {}, ["alpha.refused!"]),
+        ("app-icon", True, False, {}, ["alpha.refused!"]),  # Apple refuses the channel itself
+        ("play-icon", True, None, {}, []),
+        ("merch-amazon", False, None, {}, ["alpha.wanted"]),
+        ("merch-amazon", True, False, {}, ["alpha.wanted"]),
+        ("merch-amazon", True, None, {}, []),
+        ("merch-amazon", True, True, {}, []),
+        ("merch-amazon", False, None, {"transparent": True}, ["alpha.missing!"]),  # said by the user, it is a demand
+    ],
+)
+def test_the_alpha_of_a_target(
+    facts: Catalog, target: str, alpha: bool, used: bool | None, asked: dict[str, Any], expected: list[str]
+) -> None:
+    image = PNG._replace(alpha=alpha, alpha_used=used)
+    found = report(facts, "6000x6000", image, deliverable=target, **asked)
+    assert [code for code in codes(found) if "cut" not in code] == [code.removesuffix("!") for code in expected]
+    assert found.status == ("fail" if any("!" in code for code in expected) else "pass")
 
 
 @pytest.mark.parametrize(
@@ -322,7 +386,7 @@ def test_a_row_holds_every_field_in_the_same_order(facts: Catalog) -> None:
     assert list(row) == list(lost)
     assert (row["effective_ppi"], row["margin"], row["verdict"], row["need_turned"]) == (240, 0, "enough", False)
     assert (row["dpi"], row["bits_per_pixel"], row["turned"]) == ([72, 72.0], 0.73, True)
-    assert lost["findings"] == [{"code": "broken", "level": "error", "text": "The file starts badly."}]
+    assert lost["findings"] == [{"code": "broken", "level": "error", "text": "The file starts badly.", "source": None}]
     assert {name: value for name, value in lost.items() if value is not None} == {
         "path": "bad\\xff.png", "path_bytes": "YmFk/w==", "status": "error", "findings": lost["findings"],
     }  # fmt: skip
@@ -330,4 +394,4 @@ def test_a_row_holds_every_field_in_the_same_order(facts: Catalog) -> None:
 
 def test_every_rule_explains_itself_and_every_code_is_known() -> None:
     assert all(rule.__doc__ for rule in RULES)
-    assert len(FINDINGS) == 19
+    assert len(FINDINGS) == 22

@@ -9,11 +9,13 @@ from typing import NamedTuple
 from resadvise.brief import NO_TARGET, Brief, Limits, PrintTarget, target_name, target_of
 from resadvise.engine.by_target import choose_by_target
 from resadvise.engine.candidate import Choice
+from resadvise.engine.export import choose_format
 from resadvise.engine.fit import Levels, Line, levels_for
 from resadvise.engine.need import WHOLE, Need, need_of
 from resadvise.engine.sizes import all_sizes, check_aspect
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import Catalog, Model, Supply
+from resadvise.images.formats import formats_of_suffix
 from resadvise.units.quantities import Pixels, QuantityError, Ratio, parse_share
 
 
@@ -78,6 +80,7 @@ class PrintClass(NamedTuple):
 class Criteria(NamedTuple):
     """Everything that a file is judged by.
 
+    `formats` are those of image files that the target takes, empty where it takes any; `export` is the one to export.
     `ends` are the squares of the shapes' upper bounds, in their order; `targets` begin with the longest.
     """
 
@@ -89,6 +92,8 @@ class Criteria(NamedTuple):
     ends: tuple[tuple[int, int], ...]
     demand: Demand | None
     byte_limit: ByteLimit | None
+    formats: frozenset[str]
+    export: str
     max_cut: Fraction | None
     targets: tuple[ServedTarget, ...]
     print_classes: tuple[PrintClass, ...]
@@ -127,6 +132,7 @@ def set_criteria(
     tier = None if expect is None else _offered(expect, model, catalog)
     shapes = _shapes(model, catalog)
     asks_nothing = brief.target is None and tier is None
+    export, _, _ = choose_format(brief)
     return Criteria(
         brief=brief,
         catalog=catalog,
@@ -136,6 +142,8 @@ def set_criteria(
         ends=tuple((low.returned[0] * high.returned[0]).as_integer_ratio() for low, high in pairwise(shapes)),
         demand=_demand(brief, catalog),
         byte_limit=_byte_limit(brief),
+        formats=_formats(brief, export),
+        export=export,
         max_cut=_limit_of_target("--max-cut", max_cut, parse_share, brief),
         targets=tuple(sorted(_targets(catalog), key=lambda each: -each.long)) if asks_nothing else (),
         print_classes=tuple(_print_classes(catalog)) if asks_nothing else (),
@@ -216,6 +224,14 @@ def _byte_limit(brief: Brief) -> ByteLimit | None:
     if listed is not None and listed.max_bytes is not None:
         limits.append(ByteLimit(listed.max_bytes, listed.title))
     return min(limits, key=lambda limit: limit.most, default=None)
+
+
+def _formats(brief: Brief, export: str) -> frozenset[str]:
+    """Return the formats of image files that the target takes; what is exported for a page that it takes is one."""
+    if brief.listed is None or not brief.listed.formats:
+        return frozenset()
+    named = (formats_of_suffix(f".{name}") for name in (*brief.listed.formats, export))
+    return frozenset(name for name in named if name)
 
 
 def _targets(catalog: Catalog) -> Iterator[ServedTarget]:

@@ -6,7 +6,7 @@ from math import ceil
 from typing import NamedTuple
 
 from resadvise.checks.criteria import Criteria, Demand, Shape
-from resadvise.engine.export import cut_out
+from resadvise.engine.export import cut_out, formats_text
 from resadvise.engine.fit import crop_box, passes_floor
 from resadvise.images.formats import SUFFIXES, ImageFile, formats_of_suffix
 from resadvise.units import display
@@ -22,6 +22,7 @@ FILE_STATUSES = {
 # What `check` finds. A file fails by those of level fail; a note changes nothing; an error is a file not read.
 FINDINGS = {
     "format.mismatch": "The name promises another format than the file holds.",
+    "format.refused": "The target does not take the format that the file holds.",
     "tier.downgraded": "The file has less than the area of the tier that was asked for.",
     "ratio.unexpected": "The shape is not the aspect ratio asked for, or none that the named model returns.",
     "size.short": "The file has too few pixels for the target.",
@@ -30,6 +31,8 @@ FINDINGS = {
     "size.turned": "A note: the file fits better turned by 90 degrees, and was judged so.",
     "shape.cut": "The target has another shape, and cuts away more than --max-cut allows; a note where it allows it.",
     "bytes.too-many": "The file is heavier than was asked for, or than the target takes.",
+    "alpha.refused": "The target takes no alpha channel, used or not, and there is one.",
+    "alpha.wanted": "A note: the target wants transparency, and there is none.",
     "alpha.missing": "Transparency was asked for, and there is no alpha channel.",
     "alpha.unused": "Transparency was asked for, and every pixel is opaque.",
     "alpha.unread": "A note: whether the alpha channel is used was not looked at.",
@@ -44,11 +47,15 @@ FINDINGS = {
 
 
 class Finding(NamedTuple):
-    """Something to be said of a file. `level` is fail, note, or error where the file could not be read."""
+    """Something to be said of a file. `level` is fail, note, or error where the file could not be read.
+
+    `source` is where the rule comes from, if it is the target's own.
+    """
 
     code: str
     level: str
     text: str
+    source: str | None = None
 
 
 class FileFit(NamedTuple):
@@ -94,6 +101,18 @@ def check_format(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:  
         usual = SUFFIXES[held].split()[0]
         text = f"It is named {file.suffix}, but holds {held.upper()}. Rename it to .{usual}, or convert it."
         yield Finding("format.mismatch", "fail", text)
+
+
+def check_accepted(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
+    """A file must have a format that its target takes."""
+    listed, taken, held = criteria.brief.listed, criteria.formats, file.image.format
+    if listed is None or not taken or held in taken:
+        return
+    export = criteria.export
+    text = f"{listed.title} takes {formats_text(listed.formats)}; this is {held.upper()}. "
+    text += f"Export it as {export.upper()}"
+    text += "." if export in listed.formats else f", and place that in a {listed.formats[0].upper()}."
+    yield Finding("format.refused", "fail", text, listed.formats_source or listed.source)
 
 
 def check_tier(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
@@ -231,6 +250,24 @@ def check_bytes(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     yield Finding("bytes.too-many", "fail", text)
 
 
+def check_alpha_of_target(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
+    """A target may refuse an alpha channel, used or not. One that only wants transparency takes what has none, too."""
+    listed, image = criteria.brief.listed, file.image
+    if listed is None:
+        return
+    source = listed.formats_source or listed.source
+    if listed.opaque and image.alpha:
+        used = ", though every pixel is opaque" if image.alpha_used is False else ""
+        text = f"{listed.title} takes no alpha channel, and this has one{used}. Export it without one."
+        yield Finding("alpha.refused", "fail", text, source)
+    if listed.transparent and not criteria.brief.transparent and (not image.alpha or image.alpha_used is False):
+        why = "there is no alpha channel" if not image.alpha else "every pixel is opaque"
+        text = (
+            f"{listed.title} wants a transparent background, and {why}. Remove the background, or leave it on purpose."
+        )
+        yield Finding("alpha.wanted", "note", text, source)
+
+
 def check_alpha(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     """A file that is to be transparent must have an alpha channel, and must use it."""
     if not criteria.brief.transparent:
@@ -248,4 +285,14 @@ def check_alpha(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
         yield Finding("alpha.unread", "note", text)
 
 
-RULES = (check_format, check_tier, check_ratio, check_size, check_cut, check_bytes, check_alpha)
+RULES = (
+    check_format,
+    check_accepted,
+    check_tier,
+    check_ratio,
+    check_size,
+    check_cut,
+    check_bytes,
+    check_alpha_of_target,
+    check_alpha,
+)

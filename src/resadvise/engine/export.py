@@ -72,7 +72,7 @@ def choose_format(brief: Brief) -> tuple[str, str, list[Reason]]:
     if transparent:
         return name, "Transparency needs PNG; a JPG has none.", beware
     if listed and accepted:
-        return name, f"{listed.title}: {_listed(accepted)}; place the {name.upper()} in it.", beware
+        return name, f"{listed.title}: {formats_text(accepted)}; place the {name.upper()} in it.", beware
     return name, "JPG is the lightest format that every screen and printer takes.", beware
 
 
@@ -82,10 +82,11 @@ def _taken(listed: Deliverable, name: str) -> str:
     alpha = ", without an alpha channel" if refused else ", with transparency" if listed.transparent else ""
     if name == listed.formats[0]:
         return f"{listed.title}: {name.upper()}{alpha}."
-    return f"{listed.title}: {_listed(listed.formats)}, best first; {name.upper()} will do{alpha}."
+    return f"{listed.title}: {formats_text(listed.formats)}, best first; {name.upper()} will do{alpha}."
 
 
-def _listed(formats: tuple[str, ...]) -> str:
+def formats_text(formats: tuple[str, ...]) -> str:
+    """Write formats as a sentence lists them: `PNG, WEBP or GIF`."""
     *others, last = (name.upper() for name in formats)
     return f"{', '.join(others)} or {last}" if others else last
 
