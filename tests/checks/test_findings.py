@@ -312,6 +312,104 @@ def test_bytes(facts: Catalog, size: int, asked: dict[str, Any], words: str | No
     assert words is None or words in found.findings[0].text
 
 
+CARD: dict[str, Any] = {"deliverable": "business-card-eu"}
+SCREEN: dict[str, Any] = {"pixels": "1075x720"}
+
+
+@pytest.mark.parametrize(
+    ("details", "asked", "expected", "words"),
+    [
+        ({"color_mode": "rgb"}, CARD, [], ""),
+        ({"color_mode": "gray", "bits": 16}, CARD, [], ""),
+        ({"color_mode": "bilevel"}, CARD, ["color.bilevel"], "black and white alone"),
+        ({"color_mode": "bilevel"}, SCREEN, ["color.bilevel"], ""),
+        ({"color_mode": "bilevel"}, {}, [], ""),  # for no target nothing is right or wrong
+        ({"color_mode": "bilevel"}, {**CARD, "color_mode": "bilevel"}, [], ""),  # nor is what was asked for
+        ({"color_mode": "palette"}, CARD, ["color.palette"], "256 colours"),
+        ({"color_mode": "cmyk", "icc": "PSO Coated v3"}, CARD, [], ""),
+        ({"color_mode": "cmyk"}, CARD, ["color.profile"], "without an ICC profile"),
+        ({"color_mode": "cmyk"}, SCREEN, ["color.mode"], "Convert it to RGB."),
+        (
+            {"color_mode": "rgb"},
+            {**CARD, "color_mode": "cmyk"},
+            ["color.mode!"],
+            "CMYK was asked for, and it holds RGB.",
+        ),
+        ({"color_mode": "rgb"}, {"color_mode": "gray"}, ["color.mode!"], "Convert it to gray."),
+        ({"color_mode": "cmyk", "icc": "x"}, {**CARD, "color_mode": "CMYK"}, [], ""),
+        ({"color_mode": "cmyk"}, {**SCREEN, "color_mode": "cmyk"}, [], ""),
+        ({"color_mode": "cmyk"}, {**SCREEN, "color_mode": "rgb"}, ["color.mode!"], ""),
+        (
+            {"color_mode": None},
+            {"color_mode": "ycbcr"},
+            ["color.mode!"],
+            "YCbCr was asked for, and what it holds cannot",
+        ),
+        ({"frames": 1}, CARD, [], ""),
+        ({"frames": 12}, CARD, ["frames.many"], "12 frames, of which perhaps only the first is printed"),
+        ({"frames": 12}, SCREEN, ["frames.many"], "the first is shown"),
+        ({"frames": 3, "format": "tiff"}, CARD, ["frames.many"], "3 pages"),
+        ({"frames": 12}, {}, [], ""),
+        (
+            {"frames": 12, "format": "gif", "color_mode": "palette"},
+            {"deliverable": "discord-banner"},
+            ["shape.cut"],
+            "",
+        ),
+    ],
+)
+def test_colours_and_frames(
+    facts: Catalog, details: dict[str, Any], asked: dict[str, Any], expected: list[str], words: str
+) -> None:
+    found = report(facts, "1075x720", PNG._replace(**details), "", **asked)
+    assert sorted(codes(found)) == sorted(code.removesuffix("!") for code in expected)
+    assert words in " ".join(finding.text for finding in found.findings)
+    assert found.status == ("fail" if any("!" in code for code in expected) else "pass")
+
+
+@pytest.mark.parametrize(
+    ("pixels", "asked", "words"),
+    [
+        ("1920x1080", {"max_margin": "100%"}, None),
+        ("1922x1080", {"max_margin": "100%"}, None),  # the worse side counts
+        ("1922x1082", {"max_margin": "100%"}, "+100 %, more than the +100 % of --max-margin. Scale it to 960×541 px."),
+        ("5504x3072", {"max_margin": "1"}, "+469 %, more than the +100 % of --max-margin. Scale it to 968×540 px."),
+        ("5504x3072", {"max_margin": "470%"}, None),
+        ("5504x3072", {}, None),
+        ("961x541", {"max_margin": "0"}, "more than the 0 % of"),
+    ],
+)
+def test_more_than_is_needed(facts: Catalog, pixels: str, asked: dict[str, Any], words: str | None) -> None:
+    found = report(facts, pixels, pixels="960x540", **asked)
+    assert codes(found) == (["size.wasteful"] if words else [])
+    assert words is None or words in found.findings[0].text
+
+
+def test_what_it_is_scaled_to_passes(facts: Catalog) -> None:
+    """The advice is enough, and no more than was allowed."""
+    demand: dict[str, Any] = {"size": "100x70mm", "bleed": "3mm", "max_margin": "5%", "max_cut": "50%"}
+    for sides in ("4000x3000", "5504x3072", "3072x5504", "9999x9998"):
+        text = next(each.text for each in report(facts, sides, **demand).findings if each.code == "size.wasteful")
+        scaled = text.split("Scale it to ")[1].split(" ")[0].replace("×", "x")
+        assert not {"size.wasteful", "size.short", "size.near"} & set(codes(report(facts, scaled, **demand)))
+
+
+@pytest.mark.parametrize(
+    ("pixels", "expect", "words"),
+    [
+        ("1088x1360", "1088x1360", None),
+        ("1088x1360", "1088 × 1360 px", None),
+        ("1360x1088", "1088x1360", "1088×1360 px were asked for; this has 1360×1088 px: it lies the other way round."),
+        ("1088x1361", "1088x1360", "this has 1088×1361 px. Make it again"),
+    ],
+)
+def test_exact_sides(facts: Catalog, pixels: str, expect: str, words: str | None) -> None:
+    found = report(facts, pixels, expect=expect)
+    assert codes(found) == (["size.unexpected"] if words else [])
+    assert words is None or words in found.findings[0].text
+    assert found.serves is None
+
+
 @pytest.mark.parametrize(
     ("alpha", "used", "wanted", "expected"),
     [
@@ -353,6 +451,13 @@ def test_everything_is_found_at_once(facts: Catalog) -> None:
         ({"expect": "zzz"}, "unknown-tier"),
         ({"expect": "4K", "model": "nano-banana"}, "cannot-apply"),
         ({"aspect": "7:5"}, "unknown-aspect"),
+        ({"expect": "0x100"}, "bad-quantity"),
+        ({"expect": "100x100mm"}, "bad-quantity"),
+        ({"color_mode": "cymk"}, "unknown-color-mode"),
+        ({"color_mode": "spot"}, "unknown-color-mode"),
+        ({"max_margin": "100%"}, "cannot-apply"),
+        ({"max_margin": "-1%", **A3}, "bad-quantity"),
+        ({"max_margin": "2px", **A3}, "bad-quantity"),
         ({"max_cut": "10%"}, "cannot-apply"),
         ({"max_cut": "a bit", **A3}, "bad-quantity"),
     ],
@@ -394,4 +499,4 @@ def test_a_row_holds_every_field_in_the_same_order(facts: Catalog) -> None:
 
 def test_every_rule_explains_itself_and_every_code_is_known() -> None:
     assert all(rule.__doc__ for rule in RULES)
-    assert len(FINDINGS) == 22
+    assert len(FINDINGS) == 29

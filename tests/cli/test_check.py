@@ -96,13 +96,21 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ({"width": 2100, "height": 2900}, "--for a4", ["size.below-ideal"]),
         ({"width": 1920, "height": 1080}, "--for instagram-story", ["size.turned"]),
         ({"width": 2400, "height": 1600}, "--pixels 1200x300", ["shape.cut"]),
-        ({"width": 2400, "height": 1600}, "--pixels 1200x300 --max-cut 60%", ["shape.cut"]),
-        ({"width": 2400, "height": 1600}, "--pixels 1200x300 --max-cut 59%", ["shape.cut!"]),
+        ({"width": 2400, "height": 1600}, "--pixels 1200x300 --max-cut 63%", ["shape.cut"]),
+        ({"width": 2400, "height": 1600}, "--pixels 1200x300 --max-cut 62%", ["shape.cut!"]),
         ({"width": 1024, "height": 1024}, "--for app-icon", []),
         ({"width": 1024, "height": 1024, "mode": "RGBA"}, "--for app-icon", ["alpha.refused"]),
         ({"width": 1024, "height": 1024, "form": "JPEG"}, "--for app-icon", ["format.mismatch", "format.refused"]),
         ({"width": 2400, "height": 1600}, "--pixels 1200x300 --keep 50%", []),
         ({"width": 500, "height": 500}, "--max-bytes 100B", ["bytes.too-many"]),
+        ({"width": 1824, "height": 1026}, "--pixels 320x180 --dpr 3", []),
+        ({"width": 1824, "height": 1026}, "--pixels 320x180 --dpr 3 --max-margin 50%", ["size.wasteful"]),
+        ({"width": 1024, "height": 1024}, "--expect 1024x1024", []),
+        ({"width": 1024, "height": 1020}, "--expect 1024x1024", ["size.unexpected"]),
+        ({"mode": "1", "width": 1075, "height": 720}, "--for business-card-eu", ["color.bilevel"]),
+        ({"mode": "P", "width": 1075, "height": 720}, "--for business-card-eu", ["color.palette"]),
+        ({"mode": "L"}, "--color-mode gray", []),
+        ({"mode": "L"}, "--color-mode cmyk", ["color.mode!"]),
         ({}, "--transparent", ["alpha.missing"]),
         ({"mode": "RGBA"}, "--transparent", ["alpha.unread"]),
         ({"mode": "RGBA"}, "--transparent --deep", []),
@@ -112,7 +120,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_findings(make: dict[str, Any], arguments: str, found: list[str], here: Path) -> None:
     """A code with `!` is a failure here, although it can be a note."""
     save(here / "image.png", **make)
-    notes = {"size.turned", "size.below-ideal", "shape.cut", "alpha.unread"}
+    notes = {"size.turned", "size.below-ideal", "shape.cut", "alpha.unread", "color.bilevel", "color.palette"}
     failed = bool(set(found) - notes)
     data = answer("image.png", *arguments.split(), code=int(failed))
     assert codes(data["files"][0]) == [code.removesuffix("!") for code in found]
@@ -317,6 +325,8 @@ def test_standard_input_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         ("- --files-from -", "cannot-apply", "only once"),
         ("- --presets -", "cannot-apply", "only once"),
         ("x.png --expect XS", "unknown-tier", "there is no tier 'XS'"),
+        ("x.png --color-mode spot", "unknown-color-mode", "known: bilevel, gray, palette, rgb, cmyk, lab, ycbcr"),
+        ("x.png --max-cut 10%", "cannot-apply", "this needs a target"),
         ("x.png --ppi 300", "cannot-apply", "this needs a target"),
         ("x.png -o yaml", "unknown-format", "yaml"),
         ("x.png --get nothing", "unknown-field", "nothing"),

@@ -1,5 +1,6 @@
 """What files are held against, worked out once for any number of them: the model's shapes and tiers, and the demand."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -15,8 +16,8 @@ from resadvise.engine.need import WHOLE, Need, need_of
 from resadvise.engine.sizes import all_sizes, check_aspect
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import Catalog, Model, Supply
-from resadvise.images.formats import formats_of_suffix
-from resadvise.units.quantities import Pixels, QuantityError, Ratio, parse_share
+from resadvise.images.formats import COLOR_MODES, formats_of_suffix
+from resadvise.units.quantities import Pixels, QuantityError, Ratio, parse_share, parse_surplus
 
 
 class ShapeTier(NamedTuple):
@@ -80,13 +81,15 @@ class PrintClass(NamedTuple):
 class Criteria(NamedTuple):
     """Everything that a file is judged by.
 
-    `formats` are those of image files that the target takes, empty where it takes any; `export` is the one to export.
-    `ends` are the squares of the shapes' upper bounds, in their order; `targets` begin with the longest.
+    `expect` is a tier, `sides` are exact. `formats` are those of image files that the target takes, empty where it takes
+    any; `export` is the one to export. `ends` are the squares of the shapes' upper bounds, in their order; `targets`
+    begin with the longest.
     """
 
     brief: Brief
     catalog: Catalog
     expect: str | None
+    sides: Pixels | None
     model_named: bool
     shapes: tuple[Shape, ...]
     ends: tuple[tuple[int, int], ...]
@@ -94,14 +97,16 @@ class Criteria(NamedTuple):
     byte_limit: ByteLimit | None
     formats: frozenset[str]
     export: str
+    color_mode: str | None
     max_cut: Fraction | None
+    max_margin: Fraction | None
     targets: tuple[ServedTarget, ...]
     print_classes: tuple[PrintClass, ...]
 
     @property
     def asks_nothing(self) -> bool:
-        """Whether neither a target nor a tier was named, so that the answer is what the file is good for."""
-        return self.demand is None and self.expect is None
+        """Whether neither a target nor a size was named, so that the answer is what the file is good for."""
+        return self.demand is None and self.expect is None and self.sides is None
 
     def shape_of(self, size: Pixels) -> Shape:
         """Return the nearest shape of the model, by the quotient of the ratios."""
@@ -118,25 +123,29 @@ def set_criteria(
     *,
     expect: str | None = None,
     max_cut: str | None = None,
+    max_margin: str | None = None,
+    color_mode: str | None = None,
     model_named: bool = False,
 ) -> Criteria:
     """Return what files are held against.
 
-    `expect` names the tier that was asked for, `max_cut` the share of a file that its target may cut away;
-    `model_named` says that the files must have a shape of the model.
-    Raises `QuestionError` where the model does not offer the tier or the brief's aspect ratio, and where the share is
-    none or there is no target that could cut.
+    `expect` is the tier or the sides that were asked for, `max_cut` the share of a file that its target may cut away,
+    `max_margin` how much larger than needed it may be; `model_named`: the files must have a shape of the model.
+    Raises `QuestionError` where the model does not offer the tier or the brief's aspect ratio, where a text is not the
+    quantity or the name that it should be, and where there is no target that such a limit could be held against.
     """
     model = brief.model
     check_aspect(model, brief.aspect)
-    tier = None if expect is None else _offered(expect, model, catalog)
+    sides = None if expect is None else _sides(expect)
+    tier = None if expect is None or sides else _offered(expect, model, catalog)
     shapes = _shapes(model, catalog)
-    asks_nothing = brief.target is None and tier is None
+    asks_nothing = brief.target is None and expect is None
     export, _, _ = choose_format(brief)
     return Criteria(
         brief=brief,
         catalog=catalog,
         expect=tier,
+        sides=sides,
         model_named=model_named,
         shapes=shapes,
         ends=tuple((low.returned[0] * high.returned[0]).as_integer_ratio() for low, high in pairwise(shapes)),
@@ -144,6 +153,8 @@ def set_criteria(
         byte_limit=_byte_limit(brief),
         formats=_formats(brief, export),
         export=export,
+        color_mode=None if color_mode is None else _color_mode(color_mode),
+        max_margin=_limit_of_target("--max-margin", max_margin, parse_surplus, brief),
         max_cut=_limit_of_target("--max-cut", max_cut, parse_share, brief),
         targets=tuple(sorted(_targets(catalog), key=lambda each: -each.long)) if asks_nothing else (),
         print_classes=tuple(_print_classes(catalog)) if asks_nothing else (),
@@ -162,13 +173,31 @@ def _limit_of_target(name: str, text: str | None, parse: Callable[[str], Fractio
         raise QuestionError(Fault("bad-quantity", str(error), name)) from None
 
 
+def _sides(expect: str) -> Pixels | None:
+    """Return the sides that are asked for; None where it is a tier."""
+    if not re.match(r"[0-9.]+ *(px)? *[xX×]", expect):
+        return None
+    try:
+        return Pixels.parse(expect)
+    except QuantityError as error:
+        raise QuestionError(Fault("bad-quantity", str(error), "--expect")) from None
+
+
+def _color_mode(text: str) -> str:
+    mode = text.casefold()
+    if mode not in COLOR_MODES:
+        hint = did_you_mean(mode, COLOR_MODES) or f"known: {', '.join(COLOR_MODES)}"
+        raise QuestionError(Fault("unknown-color-mode", f"there is no colour mode {text!r}", "--color-mode", hint))
+    return mode
+
+
 def _offered(tier: str, model: Model, catalog: Catalog) -> str:
     """Return the tier's own spelling, or refuse it."""
     by_folded = {name.casefold(): name for name in catalog.tiers}
     found = by_folded.get(tier.casefold())
     offers = ", ".join(model.offers)
     if found is None:
-        hint = did_you_mean(tier, catalog.tiers) or f"{model.title} offers {offers}"
+        hint = did_you_mean(tier, catalog.tiers) or f"{model.title} offers {offers}; sides are said as 1088x1360"
         raise QuestionError(Fault("unknown-tier", f"there is no tier {tier!r}", "--expect", hint))
     if found not in model.offers:
         message = f"{model.title} has no {found}"

@@ -107,7 +107,7 @@ def head_dict(criteria: Criteria) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "model": criteria.brief.model.name,
-        "expect": criteria.expect,
+        "expect": "{}x{}".format(*criteria.sides) if criteria.sides else criteria.expect,
         "need": need_dict(criteria.demand.need if criteria.demand else None),
     }
 

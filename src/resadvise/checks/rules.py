@@ -23,11 +23,18 @@ FILE_STATUSES = {
 FINDINGS = {
     "format.mismatch": "The name promises another format than the file holds.",
     "format.refused": "The target does not take the format that the file holds.",
+    "color.mode": "The colours are not those of --color-mode; a note: not those that a screen shows.",
+    "color.bilevel": "A note: the file holds black and white alone.",
+    "color.palette": "A note: the file holds a palette of few colours.",
+    "color.profile": "A note: for a print, CMYK without a profile that says what its inks are.",
+    "frames.many": "A note: the file holds several frames or pages, and the target takes one picture.",
     "tier.downgraded": "The file has less than the area of the tier that was asked for.",
     "ratio.unexpected": "The shape is not the aspect ratio asked for, or none that the named model returns.",
     "size.short": "The file has too few pixels for the target.",
     "size.near": "The file has nearly enough pixels for the target; a tolerance lets it pass.",
     "size.below-ideal": "A note: a print below the density aimed at, but above the floor.",
+    "size.wasteful": "The file has more pixels than --max-margin allows.",
+    "size.unexpected": "The file does not have the sides that were asked for.",
     "size.turned": "A note: the file fits better turned by 90 degrees, and was judged so.",
     "shape.cut": "The target has another shape, and cuts away more than --max-cut allows; a note where it allows it.",
     "bytes.too-many": "The file is heavier than was asked for, or than the target takes.",
@@ -115,6 +122,58 @@ def check_accepted(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     yield Finding("format.refused", "fail", text, listed.formats_source or listed.source)
 
 
+def check_color(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
+    """A file must have the colours that were asked for; what a printer or a screen trips over is told for a target."""
+    wanted, held, demand = criteria.color_mode, file.image.color_mode, criteria.demand
+    if wanted is not None and held != wanted:
+        what = f"it holds {_mode_name(held)}" if held else "what it holds cannot be told from its header"
+        text = f"{_mode_name(wanted)} was asked for, and {what}. Convert it to {_mode_name(wanted)}."
+        yield Finding("color.mode", "fail", text)
+    if demand is None or held == wanted:
+        return
+    on_paper = demand.need.kind == "print"
+    if held == "bilevel":
+        text = "It holds black and white alone, without any tone between: right for line art, not for a picture."
+        yield Finding("color.bilevel", "note", text)
+    elif held == "palette" and not _is_gif_as_taken(file, criteria):
+        text = "It holds a palette of at most 256 colours: soft gradients show steps."
+        yield Finding("color.palette", "note", text)
+    elif held in ("cmyk", "lab") and not on_paper and wanted is None:
+        text = (
+            f"It holds {_mode_name(held)}, which many screens show in wrong colours or not at all. Convert it to RGB."
+        )
+        yield Finding("color.mode", "note", text)
+
+
+def check_profile(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
+    """What CMYK looks like is a matter of the press: only a profile says for which one it was made."""
+    image, demand = file.image, criteria.demand
+    if demand and demand.need.kind == "print" and image.color_mode == "cmyk" and image.icc is None:
+        text = "It is CMYK without an ICC profile, so nobody can tell what its inks are to look like. Embed one."
+        yield Finding("color.profile", "note", text)
+
+
+def check_frames(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
+    """A target takes one picture; only where it takes GIF, it may move."""
+    count, demand = file.image.frames or 1, criteria.demand
+    if demand is None or count == 1 or _is_gif_as_taken(file, criteria):
+        return
+    what, seen = ("pages", "taken") if file.image.format == "tiff" else ("frames", "shown")
+    if demand.need.kind == "print":
+        seen = "printed"
+    text = f"It holds {count} {what}, of which perhaps only the first is {seen}. Export the one that is meant."
+    yield Finding("frames.many", "note", text)
+
+
+def _is_gif_as_taken(file: MeasuredFile, criteria: Criteria) -> bool:
+    """Say whether this is a GIF for a target that takes it: with its few colours, and moving."""
+    return file.image.format == "gif" and "gif" in criteria.formats
+
+
+def _mode_name(mode: str) -> str:
+    return mode.upper() if mode in ("rgb", "cmyk", "lab") else "YCbCr" if mode == "ycbcr" else mode
+
+
 def check_tier(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     """A file must have the area of the tier that was asked for, at its own shape."""
     if criteria.expect is None:
@@ -160,6 +219,32 @@ def check_ratio(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
             f"or cut {display.box(crop_box(file.size, box))} out of it."
         )
     yield Finding("ratio.unexpected", "fail", text)
+
+
+def check_sides(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
+    """A file must have exactly the sides that were asked for, as it is seen."""
+    wanted, have = criteria.sides, file.size
+    if wanted is None or have == wanted:
+        return
+    text = f"{display.box(wanted)} were asked for; this has {display.box(have)}"
+    text += (
+        ": it lies the other way round. Turn it" if have == wanted.turned else ". Make it again, or scale and crop it"
+    )
+    yield Finding("size.unexpected", "fail", f"{text}.")
+
+
+def check_waste(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
+    """A file should not have many more pixels than its target shows: they are bytes that nobody sees."""
+    fit, demand, most = file.fit, criteria.demand, criteria.max_margin
+    if fit is None or demand is None or most is None or fit.margin <= most:
+        return
+    scaled = Pixels(*(ceil(side / (1 + fit.margin)) for side in file.size))
+    text = (
+        f"{demand.what} takes {display.box(demand.need.pixels)}; this has {display.box(file.size)}: "
+        f"{display.margin(fit.margin)}, more than the {display.margin(most)} of --max-margin. "
+        f"Scale it to {display.box(scaled)}."
+    )
+    yield Finding("size.wasteful", "fail", text)
 
 
 def check_size(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
@@ -288,9 +373,14 @@ def check_alpha(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
 RULES = (
     check_format,
     check_accepted,
+    check_color,
+    check_profile,
+    check_frames,
     check_tier,
     check_ratio,
+    check_sides,
     check_size,
+    check_waste,
     check_cut,
     check_bytes,
     check_alpha_of_target,

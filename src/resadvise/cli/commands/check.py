@@ -26,6 +26,7 @@ from resadvise.cli.options import (
 )
 from resadvise.errors import Fault, QuestionError
 from resadvise.images.files import STDIN, Found, Skipped, find_files, listed_names
+from resadvise.images.formats import COLOR_MODES
 from resadvise.output import formats
 from resadvise.units import display
 
@@ -46,7 +47,7 @@ _Row = TypeVar("_Row")
 WHICH, WHAT = "Which files?", "What should they be?"
 _FORMATS = (*FORMATS, "jsonl", "github")
 # What is asked of a file, and not of an image that is to be made.
-WANTED = ("expect", "max_cut")
+WANTED = ("expect", "color_mode", "max_cut", "max_margin")
 # A run that is over sooner shows no progress; one that is not says how far it is, so often.
 _PROGRESS_AFTER, _PROGRESS_EVERY = 0.5, 0.1
 
@@ -61,13 +62,26 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
             help="a list of names, one a line; - reads it from standard input",
         ),
         option("null", bool, False, "-0", "--null", help="names in the list end with NUL", panel=WHICH),
-        option("expect", str | None, None, "--expect", metavar="TIER", help="the tier asked for: 4K", panel=WHAT),
+        option(
+            "expect", str | None, None, "--expect", metavar="TIER|WxH", panel=WHAT,
+            help="the tier asked for: 4K; or the exact sides: 1088x1360",
+        ),
+        option(
+            "color_mode", str | None, None, "--color-mode", metavar="MODE", panel=WHAT,
+            help=f"the colours: {', '.join(COLOR_MODES)}",
+        ),
         option("transparent", bool, False, "--transparent", help="with an alpha channel", panel=WHAT),
         option("deep", bool, False, "--deep", help="decode the pixels too: whole, and alpha really used", panel=WHAT),
         *size_options(),
         text_option("max_bytes", "SIZE", "most bytes of a file, such as 500KB", LIMITS),
-        option("max_cut", str | None, None, "--max-cut", metavar="SHARE", panel=LIMITS,
-               help="the most of a file that the target's shape may cut away, such as 10%"),
+        option(
+            "max_cut", str | None, None, "--max-cut", metavar="SHARE", panel=LIMITS,
+            help="the most of a file that the target's shape may cut away, such as 10%",
+        ),
+        option(
+            "max_margin", str | None, None, "--max-margin", metavar="SHARE", panel=LIMITS,
+            help="how much larger than needed a file may be, such as 100%: twice the sides",
+        ),
         text_option("tolerance", "SHARE", "what may be missing and still be enough, such as 5%; 0 is exact", LIMITS),
         *model_options(),
         *output_options(_FORMATS),
