@@ -49,7 +49,10 @@ def codes(found: Report) -> list[str]:
         ("3168x1344", "2K", "2K", "21:9"),
         ("768x1376", "1K", "1K", "9:16"),
         ("1080x1350", None, "between 1K and 2K", "4:5"),
-        ("3840x2160", None, "between 2K and 4K", "16:9"),
+        ("3840x2160", None, "between 2K and 4K (3840×2160, UHD)", "16:9"),
+        ("2160x3840", None, "between 2K and 4K (2160×3840, UHD)", "9:16"),
+        ("1920x1080", None, "between 1K and 2K (1920×1080, Full HD)", "16:9"),
+        ("3841x2160", None, "between 2K and 4K", "16:9"),
         ("1050x1051", "1K", "1K", "1:1"),
         ("1051x1051", None, "between 1K and 2K", "1:1"),  # more than 1/95 % of the area
         ("998x999", "1K", "1K", "1:1"),  # 95 % of the area are 996,148 pixels
@@ -63,7 +66,8 @@ def codes(found: Report) -> list[str]:
 def test_the_tier_goes_by_area(facts: Catalog, pixels: str, tier: str | None, text: str, ratio: str) -> None:
     seen = report(facts, pixels).file
     assert seen is not None
-    assert (seen.tier, seen.tier_text) == (tier, text)
+    row = report(facts, pixels).as_dict("x.png")
+    assert (row["tier"], row["tier_text"]) == (tier, text)
     assert seen.shape.name == ratio
 
 
@@ -80,6 +84,7 @@ def test_a_tier_that_lacks_the_ratio_is_judged_by_its_nearest(facts: Catalog) ->
 
 
 A3: dict[str, Any] = {"deliverable": "a3"}
+CARD: dict[str, Any] = {"deliverable": "business-card-eu"}
 
 
 @pytest.mark.parametrize(
@@ -93,7 +98,9 @@ A3: dict[str, Any] = {"deliverable": "a3"}
             ["4K at 16:9 is 5504×3072 px", "1376×768 px, which is 1K (6 % of the area)", 'image_size "4K"'],
             id="downgraded",
         ),
-        pytest.param("3840x2160", {"expect": "4K"}, ["tier.downgraded"], ["between 2K and 4K"], id="UHD is no 4K"),
+        pytest.param(
+            "3840x2160", {"expect": "4K"}, ["tier.downgraded"], ["between 2K and 4K, UHD (49 %"], id="UHD is no 4K"
+        ),
         pytest.param(
             "800x800", {"expect": "1K", "model": "nano-banana"}, ["tier.downgraded"], ["Make it again."],
             id="a model without image sizes",
@@ -146,20 +153,48 @@ A3: dict[str, Any] = {"deliverable": "a3"}
         ),
         pytest.param(
             "2600x3600", A3, ["size.below-ideal"],
-            ["-11 %", "215 ppi where 240 ppi", "above the floor of 200 ppi"], id="above the floor of a print",
+            ["-11 %", "215 ppi where 240 ppi", "above the floor of 200 ppi, so it passes",
+             "--accept minimum"], id="above the floor of a print",
         ),
         pytest.param(
             "2048x2048", A3, ["size.short"],
-            ["takes 2863×4025 px; this has 2048×2048 px: -49 %, 122 ppi", "Make it again in 4K at 3:4 (3584×4800 px)",
-             "upscale it by 1.97", "print it at 21.1 × 21.1 cm for 240 ppi", "seen from 72 cm away"], id="short for A3",
+            ["takes 2863×4025 px; this has 2048×2048 px: -49 %, 122 ppi where 240 ppi are aimed at. Make it again in "
+             "4K at 3:4 (3584×4800 px) or print it at 21.1 × 21.1 cm for 240 ppi."], id="short for A3",
+        ),
+        pytest.param(
+            "300x200", {"deliverable": "business-card-eu"}, ["size.short"],
+            ["Make it again in 1K at 3:2 (1264×848 px) or upscale it by 3.6"], id="in the hand, and no sheet",
+        ),
+        pytest.param(
+            "3000x2000", {"size": "3x2m"}, ["size.short"],
+            ["No tier of Nano Banana 2.1 is enough: print it at", "or show it where it is seen from 3.4 m away."],
+            id="seen from farther away",
+        ),
+        pytest.param(
+            "1000x667", {"size": "3x2m", "distance": "3m"}, ["size.short"],
+            ["4K at 3:2 (5056×3392 px) or print it at 87"], id="the distance was said",
+        ),
+        pytest.param(
+            "1004x650", CARD, ["size.below-ideal"],
+            ["It has no bleed: the trim of 1004×650 px is covered, but 36 px of the 3mm bleed are missing"],
+            id="no bleed",
+        ),
+        pytest.param(
+            "1040x680", CARD, ["size.below-ideal"], ["Its bleed is too small", "but 20 px"], id="too little bleed",
+        ),
+        pytest.param("1003x650", CARD, ["size.below-ideal"], [], id="less than the trim"),
+        pytest.param(
+            "1004x650", {"size": "85x55mm", "bleed": "3mm", "ppi": "300"}, ["size.near"], ["It has no bleed"],
+            id="no bleed, and no floor",
         ),
         pytest.param(
             "1000x1000", {"pixels": "1040x1040"}, ["size.near"],
-            ["-3.8 %", "Make it again in 1K at 1:1 (1024×1024 px)", "upscale it by 1.04", "--tolerance 3.9%"],
+            ["-3.8 %. Make it again in 1K at 1:1 (1024×1024 px) or let it pass with --tolerance 3.9%."],
             id="near",
         ),
         pytest.param("1000x1000", {"pixels": "1040x1040", "tolerance": "3.9%"}, [], [], id="allowed by the tolerance"),
-        pytest.param("1080x1350", {"pixels": "1080x1351", "tolerance": "0"}, ["size.near"], [], id="a tolerance of 0"),
+        pytest.param("1080x1350", {"pixels": "1080x1351", "tolerance": "0"}, ["size.near"], ["or upscale it by 1.01."],
+                     id="a tolerance of 0"),
         pytest.param(
             "4096x4096", {"pixels": "9000x9000"}, ["size.short"],
             ["No tier of Nano Banana 2.1 is enough: upscale it by 2.2."], id="beyond every tier",
@@ -169,7 +204,7 @@ A3: dict[str, Any] = {"deliverable": "a3"}
         pytest.param("2048x2048", {"pixels": "1080x1080", "keep": "50%"}, ["size.near"], ["2160×2160"], id="a crop"),
         pytest.param(
             "10x10", {"size": "10x10mm", "bleed": "3mm"}, ["size.short"],
-            ["seen from"], id="a print too small to name its size",
+            ["Make it again in 1K at 1:1 (1024×1024 px) or upscale it by"], id="a print too small to name its size",
         ),
         pytest.param(
             "1500x1500", {"size": "20x20cm", "ppi": "300", "distance": "10m"}, [], [], id="seen from far away",
@@ -312,7 +347,6 @@ def test_bytes(facts: Catalog, size: int, asked: dict[str, Any], words: str | No
     assert words is None or words in found.findings[0].text
 
 
-CARD: dict[str, Any] = {"deliverable": "business-card-eu"}
 SCREEN: dict[str, Any] = {"pixels": "1075x720"}
 
 

@@ -367,7 +367,10 @@ def test_all_forms_hold_the_same(arguments: list[str]) -> None:
     assert [(row["path"], row["status"], row["tier_text"]) for row in rows] == [
         (file["path"], file["status"], file["tier_text"] or "") for file in whole
     ]
-    table = ask(*asked, "-o", "md").out.splitlines()
+    page = ask(*asked, "-o", "md").out.splitlines()
+    assert page[-2:] == ["", "**3 files: 1 passed, 1 failed, 1 could not be read.**"]
+    table = page[:-2]
+    assert table[0] == "| File | Status | Pixels | Cut | Findings |"
     assert len(table) == 2 + 3
     assert len({len(re.findall(r"(?<!\\)\|", line)) for line in table}) == 1
     drawn = ask(*asked).out

@@ -1,18 +1,18 @@
 """What files are held against, worked out once for any number of them: the model's shapes and tiers, and the demand."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from resadvise.brief import NO_TARGET, Brief, Limits, PrintTarget, target_name, target_of
+from resadvise.brief import NO_TARGET, Brief, Limits, PrintTarget, Target, target_name, target_of
 from resadvise.engine.by_target import choose_by_target
 from resadvise.engine.candidate import Choice
 from resadvise.engine.export import choose_format
 from resadvise.engine.fit import Levels, Line, levels_for
-from resadvise.engine.need import WHOLE, Need, need_of
+from resadvise.engine.need import WHOLE, Need, need_of, viewing_class
 from resadvise.engine.sizes import all_sizes, check_aspect
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import Catalog, Model, Supply
@@ -45,11 +45,12 @@ class Shape(NamedTuple):
 class Demand(NamedTuple):
     """What the target takes, in words and as a box; when that is enough; what the model would return for it.
 
-    `turns`: a file that lies the other way round is judged turned.
+    `turns`: a file that lies the other way round is judged turned. `in_hand`: it is a print that nobody sees from afar.
     """
 
     what: str
     turns: bool
+    in_hand: bool
     need: Need
     levels: Levels
     choice: Choice
@@ -81,9 +82,9 @@ class PrintClass(NamedTuple):
 class Criteria(NamedTuple):
     """Everything that a file is judged by.
 
-    `expect` is a tier, `sides` are exact. `formats` are those of image files that the target takes, empty where it takes
-    any; `export` is the one to export. `ends` are the squares of the shapes' upper bounds, in their order; `targets`
-    begin with the longest.
+    `expect` is a tier, `sides` are exact. `formats` are those of image files that the target takes, empty where it
+    takes any; `export` is the one to export. `ends` are the squares of the shapes' upper bounds, in their order;
+    `targets` begin with the longest.
     """
 
     brief: Brief
@@ -102,6 +103,7 @@ class Criteria(NamedTuple):
     max_margin: Fraction | None
     targets: tuple[ServedTarget, ...]
     print_classes: tuple[PrintClass, ...]
+    box_names: Mapping[tuple[int, int], str]
 
     @property
     def asks_nothing(self) -> bool:
@@ -157,6 +159,7 @@ def set_criteria(
         max_margin=_limit_of_target("--max-margin", max_margin, parse_surplus, brief),
         max_cut=_limit_of_target("--max-cut", max_cut, parse_share, brief),
         targets=tuple(sorted(_targets(catalog), key=lambda each: -each.long)) if asks_nothing else (),
+        box_names=_box_names(catalog),
         print_classes=tuple(_print_classes(catalog)) if asks_nothing else (),
     )
 
@@ -241,7 +244,14 @@ def _demand(brief: Brief, catalog: Catalog) -> Demand | None:
     # The limits are the file's here, not those of a request to come.
     choice = choose_by_target(brief._replace(limits=Limits()), catalog)
     turns = not (isinstance(brief.target, PrintTarget) and brief.target.upright)
-    return Demand(target_name(brief.target), turns, need, levels, choice)
+    return Demand(target_name(brief.target), turns, _in_hand(brief.target, catalog), need, levels, choice)
+
+
+def _in_hand(target: Target, catalog: Catalog) -> bool:
+    """Say whether a print is so small that it is looked at in the hand."""
+    if not isinstance(target, PrintTarget):
+        return False
+    return viewing_class(target.size.extent(), catalog) is catalog.viewing_classes[0]
 
 
 def _byte_limit(brief: Brief) -> ByteLimit | None:
@@ -277,6 +287,12 @@ def _targets(catalog: Catalog) -> Iterator[ServedTarget]:
             floor = max(need.floor), min(need.floor)
             boxes = [floor] if floor <= boxes[0] and floor[1] <= boxes[0][1] else [*boxes, floor]
         yield from (ServedTarget(row.name, *sides) for sides in boxes)
+
+
+def _box_names(catalog: Catalog) -> dict[tuple[int, int], str]:
+    """Return what people call some boxes, by their sides, the longer one first."""
+    boxes = {catalog.deliverables[key].pixels: name for key, name in catalog.defaults.box_names.items()}
+    return {(max(box), min(box)): name for box, name in boxes.items() if box}
 
 
 def _scaled(box: Pixels, line: Line) -> Pixels:

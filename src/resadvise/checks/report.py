@@ -52,7 +52,7 @@ class Report(NamedTuple):
             "format": image.format,
             "pixels": list(file.size),
             "tier": file.tier,
-            "tier_text": file.tier_text,
+            "tier_text": _where(file),
             "aspect_ratio": file.shape.name,
             "ratio_drift": decimal(file.drift, 4),
             "alpha": image.alpha,
@@ -90,7 +90,8 @@ def check_image(image: ImageFile, suffix: str, criteria: Criteria) -> Report:
     shape = criteria.shape_of(size)
     tier, tier_text = _tier(size.area, shape)
     fit = _fit(size, criteria.demand) if criteria.demand else None
-    file = MeasuredFile(image, suffix, size, shape, drift_of(size, shape), tier, tier_text, fit)
+    name = criteria.box_names.get((max(size), min(size)))
+    file = MeasuredFile(image, suffix, size, shape, drift_of(size, shape), tier, tier_text, name, fit)
     findings = tuple(finding for rule in RULES for finding in rule(file, criteria))
     if not criteria.asks_nothing:
         return Report(file, findings)
@@ -139,6 +140,14 @@ def _tier(area: int, shape: Shape) -> tuple[str | None, str]:
             return each.tier, each.tier
         below = each.tier
     return None, f"above {below}"
+
+
+def _where(file: MeasuredFile) -> str:
+    """Say where a file stands among the tiers; of a known box that is no tier, what it is."""
+    if file.tier or not file.box_name:
+        return file.tier_text
+    width, height = file.size
+    return f"{file.tier_text} ({width}×{height}, {file.box_name})"
 
 
 def _fit(size: Pixels, demand: Demand) -> FileFit:

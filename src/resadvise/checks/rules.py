@@ -5,9 +5,11 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
+from resadvise.brief import PrintTarget
 from resadvise.checks.criteria import Criteria, Demand, Shape
 from resadvise.engine.export import cut_out, formats_text
-from resadvise.engine.fit import crop_box, passes_floor
+from resadvise.engine.fit import covers, crop_box, passes_floor
+from resadvise.engine.need import Need
 from resadvise.images.formats import SUFFIXES, ImageFile, formats_of_suffix
 from resadvise.units import display
 from resadvise.units.quantities import MM_PER_INCH, Pixels
@@ -81,7 +83,11 @@ class FileFit(NamedTuple):
 
 
 class MeasuredFile(NamedTuple):
-    """A file that could be read, measured. `tier` is None where its area is none of the model's; `text` says where."""
+    """A file that could be read, measured.
+
+    `tier` is None where its area is none of the model's; `tier_text` says where it stands, and `box_name` what people
+    call a box that is known everywhere, such as UHD.
+    """
 
     image: ImageFile
     suffix: str
@@ -90,6 +96,7 @@ class MeasuredFile(NamedTuple):
     drift: Fraction
     tier: str | None
     tier_text: str
+    box_name: str | None
     fit: FileFit | None
 
 
@@ -182,7 +189,8 @@ def check_tier(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     if file.size.area >= wanted.least:
         return
     share = display.percent(Fraction(file.size.area, wanted.box.area))
-    what = f"which is {file.tier}" if file.tier else file.tier_text
+    between = f"{file.tier_text}, {file.box_name}" if file.box_name else file.tier_text
+    what = f"which is {file.tier}" if file.tier else between
     again = "Make it again"
     spelling = criteria.brief.model.offers[wanted.tier].image_size
     if spelling:
@@ -262,11 +270,28 @@ def check_size(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     text += display.margin(fit.margin)
     if fit.ppi is not None:
         text += f", {display.density(fit.ppi)} where {display.density(need.ppi)} are aimed at"
+    bleed = _missing_bleed(fit.supply, need)
     if passes_floor(fit.supply, need):
-        text += f", but above the floor of {display.density(need.ppi_min)}."
+        text += (
+            f", but above the floor of {display.density(need.ppi_min)}, so it passes{bleed}. "
+            f"`recommend` asks for the {display.density(need.ppi)}, unless it is told --accept minimum."
+        )
         yield Finding("size.below-ideal", "note", text)
     else:
-        yield Finding(f"size.{fit.verdict}", "fail", f"{text}. {_ways_out(fit, demand, criteria)}")
+        yield Finding(f"size.{fit.verdict}", "fail", f"{text}{bleed}. {_ways_out(fit, demand, criteria)}")
+
+
+def _missing_bleed(supply: Pixels, need: Need) -> str:
+    """Say what is missing where the trim is covered and the bleed is not: whoever made it forgot the bleed."""
+    trim, needed = need.trim, need.pixels
+    if trim is None or not covers(supply, trim):
+        return ""
+    missing = max(needed.width - supply.width, needed.height - supply.height)
+    what = "It has no bleed" if supply == trim else "Its bleed is too small"
+    return (
+        f". {what}: the trim of {display.box(trim)} is covered, "
+        f"but {-(-missing // 2)} px of the {need.bleed} bleed are missing on each side"
+    )
 
 
 def check_cut(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
@@ -293,24 +318,41 @@ def _passes_for_size(fit: FileFit, demand: Demand) -> bool:
 
 
 def _ways_out(fit: FileFit, demand: Demand, criteria: Criteria) -> str:
-    """Say what can be done about a file that is too small."""
-    choice, need = demand.choice, demand.need
-    chosen = choice.chosen
-    again = f"make it again in {chosen.tier} at {chosen.supply.ratio} ({display.box(chosen.pixels)})"
-    ways = [again] if choice.status == "ok" else []
-    ways.append(f"upscale it by {display.number(_up(1 / (1 + fit.margin), 100), 2)}")
-    if fit.ppi is not None and need.ppi is not None and need.bleed_mm is not None:
-        sides = [side * need.keep / need.ppi * MM_PER_INCH - 2 * need.bleed_mm for side in fit.supply]
-        if min(sides) >= 1:
-            size = " × ".join(display.number(side / 10) for side in sides)
-            ways.append(f"print it at {size} cm for {display.density(need.ppi)}")
-        away = criteria.catalog.defaults.acuity / fit.ppi
-        ways.append(f"show it where it is seen from {display.distance(away)} away")
-    if fit.verdict == "near":
+    """Say what can be done about a file that is too small: the two ways that fit best, none that was said already."""
+    choice, brief = demand.choice, criteria.brief
+    chosen, ways = choice.chosen, []
+    if choice.status == "ok":
+        ways.append(f"make it again in {chosen.tier} at {chosen.supply.ratio} ({display.box(chosen.pixels)})")
+    if fit.verdict == "near" and brief.tolerance is None:
         ways.append(f"let it pass with --tolerance {display.number(_up(-fit.margin * 100, 10))}%")
-    said = " or ".join((", ".join(ways[:-1]), ways[-1])) if len(ways) > 1 else ways[0]
+    ways += _ways_on_paper(fit, demand, criteria)
+    ways.append(f"upscale it by {display.number(_up(1 / (1 + fit.margin), 100), 2)}")
+    said = " or ".join(ways[:2])
     none = "" if choice.status == "ok" else f"No tier of {criteria.brief.model.title} is enough: "
     return f"{none}{said if none else said[0].upper() + said[1:]}."
+
+
+# Sheets that come in every size; of anything else a smaller one is another thing.
+_ANY_SIZE = ("paper", "photo", "posters")
+
+
+def _ways_on_paper(fit: FileFit, demand: Demand, criteria: Criteria) -> Iterator[str]:
+    """Yield the ways out that only a print has: a smaller sheet, and a larger distance."""
+    target, need = criteria.brief.target, demand.need
+    if not isinstance(target, PrintTarget) or fit.ppi is None or need.ppi is None or need.bleed_mm is None:
+        return
+    if target.deliverable is None or target.deliverable.group in _ANY_SIZE:
+        sides = [side * need.keep / need.ppi * MM_PER_INCH - 2 * need.bleed_mm for side in fit.supply]
+        if min(sides) >= _LEAST_MM:
+            size = " × ".join(display.number(side / 10) for side in sides)
+            yield f"print it at {size} cm for {display.density(need.ppi)}"
+    if not demand.in_hand and target.distance is None:
+        away = criteria.catalog.defaults.acuity / fit.ppi
+        yield f"show it where it is seen from {display.distance(away)} away"
+
+
+# Nobody prints a picture smaller than a stamp.
+_LEAST_MM = 20
 
 
 def _up(value: Fraction, parts: int) -> Fraction:

@@ -270,6 +270,7 @@ def _defaults(row: Row, facts: Row) -> Defaults:
         print_densities=row.span("print_densities", parse_density) or (one, one),
         stale_after_days=_stale_after(facts.row("stale_after_days")),
         drafts=row.need("drafts", int, 1),
+        box_names=row.fields.get("box_names") or {},
     )
 
 

@@ -272,6 +272,7 @@ class Defaults(NamedTuple):
     print_densities: tuple[Fraction, Fraction]
     stale_after_days: StaleAfter
     drafts: int
+    box_names: Mapping[str, str]
 
 
 class Catalog(NamedTuple):

@@ -174,11 +174,18 @@ class Extent(NamedTuple):
 
     def with_bleed(self, bleed: Length) -> Self:
         """Return the size with the bleed added on each of the four sides."""
+        return self._wider(bleed, 2)
+
+    def without_bleed(self, bleed: Length) -> Self:
+        """Return the size that has this size with the bleed."""
+        return self._wider(bleed, -2)
+
+    def _wider(self, bleed: Length, times: int) -> Self:
         extra, under = bleed.as_inches()
         width, height, unit = self
         if unit != under:
             width, height, extra, unit = width * under, height * under, extra * unit, unit * under
-        return type(self)(width + 2 * extra, height + 2 * extra, unit)
+        return type(self)(width + times * extra, height + times * extra, unit)
 
 
 class Size(NamedTuple):

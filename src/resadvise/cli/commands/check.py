@@ -151,8 +151,10 @@ def _pieces(form: str, run: Run) -> Iterator[str]:
         return formats.json_pieces(run.head(), _with_progress(run.lines()), run.tail)
     if form == "jsonl":
         return _with_progress(run.lines())
-    write = {"csv": formats.csv_pieces, "md": formats.markdown_pieces, "github": formats.github_pieces}[form]
-    return write(_with_progress(run.rows()))
+    rows = _with_progress(run.rows())
+    if form == "md":
+        return formats.markdown_pieces(rows, run.tail)
+    return formats.csv_pieces(rows) if form == "csv" else formats.github_pieces(rows)
 
 
 def _write_field(run: Run, path: str) -> None:
@@ -173,9 +175,10 @@ def _draw(run: Run) -> None:
             draw_in_full(screen, first, criteria.brief.model.title, len(criteria.catalog.deliverables))
             draw_skipped(screen, run.tail())
         return
+    kind = criteria.demand and criteria.demand.need.kind
     for row in chain([first], [second] if second else [], rows):
         with screen.drawing():
-            draw_file(screen, row)
+            draw_file(screen, row, kind)
     with screen.drawing():
         draw_summary(screen, run.tail(), criteria.asks_nothing)
 
