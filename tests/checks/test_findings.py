@@ -146,7 +146,10 @@ CARD: dict[str, Any] = {"deliverable": "business-card-eu"}
         pytest.param(
             "900x900", {**A3, "max_cut": "10%"}, ["size.short", "shape.cut!"], [], id="a cut fails whatever the pixels"
         ),
-        pytest.param("4200x3200", A3, ["size.turned", "shape.cut"], ["7 % of it"], id="cut as it is judged, turned"),
+        pytest.param(
+            "4200x3200", A3, ["size.turned", "shape.cut"], ["7 % of it", "4200×2987 px of 4200×3200 px"],
+            id="cut as it is judged, turned, and told as it lies",
+        ),
         pytest.param("2000x2000", {"pixels": "500x1000", "keep": "50%"}, [], [], id="a crop that was asked for"),
         pytest.param(
             "2000x2000", {"pixels": "500x1000", "keep": "50%", "max_cut": "1%"}, [], [], id="such a crop is no loss"
@@ -167,12 +170,12 @@ CARD: dict[str, Any] = {"deliverable": "business-card-eu"}
         ),
         pytest.param(
             "3000x2000", {"size": "3x2m"}, ["size.short"],
-            ["No tier of Nano Banana 2.1 is enough: print it at", "or show it where it is seen from 3.4 m away."],
+            ["No tier of Nano Banana 2.1 is enough: show it where it is seen from 3.4 m away or upscale it by 3.94."],
             id="seen from farther away",
         ),
         pytest.param(
             "1000x667", {"size": "3x2m", "distance": "3m"}, ["size.short"],
-            ["4K at 3:2 (5056×3392 px) or print it at 87"], id="the distance was said",
+            ["4K at 3:2 (5056×3392 px) or upscale it by"], id="the distance was said",
         ),
         pytest.param(
             "1004x650", CARD, ["size.below-ideal"],

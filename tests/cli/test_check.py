@@ -381,6 +381,33 @@ def test_all_forms_hold_the_same(arguments: list[str]) -> None:
     assert "3 files: 1 passed, 1 failed, 1 could not be read" in drawn
 
 
+def test_a_line_a_file(here: Path) -> None:
+    """Of a print the tier is left out, what is cut stands on every line, and the names stand below each other."""
+    for name, width, height in (("exact", 1075, 720), ("floor", 975, 700), ("square", 4096, 4096), ("under", 99, 99)):
+        save(here / f"{name}.png", width, height)
+    lines = [line for line in ask("check", "-r", ".", "--for", "business-card-eu").out.splitlines() if ".png" in line]
+    assert [line.split("./")[0].split("  ", 1)[1].split() for line in lines] == [
+        ["1075×720", "exact"], ["975×700", "-9.3", "%", "above", "floor", "cuts", "7", "%"],
+        ["4096×4096", "+281", "%", "ample", "cuts", "33", "%"], ["99×99", "-91", "%", "short", "cuts", "33", "%"],
+    ]  # fmt: skip
+    assert len({line.index("./") for line in lines}) == 1
+    screen = ask("check", "-r", ".", "--pixels", "1024x1024").out
+    assert "4K     +300 % ample" in screen
+
+
+def test_a_page_for_a_pull_request(here: Path) -> None:
+    save(here / "a|b.png", 4096, 4096)
+    (here / "c.psd").touch()
+    assert ask("check", "-r", ".", "--for", "a3", "-o", "md").out == (
+        "| File | Status | Pixels | Cut | Findings |\n"
+        "| --- | --- | --- | --- | --- |\n"
+        "| a\\|b.png | pass | 4096×4096 | 29 % | shape.cut: 29 % of it is cut away: 2914×4096 px of 4096×4096 px have "
+        "the shape of ISO A3 (297x420mm). |\n"
+        "\n**1 file: 1 passed.**\n"
+        "\n1 skipped: c.psd\n"
+    )
+
+
 @pytest.mark.usefixtures("three")
 def test_annotations_for_github() -> None:
     lines = ask("check", "-r", ".", "--for", "a4", "-o", "github").out.splitlines()
@@ -441,7 +468,13 @@ def test_one_file_is_shown_in_full(here: Path) -> None:
     save(here / "y.png", 30, 30, dpi=(72, 96))
     save(here / "z.png", 4096, 4096, dpi=(300, 300))
     drawn = ask("check", "x.webp", "--deep", COLUMNS="80").out
-    for words in ("1000×2048 px (turned by", "nearest ratio 9:16", "taller", "alpha channel, used"):
+    for words in (
+        "1000×2048 px (turned by",
+        "rgb, 8 bits a channel",
+        "nearest ratio 9:16",
+        "taller",
+        "alpha channel, used",
+    ):
         assert words in drawn
     tiny = ask("check", "y.png", COLUMNS="80").out
     assert "72 × 96 dpi is ignored" in tiny

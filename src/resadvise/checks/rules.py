@@ -299,7 +299,8 @@ def check_cut(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     fit, demand, most = file.fit, criteria.demand, criteria.max_cut
     if fit is None or demand is None or demand.need.keep < 1:
         return
-    have = f"{display.box(fit.crop_to)} of {display.box(fit.supply)} have the shape of {demand.what}"
+    left = fit.crop_to.turned if fit.turned else fit.crop_to
+    have = f"{display.box(left)} of {display.box(file.size)} have the shape of {demand.what}"
     if most is not None and fit.cut > most:
         much, limit = (display.percent(share, 1) for share in (fit.cut, most))
         more = f"{'a little ' if much == limit else ''}more than the {limit} of --max-cut"
@@ -343,7 +344,8 @@ def _ways_on_paper(fit: FileFit, demand: Demand, criteria: Criteria) -> Iterator
         return
     if target.deliverable is None or target.deliverable.group in _ANY_SIZE:
         sides = [side * need.keep / need.ppi * MM_PER_INCH - 2 * need.bleed_mm for side in fit.supply]
-        if min(sides) >= _LEAST_MM:
+        trim = [side * MM_PER_INCH for side in target.size.inches]
+        if all(side >= _LEAST_SHEET * whole for side, whole in zip(sides, trim, strict=True)):
             size = " × ".join(display.number(side / 10) for side in sides)
             yield f"print it at {size} cm for {display.density(need.ppi)}"
     if not demand.in_hand and target.distance is None:
@@ -351,8 +353,8 @@ def _ways_on_paper(fit: FileFit, demand: Demand, criteria: Criteria) -> Iterator
         yield f"show it where it is seen from {display.distance(away)} away"
 
 
-# Nobody prints a picture smaller than a stamp.
-_LEAST_MM = 20
+# A sheet of less than half the sides is no answer to who wants this one.
+_LEAST_SHEET = Fraction(1, 2)
 
 
 def _up(value: Fraction, parts: int) -> Fraction:

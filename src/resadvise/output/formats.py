@@ -185,7 +185,7 @@ def markdown_pieces(rows: Iterable[Row], tail: Callable[[], Mapping[str, Any]]) 
 
 def _at_a_glance(row: Row) -> Row:
     return {
-        "File": row["path"],
+        "File": row["path"].removeprefix("./"),
         "Status": row["status"],
         "Pixels": row["pixels"] and short_box(row["pixels"]),
         "Cut": cut_share(row),

@@ -40,7 +40,8 @@ EXAMPLES = """
 resadvise check hero.png
 resadvise check hero.png --expect 4K
 resadvise check -r renders --for a3
-resadvise check *.png --pixels 1080x1350 -o github
+resadvise check -r job --for business-card-eu --max-cut 10% --color-mode cmyk
+resadvise check *.png --pixels 1080x1350 --max-margin 100% -o github
 resadvise check --files-from names.txt --max-bytes 500KB
 """
 _Row = TypeVar("_Row")
