@@ -223,7 +223,7 @@ class Brief(NamedTuple):
 
 _ONLY_ON_PAPER = ("ppi", "bleed", "distance", "accept")
 _ONLY_WITH_TARGET = (*_ONLY_ON_PAPER, "dpr", "keep", "tolerance", "landscape", "portrait")
-_NO_TARGET = ("this needs a target", "say how big with --for, --size or --pixels")
+NO_TARGET = ("this needs a target", "say how big with --for, --size or --pixels")
 
 
 def ask(words: Words, catalog: Catalog) -> Brief:
@@ -370,7 +370,7 @@ def _check_combinations(words: Words, deliverable: Deliverable | None, faults: l
         faults.append(Fault("cannot-apply", f"{deliverable.title} takes no alpha channel", OPTION["transparent"]))
     if said.isdisjoint(_ONLY_WITH_TARGET):
         return
-    barred = _barred(words, deliverable) if targets else dict.fromkeys(_ONLY_WITH_TARGET, _NO_TARGET)
+    barred = _barred(words, deliverable) if targets else dict.fromkeys(_ONLY_WITH_TARGET, NO_TARGET)
     faults.extend(
         Fault("cannot-apply", message, OPTION[name], hint) for name, (message, hint) in barred.items() if name in said
     )

@@ -30,6 +30,7 @@ ERRORS = {
     "ambiguous-deliverable": "A word stands in the names of several named targets, which are listed.",
     "unknown-model": "There is no such model.",
     "unknown-tier": "There is no such tier.",
+    "unknown-color-mode": "There are no such colours of an image file.",
     "unknown-aspect": "The model does not offer this aspect ratio.",
     "unknown-format": "The command has no such form of output.",
     "unknown-field": "The JSON has no field at this path.",

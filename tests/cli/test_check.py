@@ -96,8 +96,21 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ({"width": 2100, "height": 2900}, "--for a4", ["size.below-ideal"]),
         ({"width": 1920, "height": 1080}, "--for instagram-story", ["size.turned"]),
         ({"width": 2400, "height": 1600}, "--pixels 1200x300", ["shape.cut"]),
+        ({"width": 2400, "height": 1600}, "--pixels 1200x300 --max-cut 63%", ["shape.cut"]),
+        ({"width": 2400, "height": 1600}, "--pixels 1200x300 --max-cut 62%", ["shape.cut!"]),
+        ({"width": 1024, "height": 1024}, "--for app-icon", []),
+        ({"width": 1024, "height": 1024, "mode": "RGBA"}, "--for app-icon", ["alpha.refused"]),
+        ({"width": 1024, "height": 1024, "form": "JPEG"}, "--for app-icon", ["format.mismatch", "format.refused"]),
         ({"width": 2400, "height": 1600}, "--pixels 1200x300 --keep 50%", []),
         ({"width": 500, "height": 500}, "--max-bytes 100B", ["bytes.too-many"]),
+        ({"width": 1824, "height": 1026}, "--pixels 320x180 --dpr 3", []),
+        ({"width": 1824, "height": 1026}, "--pixels 320x180 --dpr 3 --max-margin 50%", ["size.wasteful"]),
+        ({"width": 1024, "height": 1024}, "--expect 1024x1024", []),
+        ({"width": 1024, "height": 1020}, "--expect 1024x1024", ["size.unexpected"]),
+        ({"mode": "1", "width": 1075, "height": 720}, "--for business-card-eu", ["color.bilevel"]),
+        ({"mode": "P", "width": 1075, "height": 720}, "--for business-card-eu", ["color.palette"]),
+        ({"mode": "L"}, "--color-mode gray", []),
+        ({"mode": "L"}, "--color-mode cmyk", ["color.mode!"]),
         ({}, "--transparent", ["alpha.missing"]),
         ({"mode": "RGBA"}, "--transparent", ["alpha.unread"]),
         ({"mode": "RGBA"}, "--transparent --deep", []),
@@ -105,12 +118,14 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_findings(make: dict[str, Any], arguments: str, found: list[str], here: Path) -> None:
+    """A code with `!` is a failure here, although it can be a note."""
     save(here / "image.png", **make)
-    notes = {"size.turned", "size.below-ideal", "shape.cut", "alpha.unread"}
+    notes = {"size.turned", "size.below-ideal", "shape.cut", "alpha.unread", "color.bilevel", "color.palette"}
     failed = bool(set(found) - notes)
     data = answer("image.png", *arguments.split(), code=int(failed))
-    assert codes(data["files"][0]) == found
-    assert data["summary"] == {"checked": 1, "passed": int(not failed), "failed": int(failed), "errors": 0}
+    assert codes(data["files"][0]) == [code.removesuffix("!") for code in found]
+    counts = {"checked": 1, "passed": int(not failed), "failed": int(failed), "errors": 0, "skipped": 0}
+    assert data["summary"] == counts
 
 
 def test_an_alpha_channel_that_is_opaque(here: Path) -> None:
@@ -148,7 +163,7 @@ def test_a_bad_file_is_one_error_and_the_others_are_answered(name: str, here: Pa
     named = answer("a.png", name, "z.png", code=2)
     assert [file["status"] for file in named["files"]] == ["pass", "error", "pass"]
     assert codes(named["files"][1]) == [code]
-    assert named["summary"] == {"checked": 3, "passed": 2, "failed": 0, "errors": 1}
+    assert named["summary"] == {"checked": 3, "passed": 2, "failed": 0, "errors": 1, "skipped": 0}
     assert answer("-r", ".", code=1)["summary"] == named["summary"]  # found in a folder, it was not named
 
 
@@ -213,6 +228,30 @@ def test_folders(here: Path) -> None:
     assert [file["path"] for file in answer("-r", "b/deep", "b", "b")["files"]] == ["b/deep/x.JPG", "b/a.png"]
     assert answer("b/.hidden.png", "b/link.png")["summary"]["passed"] == 2  # these were named
     assert answer("-r", "b/up")["summary"]["checked"] == 4
+
+
+@posix
+def test_what_a_folder_holds_besides_images_is_told(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rest = ["./art.psd", "./b/card.eps", "./b/no-suffix", "./b/page.pdf", "./link.png", "./up", "./x.svg", "./z.bak"]
+    Path("b/.git").mkdir(parents=True)
+    for name in (*rest[:4], *rest[6:], ".hidden.psd", "b/.git/config"):
+        Path(name).touch()
+    Path("link.png").symlink_to("a.png")
+    Path("up").symlink_to("..")
+    save(here / "a.png")
+    data = answer("-r", ".")
+    assert (data["skipped"], data["summary"]["skipped"], data["summary"]["checked"]) == (rest, 8, 1)
+    assert answer("a.png", "link.png")["skipped"] == []  # these were named
+    told = "\n8 skipped: art.psd, b/card.eps, b/no-suffix, b/page.pdf, link.png, up, …\n"
+    save(here / "b/c.png")
+    for arguments in (["-r", "."], ["-r", ".", "--for", "favicon"], ["-r", "b", "-r", "."]):
+        assert ask("check", *arguments).out.count(" skipped: ") == 1
+    assert told in ask("check", "-r", ".").out
+    os.unlink("b/c.png")  # noqa: PTH108
+    assert told in ask("check", "-r", ".").out  # one file, in full
+    monkeypatch.setattr(files_of_check, "MAX_SKIPPED_NAMES", 3)
+    data = answer("-r", ".")
+    assert (data["skipped"], data["summary"]["skipped"]) == (rest[:3], 8)
 
 
 @posix
@@ -286,6 +325,8 @@ def test_standard_input_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         ("- --files-from -", "cannot-apply", "only once"),
         ("- --presets -", "cannot-apply", "only once"),
         ("x.png --expect XS", "unknown-tier", "there is no tier 'XS'"),
+        ("x.png --color-mode spot", "unknown-color-mode", "known: bilevel, gray, palette, rgb, cmyk, lab, ycbcr"),
+        ("x.png --max-cut 10%", "cannot-apply", "this needs a target"),
         ("x.png --ppi 300", "cannot-apply", "this needs a target"),
         ("x.png -o yaml", "unknown-format", "yaml"),
         ("x.png --get nothing", "unknown-field", "nothing"),
@@ -326,7 +367,10 @@ def test_all_forms_hold_the_same(arguments: list[str]) -> None:
     assert [(row["path"], row["status"], row["tier_text"]) for row in rows] == [
         (file["path"], file["status"], file["tier_text"] or "") for file in whole
     ]
-    table = ask(*asked, "-o", "md").out.splitlines()
+    page = ask(*asked, "-o", "md").out.splitlines()
+    assert page[-2:] == ["", "**3 files: 1 passed, 1 failed, 1 could not be read.**"]
+    table = page[:-2]
+    assert table[0] == "| File | Status | Pixels | Cut | Findings |"
     assert len(table) == 2 + 3
     assert len({len(re.findall(r"(?<!\\)\|", line)) for line in table}) == 1
     drawn = ask(*asked).out
@@ -335,6 +379,33 @@ def test_all_forms_hold_the_same(arguments: list[str]) -> None:
         for code in codes(file):
             assert code in drawn
     assert "3 files: 1 passed, 1 failed, 1 could not be read" in drawn
+
+
+def test_a_line_a_file(here: Path) -> None:
+    """Of a print the tier is left out, what is cut stands on every line, and the names stand below each other."""
+    for name, width, height in (("exact", 1075, 720), ("floor", 975, 700), ("square", 4096, 4096), ("under", 99, 99)):
+        save(here / f"{name}.png", width, height)
+    lines = [line for line in ask("check", "-r", ".", "--for", "business-card-eu").out.splitlines() if ".png" in line]
+    assert [line.split("./")[0].split("  ", 1)[1].split() for line in lines] == [
+        ["1075×720", "exact"], ["975×700", "-9.3", "%", "above", "floor", "cuts", "7", "%"],
+        ["4096×4096", "+281", "%", "ample", "cuts", "33", "%"], ["99×99", "-91", "%", "short", "cuts", "33", "%"],
+    ]  # fmt: skip
+    assert len({line.index("./") for line in lines}) == 1
+    screen = ask("check", "-r", ".", "--pixels", "1024x1024").out
+    assert "4K     +300 % ample" in screen
+
+
+def test_a_page_for_a_pull_request(here: Path) -> None:
+    save(here / "a|b.png", 4096, 4096)
+    (here / "c.psd").touch()
+    assert ask("check", "-r", ".", "--for", "a3", "-o", "md").out == (
+        "| File | Status | Pixels | Cut | Findings |\n"
+        "| --- | --- | --- | --- | --- |\n"
+        "| a\\|b.png | pass | 4096×4096 | 29 % | shape.cut: 29 % of it is cut away: 2914×4096 px of 4096×4096 px have "
+        "the shape of ISO A3 (297x420mm). |\n"
+        "\n**1 file: 1 passed.**\n"
+        "\n1 skipped: c.psd\n"
+    )
 
 
 @pytest.mark.usefixtures("three")
@@ -397,7 +468,13 @@ def test_one_file_is_shown_in_full(here: Path) -> None:
     save(here / "y.png", 30, 30, dpi=(72, 96))
     save(here / "z.png", 4096, 4096, dpi=(300, 300))
     drawn = ask("check", "x.webp", "--deep", COLUMNS="80").out
-    for words in ("1000×2048 px (turned by", "nearest ratio 9:16", "taller", "alpha channel, used"):
+    for words in (
+        "1000×2048 px (turned by",
+        "rgb, 8 bits a channel",
+        "nearest ratio 9:16",
+        "taller",
+        "alpha channel, used",
+    ):
         assert words in drawn
     tiny = ask("check", "y.png", COLUMNS="80").out
     assert "72 × 96 dpi is ignored" in tiny

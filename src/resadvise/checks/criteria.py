@@ -1,20 +1,23 @@
 """What files are held against, worked out once for any number of them: the model's shapes and tiers, and the demand."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from resadvise.brief import Brief, Limits, PrintTarget, target_name, target_of
+from resadvise.brief import NO_TARGET, Brief, Limits, PrintTarget, Target, target_name, target_of
 from resadvise.engine.by_target import choose_by_target
 from resadvise.engine.candidate import Choice
+from resadvise.engine.export import choose_format
 from resadvise.engine.fit import Levels, Line, levels_for
-from resadvise.engine.need import WHOLE, Need, need_of
+from resadvise.engine.need import WHOLE, Need, need_of, viewing_class
 from resadvise.engine.sizes import all_sizes, check_aspect
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import Catalog, Model, Supply
-from resadvise.units.quantities import Pixels, Ratio
+from resadvise.images.formats import COLOR_MODES, formats_of_suffix
+from resadvise.units.quantities import Pixels, QuantityError, Ratio, parse_share, parse_surplus
 
 
 class ShapeTier(NamedTuple):
@@ -42,11 +45,12 @@ class Shape(NamedTuple):
 class Demand(NamedTuple):
     """What the target takes, in words and as a box; when that is enough; what the model would return for it.
 
-    `turns`: a file that lies the other way round is judged turned.
+    `turns`: a file that lies the other way round is judged turned. `in_hand`: it is a print that nobody sees from afar.
     """
 
     what: str
     turns: bool
+    in_hand: bool
     need: Need
     levels: Levels
     choice: Choice
@@ -78,24 +82,33 @@ class PrintClass(NamedTuple):
 class Criteria(NamedTuple):
     """Everything that a file is judged by.
 
-    `ends` are the squares of the shapes' upper bounds, in their order; `targets` begin with the longest.
+    `expect` is a tier, `sides` are exact. `formats` are those of image files that the target takes, empty where it
+    takes any; `export` is the one to export. `ends` are the squares of the shapes' upper bounds, in their order;
+    `targets` begin with the longest.
     """
 
     brief: Brief
     catalog: Catalog
     expect: str | None
+    sides: Pixels | None
     model_named: bool
     shapes: tuple[Shape, ...]
     ends: tuple[tuple[int, int], ...]
     demand: Demand | None
     byte_limit: ByteLimit | None
+    formats: frozenset[str]
+    export: str
+    color_mode: str | None
+    max_cut: Fraction | None
+    max_margin: Fraction | None
     targets: tuple[ServedTarget, ...]
     print_classes: tuple[PrintClass, ...]
+    box_names: Mapping[tuple[int, int], str]
 
     @property
     def asks_nothing(self) -> bool:
-        """Whether neither a target nor a tier was named, so that the answer is what the file is good for."""
-        return self.demand is None and self.expect is None
+        """Whether neither a target nor a size was named, so that the answer is what the file is good for."""
+        return self.demand is None and self.expect is None and self.sides is None
 
     def shape_of(self, size: Pixels) -> Shape:
         """Return the nearest shape of the model, by the quotient of the ratios."""
@@ -106,29 +119,79 @@ class Criteria(NamedTuple):
         return self.shapes[-1]
 
 
-def set_criteria(brief: Brief, catalog: Catalog, *, expect: str | None = None, model_named: bool = False) -> Criteria:
+def set_criteria(
+    brief: Brief,
+    catalog: Catalog,
+    *,
+    expect: str | None = None,
+    max_cut: str | None = None,
+    max_margin: str | None = None,
+    color_mode: str | None = None,
+    model_named: bool = False,
+) -> Criteria:
     """Return what files are held against.
 
-    `expect` names the tier that was asked for; `model_named` says that the files must have a shape of the model.
-    Raises `QuestionError` where the model does not offer the tier or the brief's aspect ratio.
+    `expect` is the tier or the sides that were asked for, `max_cut` the share of a file that its target may cut away,
+    `max_margin` how much larger than needed it may be; `model_named`: the files must have a shape of the model.
+    Raises `QuestionError` where the model does not offer the tier or the brief's aspect ratio, where a text is not the
+    quantity or the name that it should be, and where there is no target that such a limit could be held against.
     """
     model = brief.model
     check_aspect(model, brief.aspect)
-    tier = None if expect is None else _offered(expect, model, catalog)
+    sides = None if expect is None else _sides(expect)
+    tier = None if expect is None or sides else _offered(expect, model, catalog)
     shapes = _shapes(model, catalog)
-    asks_nothing = brief.target is None and tier is None
+    asks_nothing = brief.target is None and expect is None
+    export, _, _ = choose_format(brief)
     return Criteria(
         brief=brief,
         catalog=catalog,
         expect=tier,
+        sides=sides,
         model_named=model_named,
         shapes=shapes,
         ends=tuple((low.returned[0] * high.returned[0]).as_integer_ratio() for low, high in pairwise(shapes)),
         demand=_demand(brief, catalog),
         byte_limit=_byte_limit(brief),
+        formats=_formats(brief, export),
+        export=export,
+        color_mode=None if color_mode is None else _color_mode(color_mode),
+        max_margin=_limit_of_target("--max-margin", max_margin, parse_surplus, brief),
+        max_cut=_limit_of_target("--max-cut", max_cut, parse_share, brief),
         targets=tuple(sorted(_targets(catalog), key=lambda each: -each.long)) if asks_nothing else (),
+        box_names=_box_names(catalog),
         print_classes=tuple(_print_classes(catalog)) if asks_nothing else (),
     )
+
+
+def _limit_of_target(name: str, text: str | None, parse: Callable[[str], Fraction], brief: Brief) -> Fraction | None:
+    """Read a limit that is held against a target."""
+    if text is None:
+        return None
+    if brief.target is None:
+        raise QuestionError(Fault("cannot-apply", NO_TARGET[0], name, NO_TARGET[1]))
+    try:
+        return parse(text)
+    except QuantityError as error:
+        raise QuestionError(Fault("bad-quantity", str(error), name)) from None
+
+
+def _sides(expect: str) -> Pixels | None:
+    """Return the sides that are asked for; None where it is a tier."""
+    if not re.match(r"[0-9.]+ *(px)? *[xX×]", expect):
+        return None
+    try:
+        return Pixels.parse(expect)
+    except QuantityError as error:
+        raise QuestionError(Fault("bad-quantity", str(error), "--expect")) from None
+
+
+def _color_mode(text: str) -> str:
+    mode = text.casefold()
+    if mode not in COLOR_MODES:
+        hint = did_you_mean(mode, COLOR_MODES) or f"known: {', '.join(COLOR_MODES)}"
+        raise QuestionError(Fault("unknown-color-mode", f"there is no colour mode {text!r}", "--color-mode", hint))
+    return mode
 
 
 def _offered(tier: str, model: Model, catalog: Catalog) -> str:
@@ -137,7 +200,7 @@ def _offered(tier: str, model: Model, catalog: Catalog) -> str:
     found = by_folded.get(tier.casefold())
     offers = ", ".join(model.offers)
     if found is None:
-        hint = did_you_mean(tier, catalog.tiers) or f"{model.title} offers {offers}"
+        hint = did_you_mean(tier, catalog.tiers) or f"{model.title} offers {offers}; sides are said as 1088x1360"
         raise QuestionError(Fault("unknown-tier", f"there is no tier {tier!r}", "--expect", hint))
     if found not in model.offers:
         message = f"{model.title} has no {found}"
@@ -181,7 +244,14 @@ def _demand(brief: Brief, catalog: Catalog) -> Demand | None:
     # The limits are the file's here, not those of a request to come.
     choice = choose_by_target(brief._replace(limits=Limits()), catalog)
     turns = not (isinstance(brief.target, PrintTarget) and brief.target.upright)
-    return Demand(target_name(brief.target), turns, need, levels, choice)
+    return Demand(target_name(brief.target), turns, _in_hand(brief.target, catalog), need, levels, choice)
+
+
+def _in_hand(target: Target, catalog: Catalog) -> bool:
+    """Say whether a print is so small that it is looked at in the hand."""
+    if not isinstance(target, PrintTarget):
+        return False
+    return viewing_class(target.size.extent(), catalog) is catalog.viewing_classes[0]
 
 
 def _byte_limit(brief: Brief) -> ByteLimit | None:
@@ -193,6 +263,14 @@ def _byte_limit(brief: Brief) -> ByteLimit | None:
     if listed is not None and listed.max_bytes is not None:
         limits.append(ByteLimit(listed.max_bytes, listed.title))
     return min(limits, key=lambda limit: limit.most, default=None)
+
+
+def _formats(brief: Brief, export: str) -> frozenset[str]:
+    """Return the formats of image files that the target takes; what is exported for a page that it takes is one."""
+    if brief.listed is None or not brief.listed.formats:
+        return frozenset()
+    named = (formats_of_suffix(f".{name}") for name in (*brief.listed.formats, export))
+    return frozenset(name for name in named if name)
 
 
 def _targets(catalog: Catalog) -> Iterator[ServedTarget]:
@@ -209,6 +287,12 @@ def _targets(catalog: Catalog) -> Iterator[ServedTarget]:
             floor = max(need.floor), min(need.floor)
             boxes = [floor] if floor <= boxes[0] and floor[1] <= boxes[0][1] else [*boxes, floor]
         yield from (ServedTarget(row.name, *sides) for sides in boxes)
+
+
+def _box_names(catalog: Catalog) -> dict[tuple[int, int], str]:
+    """Return what people call some boxes, by their sides, the longer one first."""
+    boxes = {catalog.deliverables[key].pixels: name for key, name in catalog.defaults.box_names.items()}
+    return {(max(box), min(box)): name for box, name in boxes.items() if box}
 
 
 def _scaled(box: Pixels, line: Line) -> Pixels:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from resadvise.checks.criteria import Criteria, Demand, Shape
 from resadvise.checks.rules import RULES, FileFit, Finding, MeasuredFile, drift_of
-from resadvise.engine.fit import effective_ppi, fit_of
+from resadvise.engine.fit import cut_for, effective_ppi, fit_of
 from resadvise.engine.need import need_dict
 from resadvise.errors import Fault
 from resadvise.facts.catalog import facts_dict
@@ -53,7 +53,7 @@ class Report(NamedTuple):
             "format": image.format,
             "pixels": list(file.size),
             "tier": file.tier,
-            "tier_text": file.tier_text,
+            "tier_text": _where(file),
             "aspect_ratio": file.shape.name,
             "ratio_drift": decimal(file.drift, 4),
             "alpha": image.alpha,
@@ -70,6 +70,8 @@ class Report(NamedTuple):
             "margin": decimal(fit.margin, 4) if fit else None,
             "verdict": fit.verdict if fit else None,
             "need_turned": fit.turned if fit else None,
+            "cut_fraction": decimal(fit.cut, 4) if fit else None,
+            "crop_to": list(fit.crop_to.turned if fit.turned else fit.crop_to) if fit else None,
             "serves": None if self.serves is None else list(self.serves),
             "prints": None if self.prints is None else [_print_dict(each) for each in self.prints],
             "findings": findings,
@@ -79,7 +81,7 @@ class Report(NamedTuple):
 _MEASURED = (
     "format", "pixels", "tier", "tier_text", "aspect_ratio", "ratio_drift", "alpha", "alpha_used", "color_mode", "bits",
     "icc", "frames", "bytes", "bits_per_pixel", "dpi", "turned", "effective_ppi", "margin", "verdict", "need_turned",
-    "serves", "prints",
+    "cut_fraction", "crop_to", "serves", "prints",
 )  # fmt: skip
 
 
@@ -89,7 +91,8 @@ def check_image(image: ImageFile, suffix: str, criteria: Criteria) -> Report:
     shape = criteria.shape_of(size)
     tier, tier_text = _tier(size.area, shape)
     fit = _fit(size, criteria.demand) if criteria.demand else None
-    file = MeasuredFile(image, suffix, size, shape, drift_of(size, shape), tier, tier_text, fit)
+    name = criteria.box_names.get((max(size), min(size)))
+    file = MeasuredFile(image, suffix, size, shape, drift_of(size, shape), tier, tier_text, name, fit)
     findings = tuple(finding for rule in RULES for finding in rule(file, criteria))
     if not criteria.asks_nothing:
         return Report(file, findings)
@@ -111,20 +114,24 @@ def head_dict(criteria: Criteria) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "model": criteria.brief.model.name,
-        "expect": criteria.expect,
+        "expect": "{}x{}".format(*criteria.sides) if criteria.sides else criteria.expect,
         "need": need_dict(criteria.demand.need if criteria.demand else None),
     }
 
 
-def tail_dict(statuses: dict[str, int], criteria: Criteria) -> dict[str, Any]:
-    """Return what stands after the files in the JSON answer, from how many have each status."""
+def tail_dict(statuses: dict[str, int], skipped: list[str], count: int, criteria: Criteria) -> dict[str, Any]:
+    """Return what stands after the files in the JSON answer: how many have each status, and what was skipped.
+
+    `skipped` are names of what was skipped, perhaps not all; `count` says how many there were.
+    """
     summary = {
         "checked": sum(statuses.values()),
         "passed": statuses["pass"],
         "failed": statuses["fail"],
         "errors": statuses["error"],
+        "skipped": count,
     }
-    return {"summary": summary, "facts": facts_dict(criteria.catalog)}
+    return {"skipped": skipped, "summary": summary, "facts": facts_dict(criteria.catalog)}
 
 
 # What the file is
@@ -141,11 +148,21 @@ def _tier(area: int, shape: Shape) -> tuple[str | None, str]:
     return None, f"above {below}"
 
 
+def _where(file: MeasuredFile) -> str:
+    """Say where a file stands among the tiers; of a known box that is no tier, what it is."""
+    if file.tier or not file.box_name:
+        return file.tier_text
+    width, height = file.size
+    return f"{file.tier_text} ({width}×{height}, {file.box_name})"
+
+
 def _fit(size: Pixels, demand: Demand) -> FileFit:
     straight, turned = (fit_of(each, demand.need, demand.levels) for each in (size, size.turned))
     better = demand.turns and turned.fill > straight.fill
     supply, fit = (size.turned, turned) if better else (size, straight)
-    return FileFit(supply, better, fit.margin, fit.verdict, effective_ppi(supply, demand.need))
+    return FileFit(
+        supply, better, fit.margin, fit.verdict, effective_ppi(supply, demand.need), *cut_for(supply, demand.need)
+    )
 
 
 def _serves(size: Pixels, criteria: Criteria) -> tuple[str, ...]:

@@ -5,8 +5,11 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
+from resadvise.brief import PrintTarget
 from resadvise.checks.criteria import Criteria, Demand, Shape
-from resadvise.engine.fit import crop_box, passes_floor, share_cut
+from resadvise.engine.export import cut_out, formats_text
+from resadvise.engine.fit import covers, crop_box, passes_floor
+from resadvise.engine.need import Need
 from resadvise.images.formats import SUFFIXES, ImageFile, formats_of_suffix
 from resadvise.units import display
 from resadvise.units.quantities import MM_PER_INCH, Pixels
@@ -21,14 +24,24 @@ FILE_STATUSES = {
 # What `check` finds. A file fails by those of level fail; a note changes nothing; an error is a file not read.
 FINDINGS = {
     "format.mismatch": "The name promises another format than the file holds.",
+    "format.refused": "The target does not take the format that the file holds.",
+    "color.mode": "The colours are not those of --color-mode; a note: not those that a screen shows.",
+    "color.bilevel": "A note: the file holds black and white alone.",
+    "color.palette": "A note: the file holds a palette of few colours.",
+    "color.profile": "A note: for a print, CMYK without a profile that says what its inks are.",
+    "frames.many": "A note: the file holds several frames or pages, and the target takes one picture.",
     "tier.downgraded": "The file has less than the area of the tier that was asked for.",
     "ratio.unexpected": "The shape is not the aspect ratio asked for, or none that the named model returns.",
     "size.short": "The file has too few pixels for the target.",
     "size.near": "The file has nearly enough pixels for the target; a tolerance lets it pass.",
     "size.below-ideal": "A note: a print below the density aimed at, but above the floor.",
+    "size.wasteful": "The file has more pixels than --max-margin allows.",
+    "size.unexpected": "The file does not have the sides that were asked for.",
     "size.turned": "A note: the file fits better turned by 90 degrees, and was judged so.",
-    "shape.cut": "A note: the file has another shape than the target, so a part of it is cut away.",
+    "shape.cut": "The target has another shape, and cuts away more than --max-cut allows; a note where it allows it.",
     "bytes.too-many": "The file is heavier than was asked for, or than the target takes.",
+    "alpha.refused": "The target takes no alpha channel, used or not, and there is one.",
+    "alpha.wanted": "A note: the target wants transparency, and there is none.",
     "alpha.missing": "Transparency was asked for, and there is no alpha channel.",
     "alpha.unused": "Transparency was asked for, and every pixel is opaque.",
     "alpha.unread": "A note: whether the alpha channel is used was not looked at.",
@@ -44,25 +57,38 @@ FINDINGS = {
 
 
 class Finding(NamedTuple):
-    """Something to be said of a file. `level` is fail, note, or error where the file could not be read."""
+    """Something to be said of a file. `level` is fail, note, or error where the file could not be read.
+
+    `source` is where the rule comes from, if it is the target's own.
+    """
 
     code: str
     level: str
     text: str
+    source: str | None = None
 
 
 class FileFit(NamedTuple):
-    """The file against the need, in the better of the two directions; `turned` says that it is the other one."""
+    """The file against the need, in the better of the two directions; `turned` says that it is the other one.
+
+    `cut` of its area lies outside `crop_to`, the box of `supply` that has the target's shape.
+    """
 
     supply: Pixels
     turned: bool
     margin: Fraction
     verdict: str
     ppi: Fraction | None
+    crop_to: Pixels
+    cut: Fraction
 
 
 class MeasuredFile(NamedTuple):
-    """A file that could be read, measured. `tier` is None where its area is none of the model's; `text` says where."""
+    """A file that could be read, measured.
+
+    `tier` is None where its area is none of the model's; `tier_text` says where it stands, and `box_name` what people
+    call a box that is known everywhere, such as UHD.
+    """
 
     image: ImageFile
     suffix: str
@@ -71,6 +97,7 @@ class MeasuredFile(NamedTuple):
     drift: Fraction
     tier: str | None
     tier_text: str
+    box_name: str | None
     fit: FileFit | None
 
 
@@ -91,6 +118,70 @@ def check_format(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:  
         yield Finding("format.mismatch", "fail", text)
 
 
+def check_accepted(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
+    """A file must have a format that its target takes."""
+    listed, taken, held = criteria.brief.listed, criteria.formats, file.image.format
+    if listed is None or not taken or held in taken:
+        return
+    export = criteria.export
+    text = f"{listed.title} takes {formats_text(listed.formats)}; this is {held.upper()}. "
+    text += f"Export it as {export.upper()}"
+    text += "." if export in listed.formats else f", and place that in a {listed.formats[0].upper()}."
+    yield Finding("format.refused", "fail", text, listed.formats_source or listed.source)
+
+
+def check_color(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
+    """A file must have the colours that were asked for; what a printer or a screen trips over is told for a target."""
+    wanted, held, demand = criteria.color_mode, file.image.color_mode, criteria.demand
+    if wanted is not None and held != wanted:
+        what = f"it holds {_mode_name(held)}" if held else "what it holds cannot be told from its header"
+        text = f"{_mode_name(wanted)} was asked for, and {what}. Convert it to {_mode_name(wanted)}."
+        yield Finding("color.mode", "fail", text)
+    if demand is None or held == wanted:
+        return
+    on_paper = demand.need.kind == "print"
+    if held == "bilevel":
+        text = "It holds black and white alone, without any tone between: right for line art, not for a picture."
+        yield Finding("color.bilevel", "note", text)
+    elif held == "palette" and not _is_gif_as_taken(file, criteria):
+        text = "It holds a palette of at most 256 colours: soft gradients show steps."
+        yield Finding("color.palette", "note", text)
+    elif held in ("cmyk", "lab") and not on_paper and wanted is None:
+        text = (
+            f"It holds {_mode_name(held)}, which many screens show in wrong colours or not at all. Convert it to RGB."
+        )
+        yield Finding("color.mode", "note", text)
+
+
+def check_profile(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
+    """What CMYK looks like is a matter of the press: only a profile says for which one it was made."""
+    image, demand = file.image, criteria.demand
+    if demand and demand.need.kind == "print" and image.color_mode == "cmyk" and image.icc is None:
+        text = "It is CMYK without an ICC profile, so nobody can tell what its inks are to look like. Embed one."
+        yield Finding("color.profile", "note", text)
+
+
+def check_frames(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
+    """A target takes one picture; only where it takes GIF, it may move."""
+    count, demand = file.image.frames or 1, criteria.demand
+    if demand is None or count == 1 or _is_gif_as_taken(file, criteria):
+        return
+    what, seen = ("pages", "taken") if file.image.format == "tiff" else ("frames", "shown")
+    if demand.need.kind == "print":
+        seen = "printed"
+    text = f"It holds {count} {what}, of which perhaps only the first is {seen}. Export the one that is meant."
+    yield Finding("frames.many", "note", text)
+
+
+def _is_gif_as_taken(file: MeasuredFile, criteria: Criteria) -> bool:
+    """Say whether this is a GIF for a target that takes it: with its few colours, and moving."""
+    return file.image.format == "gif" and "gif" in criteria.formats
+
+
+def _mode_name(mode: str) -> str:
+    return mode.upper() if mode in ("rgb", "cmyk", "lab") else "YCbCr" if mode == "ycbcr" else mode
+
+
 def check_tier(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     """A file must have the area of the tier that was asked for, at its own shape."""
     if criteria.expect is None:
@@ -99,7 +190,8 @@ def check_tier(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     if file.size.area >= wanted.least:
         return
     share = display.percent(Fraction(file.size.area, wanted.box.area))
-    what = f"which is {file.tier}" if file.tier else file.tier_text
+    between = f"{file.tier_text}, {file.box_name}" if file.box_name else file.tier_text
+    what = f"which is {file.tier}" if file.tier else between
     again = "Make it again"
     spelling = criteria.brief.model.offers[wanted.tier].image_size
     if spelling:
@@ -138,6 +230,32 @@ def check_ratio(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     yield Finding("ratio.unexpected", "fail", text)
 
 
+def check_sides(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
+    """A file must have exactly the sides that were asked for, as it is seen."""
+    wanted, have = criteria.sides, file.size
+    if wanted is None or have == wanted:
+        return
+    text = f"{display.box(wanted)} were asked for; this has {display.box(have)}"
+    text += (
+        ": it lies the other way round. Turn it" if have == wanted.turned else ". Make it again, or scale and crop it"
+    )
+    yield Finding("size.unexpected", "fail", f"{text}.")
+
+
+def check_waste(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
+    """A file should not have many more pixels than its target shows: they are bytes that nobody sees."""
+    fit, demand, most = file.fit, criteria.demand, criteria.max_margin
+    if fit is None or demand is None or most is None or fit.margin <= most:
+        return
+    scaled = Pixels(*(ceil(side / (1 + fit.margin)) for side in file.size))
+    text = (
+        f"{demand.what} takes {display.box(demand.need.pixels)}; this has {display.box(file.size)}: "
+        f"{display.margin(fit.margin)}, more than the {display.margin(most)} of --max-margin. "
+        f"Scale it to {display.box(scaled)}."
+    )
+    yield Finding("size.wasteful", "fail", text)
+
+
 def check_size(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     """A file must have the pixels that the target takes; a print that is above its floor passes with a note."""
     fit, demand = file.fit, criteria.demand
@@ -153,45 +271,91 @@ def check_size(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     text += display.margin(fit.margin)
     if fit.ppi is not None:
         text += f", {display.density(fit.ppi)} where {display.density(need.ppi)} are aimed at"
+    bleed = _missing_bleed(fit.supply, need)
     if passes_floor(fit.supply, need):
-        text += f", but above the floor of {display.density(need.ppi_min)}."
+        text += (
+            f", but above the floor of {display.density(need.ppi_min)}, so it passes{bleed}. "
+            f"`recommend` asks for the {display.density(need.ppi)}, unless it is told --accept minimum."
+        )
         yield Finding("size.below-ideal", "note", text)
     else:
-        yield Finding(f"size.{fit.verdict}", "fail", f"{text}. {_ways_out(fit, demand, criteria)}")
+        yield Finding(f"size.{fit.verdict}", "fail", f"{text}{bleed}. {_ways_out(fit, demand, criteria)}")
+
+
+def _missing_bleed(supply: Pixels, need: Need) -> str:
+    """Say what is missing where the trim is covered and the bleed is not: whoever made it forgot the bleed."""
+    trim, needed = need.trim, need.pixels
+    if trim is None or not covers(supply, trim):
+        return ""
+    missing = max(needed.width - supply.width, needed.height - supply.height)
+    what = "It has no bleed" if supply == trim else "Its bleed is too small"
+    return (
+        f". {what}: the trim of {display.box(trim)} is covered, "
+        f"but {-(-missing // 2)} px of the {need.bleed} bleed are missing on each side"
+    )
 
 
 def check_cut(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
-    """A file with enough pixels may lose much of the picture to its shape; a crop that was asked for is no loss."""
-    fit, demand = file.fit, criteria.demand
-    if fit is None or demand is None or demand.need.keep < 1 or fit.verdict not in ("ample", "enough"):
+    """A file may lose much of the picture to its shape; a crop that was asked for is no loss."""
+    fit, demand, most = file.fit, criteria.demand, criteria.max_cut
+    if fit is None or demand is None or demand.need.keep < 1:
         return
-    left = crop_box(fit.supply, demand.need.pixels)
-    cut = share_cut(fit.supply, left)
-    if cut >= criteria.catalog.thresholds.cut_much:
-        have = f"{display.box(left)} of {display.box(fit.supply)}"
-        text = f"{display.percent(cut)} of it is cut away: {have} have the shape of {demand.what}."
-        yield Finding("shape.cut", "note", text)
+    left = fit.crop_to.turned if fit.turned else fit.crop_to
+    have = f"{display.box(left)} of {display.box(file.size)} have the shape of {demand.what}"
+    if most is not None and fit.cut > most:
+        much, limit = (display.percent(share, 1) for share in (fit.cut, most))
+        more = f"{'a little ' if much == limit else ''}more than the {limit} of --max-cut"
+        _, least = cut_out(demand.choice)
+        chosen = demand.choice.chosen
+        way = f"Make it again in {chosen.tier} at {chosen.supply.ratio}"
+        if least is None or least > most:
+            way = "Make it again in a shape that is closer"
+        yield Finding("shape.cut", "fail", f"{much} of it is cut away, {more}: {have}. {way}.")
+    elif fit.cut >= criteria.catalog.thresholds.cut_much and _passes_for_size(fit, demand):
+        yield Finding("shape.cut", "note", f"{display.percent(fit.cut)} of it is cut away: {have}.")
+
+
+def _passes_for_size(fit: FileFit, demand: Demand) -> bool:
+    return fit.verdict in ("ample", "enough") or passes_floor(fit.supply, demand.need)
 
 
 def _ways_out(fit: FileFit, demand: Demand, criteria: Criteria) -> str:
-    """Say what can be done about a file that is too small."""
-    choice, need = demand.choice, demand.need
-    chosen = choice.chosen
-    again = f"make it again in {chosen.tier} at {chosen.supply.ratio} ({display.box(chosen.pixels)})"
-    ways = [again] if choice.status == "ok" else []
-    ways.append(f"upscale it by {display.number(_up(1 / (1 + fit.margin), 100), 2)}")
-    if fit.ppi is not None and need.ppi is not None and need.bleed_mm is not None:
-        sides = [side * need.keep / need.ppi * MM_PER_INCH - 2 * need.bleed_mm for side in fit.supply]
-        if min(sides) >= 1:
-            size = " × ".join(display.number(side / 10) for side in sides)
-            ways.append(f"print it at {size} cm for {display.density(need.ppi)}")
-        away = criteria.catalog.defaults.acuity / fit.ppi
-        ways.append(f"show it where it is seen from {display.distance(away)} away")
-    if fit.verdict == "near":
+    """Say what can be done about a file that is too small: the two ways that fit best, none that was said already."""
+    choice, brief = demand.choice, criteria.brief
+    chosen, ways = choice.chosen, []
+    if choice.status == "ok":
+        ways.append(f"make it again in {chosen.tier} at {chosen.supply.ratio} ({display.box(chosen.pixels)})")
+    if fit.verdict == "near" and brief.tolerance is None:
         ways.append(f"let it pass with --tolerance {display.number(_up(-fit.margin * 100, 10))}%")
-    said = " or ".join((", ".join(ways[:-1]), ways[-1])) if len(ways) > 1 else ways[0]
+    ways += _ways_on_paper(fit, demand, criteria)
+    ways.append(f"upscale it by {display.number(_up(1 / (1 + fit.margin), 100), 2)}")
+    said = " or ".join(ways[:2])
     none = "" if choice.status == "ok" else f"No tier of {criteria.brief.model.title} is enough: "
     return f"{none}{said if none else said[0].upper() + said[1:]}."
+
+
+# Sheets that come in every size; of anything else a smaller one is another thing.
+_ANY_SIZE = ("paper", "photo", "posters")
+
+
+def _ways_on_paper(fit: FileFit, demand: Demand, criteria: Criteria) -> Iterator[str]:
+    """Yield the ways out that only a print has: a smaller sheet, and a larger distance."""
+    target, need = criteria.brief.target, demand.need
+    if not isinstance(target, PrintTarget) or fit.ppi is None or need.ppi is None or need.bleed_mm is None:
+        return
+    if target.deliverable is None or target.deliverable.group in _ANY_SIZE:
+        sides = [side * need.keep / need.ppi * MM_PER_INCH - 2 * need.bleed_mm for side in fit.supply]
+        trim = [side * MM_PER_INCH for side in target.size.inches]
+        if all(side >= _LEAST_SHEET * whole for side, whole in zip(sides, trim, strict=True)):
+            size = " × ".join(display.number(side / 10) for side in sides)
+            yield f"print it at {size} cm for {display.density(need.ppi)}"
+    if not demand.in_hand and target.distance is None:
+        away = criteria.catalog.defaults.acuity / fit.ppi
+        yield f"show it where it is seen from {display.distance(away)} away"
+
+
+# A sheet of less than half the sides is no answer to who wants this one.
+_LEAST_SHEET = Fraction(1, 2)
 
 
 def _up(value: Fraction, parts: int) -> Fraction:
@@ -216,6 +380,24 @@ def check_bytes(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     yield Finding("bytes.too-many", "fail", text)
 
 
+def check_alpha_of_target(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
+    """A target may refuse an alpha channel, used or not. One that only wants transparency takes what has none, too."""
+    listed, image = criteria.brief.listed, file.image
+    if listed is None:
+        return
+    source = listed.formats_source or listed.source
+    if listed.opaque and image.alpha:
+        used = ", though every pixel is opaque" if image.alpha_used is False else ""
+        text = f"{listed.title} takes no alpha channel, and this has one{used}. Export it without one."
+        yield Finding("alpha.refused", "fail", text, source)
+    if listed.transparent and not criteria.brief.transparent and (not image.alpha or image.alpha_used is False):
+        why = "there is no alpha channel" if not image.alpha else "every pixel is opaque"
+        text = (
+            f"{listed.title} wants a transparent background, and {why}. Remove the background, or leave it on purpose."
+        )
+        yield Finding("alpha.wanted", "note", text, source)
+
+
 def check_alpha(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     """A file that is to be transparent must have an alpha channel, and must use it."""
     if not criteria.brief.transparent:
@@ -233,4 +415,19 @@ def check_alpha(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
         yield Finding("alpha.unread", "note", text)
 
 
-RULES = (check_format, check_tier, check_ratio, check_size, check_cut, check_bytes, check_alpha)
+RULES = (
+    check_format,
+    check_accepted,
+    check_color,
+    check_profile,
+    check_frames,
+    check_tier,
+    check_ratio,
+    check_sides,
+    check_size,
+    check_waste,
+    check_cut,
+    check_bytes,
+    check_alpha_of_target,
+    check_alpha,
+)

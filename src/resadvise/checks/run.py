@@ -10,7 +10,7 @@ from signal import Signals
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resadvise.checks.report import Report, check_image, head_dict, misunderstood, tail_dict, unread
-from resadvise.images.files import STDIN, Found, read_image, read_stdin_image, suffix_of
+from resadvise.images.files import STDIN, Found, Skipped, read_image, read_stdin_image, suffix_of
 from resadvise.images.formats import ProbeError
 from resadvise.images.guards import DEEP_MEMORY, DEEP_SECONDS, HEADER_SECONDS, SLOW
 from resadvise.images.workers import Grant, map_in_processes
@@ -42,8 +42,9 @@ class Run:
     `criteria` are those of every file, or what is said of all of them where each has its own.
     """
 
-    def __init__(self, jobs: Iterator[Job], criteria: Criteria, deep: bool) -> None:
+    def __init__(self, jobs: Iterator[Job], skipped: Skipped, criteria: Criteria, deep: bool) -> None:
         self.statuses: Counter[str] = Counter()
+        self.skipped = skipped
         self.named_errors = 0
         self.criteria = criteria
         self._jobs, self._deep = jobs, deep
@@ -65,7 +66,8 @@ class Run:
 
     def tail(self) -> dict[str, Any]:
         """Return what stands after the files."""
-        return tail_dict(self.statuses, self.criteria)
+        names = [_printable(name)[0] for name in self.skipped.names]
+        return tail_dict(self.statuses, names, self.skipped.count, self.criteria)
 
     def _answers(self) -> Iterator[tuple[str, str, bool]]:
         return map_in_processes(self._jobs, self._answer, self._lost, _GRANTS[self._deep])

@@ -8,7 +8,7 @@ from resadvise.engine.by_use import yielding
 from resadvise.engine.candidate import Candidate, Choice, delivered_bytes, limit_names
 from resadvise.engine.codes import Reason
 from resadvise.engine.export import choose_format
-from resadvise.engine.fit import crop_box, levels_for, passes_floor, share_cut
+from resadvise.engine.fit import cut_for, levels_for, passes_floor
 from resadvise.engine.need import Need
 from resadvise.facts.catalog import Bytes, Catalog, Model
 from resadvise.units import display
@@ -25,7 +25,7 @@ def explain_fit(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
         _fit_reason(choice, brief, catalog, need),
         *_cheaper_reasons(choice, need),
         *_distance_reasons(choice, catalog),
-        *_shape_reasons(choice, brief, need.pixels, catalog),
+        *_shape_reasons(choice, brief, need, catalog),
         *_overruled(choice, brief),
         *_note(brief),
     ]
@@ -99,11 +99,10 @@ def _distance_reasons(choice: Choice, catalog: Catalog) -> list[Reason]:
     return [Reason("short.distance", text, catalog.defaults.acuity_source)]
 
 
-def _shape_reasons(choice: Choice, brief: Brief, shape: Pixels, catalog: Catalog) -> list[Reason]:
+def _shape_reasons(choice: Choice, brief: Brief, need: Need, catalog: Catalog) -> list[Reason]:
     supply, drift = choice.chosen.supply, catalog.thresholds.ratio_drift
     reasons = []
-    crop = crop_box(supply.pixels, shape)
-    cut = share_cut(supply.pixels, crop)
+    crop, cut = cut_for(supply.pixels, need)
     if cut >= drift:
         why = "was asked for" if brief.aspect else "is the closest ratio"
         text = (

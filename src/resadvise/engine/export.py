@@ -6,7 +6,7 @@ from typing import NamedTuple
 from resadvise.brief import Brief
 from resadvise.engine.candidate import Candidate, Choice, cheapest
 from resadvise.engine.codes import Reason
-from resadvise.engine.fit import crop_box, share_cut
+from resadvise.engine.fit import cut_for
 from resadvise.facts.catalog import Deliverable, Model
 from resadvise.units import display
 from resadvise.units.quantities import Pixels
@@ -72,7 +72,7 @@ def choose_format(brief: Brief) -> tuple[str, str, list[Reason]]:
     if transparent:
         return name, "Transparency needs PNG; a JPG has none.", beware
     if listed and accepted:
-        return name, f"{listed.title}: {_listed(accepted)}; place the {name.upper()} in it.", beware
+        return name, f"{listed.title}: {formats_text(accepted)}; place the {name.upper()} in it.", beware
     return name, "JPG is the lightest format that every screen and printer takes.", beware
 
 
@@ -82,10 +82,11 @@ def _taken(listed: Deliverable, name: str) -> str:
     alpha = ", without an alpha channel" if refused else ", with transparency" if listed.transparent else ""
     if name == listed.formats[0]:
         return f"{listed.title}: {name.upper()}{alpha}."
-    return f"{listed.title}: {_listed(listed.formats)}, best first; {name.upper()} will do{alpha}."
+    return f"{listed.title}: {formats_text(listed.formats)}, best first; {name.upper()} will do{alpha}."
 
 
-def _listed(formats: tuple[str, ...]) -> str:
+def formats_text(formats: tuple[str, ...]) -> str:
+    """Write formats as a sentence lists them: `PNG, WEBP or GIF`."""
     *others, last = (name.upper() for name in formats)
     return f"{', '.join(others)} or {last}" if others else last
 
@@ -111,6 +112,4 @@ def cut_out(choice: Choice) -> tuple[Pixels | None, Fraction | None]:
     """Return the centred box of the supply that has the target's shape, and the share of the area outside it."""
     if choice.need is None:
         return None, None
-    supply = choice.chosen.pixels
-    box = crop_box(supply, choice.need.pixels)
-    return box, share_cut(supply, box)
+    return cut_for(choice.chosen.pixels, choice.need)

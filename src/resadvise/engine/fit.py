@@ -129,3 +129,9 @@ def crop_box(supply: Pixels, shape: Pixels) -> Pixels:
 def share_cut(supply: Pixels, box: Pixels) -> Fraction:
     """Return the share of the supply's area that lies outside a box which is cut out of it."""
     return 1 - Fraction(box.area, supply.area)
+
+
+def cut_for(supply: Pixels, need: Need) -> tuple[Pixels, Fraction]:
+    """Return the box of the supply that has the target's shape, and the share of the area outside it."""
+    box = crop_box(supply, need.pixels)
+    return box, share_cut(supply, box)

@@ -52,6 +52,13 @@ class Need(NamedTuple):
         return _at(self.extent, WHOLE, self.keep) if self.kind == "css" else None
 
     @property
+    def trim(self) -> Pixels | None:
+        """The part of a print's box that is not bleed; None where it has none."""
+        if self.density is None or self.bleed is None:
+            return None
+        return _at(self.extent.without_bleed(self.bleed), self.density.ppi, self.keep)
+
+    @property
     def ppi(self) -> Fraction | None:
         """The density to aim at; None where nothing is printed."""
         return self.density and self.density.ppi
@@ -100,7 +107,7 @@ def _density(target: PrintTarget, trim: Extent, catalog: Catalog) -> Density:
     elif listed and listed.ppi and listed.ppi_min:
         wanted, least = listed.ppi, listed.ppi_min
     else:
-        viewing = _viewing_class(trim, catalog)
+        viewing = viewing_class(trim, catalog)
         wanted, least = viewing.ppi, viewing.ppi_min
     ppi, ppi_min = wanted, least
     if target.distance:
@@ -112,7 +119,7 @@ def _density(target: PrintTarget, trim: Extent, catalog: Catalog) -> Density:
     return Density(ppi, ppi_min, wanted, least, viewing)
 
 
-def _viewing_class(trim: Extent, catalog: Catalog) -> ViewingClass:
+def viewing_class(trim: Extent, catalog: Catalog) -> ViewingClass:
     """Return the class of the trim's diagonal; there is one, since the last has no bound."""
     return next(found for found in catalog.viewing_classes if _lies_within(trim, found.diagonal_max))
 

@@ -251,6 +251,7 @@ def _thresholds(row: Row) -> Thresholds:
         by_kind=by_kind,
         ratio_drift=row.need("ratio_drift", parse_share, zero),
         cut_much=row.need("cut_much", parse_share, zero),
+        max_cut=row.need("max_cut", parse_share, zero),
         file_tier=row.need("file_tier", parse_share, zero),
     )
 
@@ -270,6 +271,7 @@ def _defaults(row: Row, facts: Row) -> Defaults:
         print_densities=row.span("print_densities", parse_density) or (one, one),
         stale_after_days=_stale_after(facts.row("stale_after_days")),
         drafts=row.need("drafts", int, 1),
+        box_names=row.fields.get("box_names") or {},
     )
 
 

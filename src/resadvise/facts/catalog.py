@@ -94,6 +94,7 @@ class Thresholds(NamedTuple):
     by_kind: Mapping[str, Threshold]
     ratio_drift: Fraction
     cut_much: Fraction
+    max_cut: Fraction
     file_tier: Fraction
 
 
@@ -300,6 +301,7 @@ class Defaults(NamedTuple):
     print_densities: tuple[Fraction, Fraction]
     stale_after_days: StaleAfter
     drafts: int
+    box_names: Mapping[str, str]
 
 
 class Catalog(NamedTuple):

@@ -48,6 +48,7 @@ def _dangling(catalog: Catalog) -> list[Flaw]:
             links.append((("models", name, "replacement"), model.replacement, catalog.models))
     links.append((("defaults", "tier"), catalog.defaults.tier, catalog.tiers))
     links.append((("defaults", "model"), catalog.defaults.model, catalog.models))
+    links += [(("defaults", "box_names", key), key, catalog.deliverables) for key in catalog.defaults.box_names]
     return [
         Flaw(path, f"there is no {target!r}{_hint(target, known)}", target)
         for path, target, known in links

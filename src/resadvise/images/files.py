@@ -22,6 +22,25 @@ MAX_STDIN_BYTES = 256 * 2**20
 MAX_LIST_BYTES = 64 * 2**20
 
 
+# Of what was skipped so many names are kept: a folder may hold any number.
+MAX_SKIPPED_NAMES = 1000
+
+
+class Skipped:
+    """What folders hold besides images: how many entries, and the names of the first `MAX_SKIPPED_NAMES`."""
+
+    def __init__(self) -> None:
+        """Nothing yet; `find_files` adds to it while its answer is read."""
+        self.count = 0
+        self.names: list[str] = []
+
+    def add(self, name: str) -> None:
+        """Count an entry that no answer will speak of."""
+        self.count += 1
+        if self.count <= MAX_SKIPPED_NAMES:
+            self.names.append(name)
+
+
 class Found(NamedTuple):
     """A name to be answered. `named`: by the user, not found in a folder. `error`: it is no file, and why."""
 
@@ -67,17 +86,18 @@ def _names_in(data: bytes, null: bool) -> Iterator[str]:
             yield os.fsdecode(name)
 
 
-def find_files(names: Iterable[str], *, recursive: bool) -> Iterator[Found]:
+def find_files(names: Iterable[str], skipped: Skipped, *, recursive: bool) -> Iterator[Found]:
     """Yield what the names mean, in their order; a folder yields the images in it, by name, in every depth.
 
-    Links in a folder are not followed, hidden entries are left out, and no folder is entered twice.
+    Hidden entries are left out, and no folder is entered twice. Links in a folder are not followed: they and what is
+    not named like an image are added to what was skipped.
     """
     entered: set[tuple[int, int]] = set()
     for name in names:
         if name == STDIN or not os.path.isdir(name):  # noqa: PTH112 - Path.is_dir raises where this says no
             yield Found(name, True)
         elif recursive:
-            yield from _walk(name, entered)
+            yield from _walk(name, entered, skipped)
         else:
             yield Found(name, True, ProbeError("unreadable", "is a folder; -r looks into it"))
 
@@ -114,7 +134,7 @@ def _stdin() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def _walk(top: str, entered: set[tuple[int, int]]) -> Iterator[Found]:
+def _walk(top: str, entered: set[tuple[int, int]], skipped: Skipped) -> Iterator[Found]:
     """Yield the images below a folder. A stack of listings, so that no depth of folders is too deep."""
     listings = [iter(())]  # type: list[Iterator[os.DirEntry[str]]]
     folder: str | None = top
@@ -130,18 +150,20 @@ def _walk(top: str, entered: set[tuple[int, int]]) -> Iterator[Found]:
             if entry.is_dir(follow_symlinks=False):
                 folder = entry.path
                 break
-            if formats_of_suffix(suffix_of(entry.name)):
+            if formats_of_suffix(suffix_of(entry.name)) and not entry.is_symlink():
                 yield Found(entry.path, False)
+            else:
+                skipped.add(entry.path)
         else:
             listings.pop()
 
 
 def _listing(folder: str, entered: set[tuple[int, int]]) -> Iterator[os.DirEntry[str]]:
-    """List what is neither hidden nor a link, by name; nothing for a folder that was entered before."""
+    """List what is not hidden, by name; nothing for a folder that was entered before."""
     status = os.stat(folder)  # noqa: PTH116
     if (status.st_dev, status.st_ino) in entered:
         return iter(())
     entered.add((status.st_dev, status.st_ino))
     with os.scandir(folder) as entries:
-        shown = [entry for entry in entries if not entry.name.startswith(".") and not entry.is_symlink()]
+        shown = [entry for entry in entries if not entry.name.startswith(".")]
     return iter(sorted(shown, key=lambda entry: entry.name))

@@ -17,6 +17,9 @@ SUFFIXES = {
 }
 _BY_SUFFIX = {f".{suffix}": kind for kind, suffixes in SUFFIXES.items() for suffix in suffixes.split()}
 
+# What `ImageFile.color_mode` can be; the YCbCr of a JPEG is a matter of coding: rgb.
+COLOR_MODES = ("bilevel", "gray", "palette", "rgb", "cmyk", "lab", "ycbcr")
+
 Code = Literal["unreadable", "not-an-image", "unsupported", "broken", "absurd", "slow", "too-large"]
 
 
@@ -46,7 +49,7 @@ class ImageFile(NamedTuple):
     dpi: tuple[float, float] | None
     """The resolution tag, across and down, positive and finite: to be shown as ignored, never used."""
     color_mode: str | None = None
-    """One of bilevel, gray, palette, rgb, cmyk, lab, ycbcr. The YCbCr of a JPEG is a matter of coding: rgb."""
+    """One of COLOR_MODES; None where the reader does not say."""
     bits: int | None = None
     """Bits of a channel as stored; of a palette, those of its colours. None where the reader does not say."""
     icc: str | None = None

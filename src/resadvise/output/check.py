@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resadvise.output.cells import margin, short_box
+from resadvise.output.cells import colors, cut_share, file_counts, margin, short_box, skipped_text
 from resadvise.output.console import BAD, GOOD, LOUD, QUIET, WEAK
 from resadvise.output.formats import print_size
 from resadvise.units import display
@@ -20,8 +20,16 @@ MARKS = {"pass": ("✓", GOOD), "fail": ("✗", BAD), "error": ("!", BAD)}
 LEVEL_STYLE = {"fail": BAD, "error": BAD, "note": WEAK}
 
 
-def draw_file(screen: Screen, row: dict[str, Any]) -> None:
-    """Draw one file: figures first, since their widths are known before the next file is; then its findings."""
+# How wide each figure may be: the pixels, the tier, the fit or the targets, the cut.
+_WIDTHS = (11, 5, 18, 10)
+
+
+def draw_file(screen: Screen, row: dict[str, Any], kind: str | None) -> None:
+    """Draw one file: figures first, since their widths are known before the next file is; then its findings.
+
+    `kind` is that of the need that the files are held against: of a print nobody asks for the tier, and without a
+    target nothing is cut.
+    """
     mark, style = MARKS[row["status"]]
     status = screen.text(f"{mark} {row['status']:<5} ", style)
     name = screen.text(row["path"], LOUD)
@@ -31,29 +39,40 @@ def draw_file(screen: Screen, row: dict[str, Any]) -> None:
         if row["pixels"]:
             screen.line(screen.text("  ".join(figure for figure in figures if figure)), indent=2)
     else:
-        columns = "  ".join(f"{figure:<{width}}" for figure, width in zip(figures, (11, 5, 17), strict=True))
+        shown = (True, kind != "print", True, kind is not None)
+        columns = "  ".join(
+            f"{figure:<{width}}" for figure, width, show in zip(figures, _WIDTHS, shown, strict=True) if show
+        )
         screen.line(status, screen.text(f"{columns}  "), name)
     draw_findings(screen, row["findings"])
 
 
-def _figures(row: dict[str, Any]) -> tuple[str, str, str]:
+def _figures(row: dict[str, Any]) -> tuple[str, str, str, str]:
     if row["pixels"] is None:
-        return "", "", ""
+        return "", "", "", ""
     what = ""
     if row["margin"] is not None:
-        fair = any(finding["code"] == "size.below-ideal" for finding in row["findings"])
-        what = f"{margin(row['margin'])} {'above floor' if fair else row['verdict']}"
+        what = _fit(row)
     elif row["serves"] is not None:
         what = display.counted(len(row["serves"]), "target")
-    return short_box(row["pixels"]), short_tier(row["tier_text"]), what
+    cut = cut_share(row)
+    return short_box(row["pixels"]), short_tier(row["tier_text"]), what, f"cuts {cut}" if cut else ""
+
+
+def _fit(row: dict[str, Any]) -> str:
+    if row["margin"] == 0:
+        return "exact"
+    fair = any(finding["code"] == "size.below-ideal" for finding in row["findings"])
+    much, word = margin(row["margin"]), "above floor" if fair else row["verdict"]
+    return word if much == "0 %" else f"{much} {word}"
 
 
 def short_tier(text: str) -> str:
     """Shorten where a file stands among the tiers: `2K`, `2K–4K`, `<1K`, `>4K`."""
-    words = text.split()
-    if len(words) == 4:
+    words = text.partition(" (")[0].split()
+    if words[0] == "between":
         return f"{words[1]}–{words[3]}"
-    return text.replace("below ", "<").replace("above ", ">")
+    return " ".join(words).replace("below ", "<").replace("above ", ">")
 
 
 def draw_findings(screen: Screen, findings: Iterable[dict[str, Any]]) -> None:
@@ -62,23 +81,26 @@ def draw_findings(screen: Screen, findings: Iterable[dict[str, Any]]) -> None:
         screen.item("•", f"{finding['code']}: {finding['text']}", LEVEL_STYLE[finding["level"]])
 
 
-def draw_summary(screen: Screen, summary: dict[str, int], serves: bool) -> None:
-    """Draw how many files passed, failed, and could not be read."""
-    counts = [
-        (summary["passed"], "passed", GOOD),
-        (summary["failed"], "failed", BAD),
-        (summary["errors"], "could not be read", BAD),
-    ]
-    parts = [screen.text(f"{count} {words}", style) for count, words, style in counts if count]
+def draw_summary(screen: Screen, tail: dict[str, Any], serves: bool) -> None:
+    """Draw how many files passed, failed, and could not be read; and what is no image."""
+    summary = tail["summary"]
+    parts = [screen.text(words, GOOD if name == "passed" else BAD) for name, words in file_counts(summary)]
     line = [screen.text(f"{display.counted(summary['checked'], 'file')}: ")]
     for place, part in enumerate(parts):
         line += [screen.text(", " if place else ""), part]
     screen.console.print()
     screen.line(*line)
+    draw_skipped(screen, tail)
     if serves and summary["passed"]:
         screen.line(
             screen.text("targets: how many named ones a file has the pixels for. --for NAME checks one.", QUIET)
         )
+
+
+def draw_skipped(screen: Screen, tail: dict[str, Any]) -> None:
+    """Draw what was skipped, by its first names."""
+    if words := skipped_text(tail):
+        screen.line(screen.text(words, QUIET))
 
 
 def draw_in_full(screen: Screen, row: dict[str, Any], model_title: str, known: int) -> None:
@@ -116,7 +138,10 @@ def _portrait(row: dict[str, Any], model_title: str) -> list[str]:
         f"{row['tier_text']} of {model_title}, nearest ratio {row['aspect_ratio']}{near}",
         f"{display.size(row['bytes'])}, {row['bits_per_pixel']} bits a pixel",
         f"with an alpha channel{used}" if row["alpha"] else "without an alpha channel",
+        *filter(None, [colors(row)]),
     ]
+    if (row["frames"] or 1) > 1:
+        lines.append(f"{row['frames']} {'pages' if row['format'] == 'tiff' else 'frames'}")
     if row["dpi"]:
         across, down = (display.number(exact(side)) for side in row["dpi"])
         lines.append(f"its tag of {across if across == down else f'{across} × {down}'} dpi is ignored: pixels decide")

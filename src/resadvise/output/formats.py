@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from resadvise.errors import Fault, QuestionError, did_you_mean
+from resadvise.output.cells import cut_share, file_counts, short_box, skipped_text
 from resadvise.output.escape import harmless
 from resadvise.units import display
 from resadvise.units.numbers import exact
@@ -169,10 +170,27 @@ def csv_pieces(rows: Iterable[Row]) -> Iterator[str]:
     return _below_one_head(to_csv, map(_flat, rows), 1)
 
 
-def markdown_pieces(rows: Iterable[Row]) -> Iterator[str]:
-    """Write a Markdown table, with only the number of the targets served: their names would fill the page."""
-    counted = ({**row, "serves": row["serves"] and len(row["serves"])} for row in rows)
-    return _below_one_head(to_markdown, map(_flat, counted), 2)
+def markdown_pieces(rows: Iterable[Row], tail: Callable[[], Mapping[str, Any]]) -> Iterator[str]:
+    """Write what a person reads of checked files: a Markdown table of few columns, then how they came out.
+
+    The verdict comes last, since each row is written as soon as its file is read.
+    """
+    yield from _below_one_head(lambda few: markdown_table(list(few)), map(_at_a_glance, rows), 2)
+    after = dict(tail())
+    counts = ", ".join(words for _, words in file_counts(after["summary"]))
+    yield f"\n**{display.counted(after['summary']['checked'], 'file')}: {counts}.**\n"
+    if words := skipped_text(after):
+        yield f"\n{markdown_cell(words)}\n"
+
+
+def _at_a_glance(row: Row) -> Row:
+    return {
+        "File": row["path"].removeprefix("./"),
+        "Status": row["status"],
+        "Pixels": row["pixels"] and short_box(row["pixels"]),
+        "Cut": cut_share(row),
+        "Findings": " ".join(f"{finding['code']}: {finding['text']}" for finding in row["findings"]),
+    }
 
 
 def github_pieces(rows: Iterable[Row]) -> Iterator[str]:

@@ -174,11 +174,18 @@ class Extent(NamedTuple):
 
     def with_bleed(self, bleed: Length) -> Self:
         """Return the size with the bleed added on each of the four sides."""
+        return self._wider(bleed, 2)
+
+    def without_bleed(self, bleed: Length) -> Self:
+        """Return the size that has this size with the bleed."""
+        return self._wider(bleed, -2)
+
+    def _wider(self, bleed: Length, times: int) -> Self:
         extra, under = bleed.as_inches()
         width, height, unit = self
         if unit != under:
             width, height, extra, unit = width * under, height * under, extra * unit, unit * under
-        return type(self)(width + 2 * extra, height + 2 * extra, unit)
+        return type(self)(width + times * extra, height + times * extra, unit)
 
 
 class Size(NamedTuple):
@@ -302,13 +309,22 @@ def parse_density(text: str) -> Fraction:
 
 def parse_share(text: str) -> Fraction:
     """Read `50%`, `0.5` or `0` as a share from 0 to 1."""
-    number, unit = split(text, "a share", "50% or 0.5")
-    if unit not in (None, "%"):
-        raise QuantityError(f"{text!r} is not a share; say for example 50% or 0.5")
-    share = number / 100 if unit else number
+    share = _part(text, "a share", "50% or 0.5")
     if share > 1:
         raise QuantityError(f"{text!r} is more than the whole; say for example 50% or 0.5")
     return share
+
+
+def parse_surplus(text: str) -> Fraction:
+    """Read `150%` or `1.5` as how much more there may be."""
+    return _part(text, "a surplus", "100% or 1.5")
+
+
+def _part(text: str, what: str, example: str) -> Fraction:
+    number, unit = split(text, what, example)
+    if unit not in (None, "%"):
+        raise QuantityError(f"{text!r} is not {what}; say for example {example}")
+    return number / 100 if unit else number
 
 
 def parse_margin(text: str) -> Fraction:

@@ -28,7 +28,8 @@ from resadvise.cli.options import (
     words_of,
 )
 from resadvise.errors import Fault, QuestionError
-from resadvise.images.files import STDIN, Found, find_files, listed_names
+from resadvise.images.files import STDIN, Found, Skipped, find_files, listed_names
+from resadvise.images.formats import COLOR_MODES
 from resadvise.output import formats
 from resadvise.units import display
 
@@ -42,15 +43,18 @@ EXAMPLES = """
 resadvise check hero.png
 resadvise check hero.png --expect 4K
 resadvise check -r renders --for a3
-resadvise check *.png --pixels 1080x1350 -o github
+resadvise check -r job --for business-card-eu --max-cut 10% --color-mode cmyk
+resadvise check *.png --pixels 1080x1350 --max-margin 100% -o github
 resadvise check --files-from names.txt --max-bytes 500KB
 resadvise check --manifest jobs.csv
 """
 _Row = TypeVar("_Row")
-# A manifest has the columns that are options here.
-_COLUMNS = ["file", "expect", *(name for name in COLUMNS if name not in ("accept", "max_seconds", "max_price"))]
 WHICH, WHAT = "Which files?", "What should they be?"
 _FORMATS = (*FORMATS, "jsonl", "github")
+# What is asked of a file, and not of an image that is to be made.
+WANTED = ("expect", "color_mode", "max_cut", "max_margin")
+# A manifest has the columns that are options here.
+_COLUMNS = ["file", *WANTED, *(name for name in COLUMNS if name not in ("accept", "max_seconds", "max_price"))]
 # A run that is over sooner shows no progress; one that is not says how far it is, so often.
 _PROGRESS_AFTER, _PROGRESS_EVERY = 0.5, 0.1
 
@@ -69,11 +73,26 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
             "manifest", str | None, None, "--manifest", metavar="FILE", panel=WHICH,
             help="a table (CSV, JSON Lines): a file a row, and columns such as for, size, ppi",
         ),
-        option("expect", str | None, None, "--expect", metavar="TIER", help="the tier asked for: 4K", panel=WHAT),
+        option(
+            "expect", str | None, None, "--expect", metavar="TIER|WxH", panel=WHAT,
+            help="the tier asked for: 4K; or the exact sides: 1088x1360",
+        ),
+        option(
+            "color_mode", str | None, None, "--color-mode", metavar="MODE", panel=WHAT,
+            help=f"the colours: {', '.join(COLOR_MODES)}",
+        ),
         option("transparent", bool, False, "--transparent", help="with an alpha channel", panel=WHAT),
         option("deep", bool, False, "--deep", help="decode the pixels too: whole, and alpha really used", panel=WHAT),
         *size_options(),
         text_option("max_bytes", "SIZE", "most bytes of a file, such as 500KB", LIMITS),
+        option(
+            "max_cut", str | None, None, "--max-cut", metavar="SHARE", panel=LIMITS,
+            help="the most of a file that the target's shape may cut away, such as 10%",
+        ),
+        option(
+            "max_margin", str | None, None, "--max-margin", metavar="SHARE", panel=LIMITS,
+            help="how much larger than needed a file may be, such as 100%: twice the sides",
+        ),
         text_option("tolerance", "SHARE", "what may be missing and still be enough, such as 5%; 0 is exact", LIMITS),
         *model_options(),
         *output_options(_FORMATS),
@@ -86,11 +105,16 @@ def _run(given: Mapping[str, Any]) -> int:
     _refuse_to_share_stdin(given)
     facts = facts_for(given)
     words = words_of(given, ())
+    wanted = tuple((name, given[name]) for name in WANTED)
     brief = ask(words, facts)
-    criteria = _criteria(words, given["expect"], facts)
-    named = given["manifest"] is not None
-    jobs = _jobs(given, words, criteria, facts) if named else (Job(found, criteria) for found in _found(given))
-    run = Run(_some(jobs), criteria, given["deep"])
+    criteria = _criteria(words, wanted, facts)
+    skipped = Skipped()
+    jobs: Iterator[Job]
+    if given["manifest"] is None:
+        jobs = (Job(found, criteria) for found in _found(given, skipped))
+    else:
+        jobs = _jobs(given, words, criteria, facts)
+    run = Run(_some(jobs), skipped, criteria, given["deep"])
     if given["get"] is not None:
         _write_field(run, given["get"])
     elif form == "table":
@@ -108,8 +132,8 @@ def _run(given: Mapping[str, Any]) -> int:
     return 1 if run.statuses["fail"] or run.statuses["error"] else 0
 
 
-def _criteria(words: Words, expect: str | None, facts: Catalog) -> Criteria:
-    return set_criteria(ask(words, facts), facts, expect=expect, model_named=words.model is not None)
+def _criteria(words: Words, wanted: tuple[tuple[str, str | None], ...], facts: Catalog) -> Criteria:
+    return set_criteria(ask(words, facts), facts, **dict(wanted), model_named=words.model is not None)
 
 
 def _jobs(given: Mapping[str, Any], words: Words, usual: Criteria, facts: Catalog) -> Iterator[Job]:
@@ -130,7 +154,8 @@ def _jobs(given: Mapping[str, Any], words: Words, usual: Criteria, facts: Catalo
             fault = Fault("bad-table", "the row names no file", where, "give it in the column file")
         if fault is None:
             try:
-                criteria = remembered(words_of_row(row, words), row.cells.get("expect", given["expect"]))
+                wanted = tuple((name, row.cells.get(name, given[name])) for name in WANTED)
+                criteria = remembered(words_of_row(row, words), wanted)
             except QuestionError as error:
                 first = error.faults[0]
                 fault = first._replace(where=f"{where}: {first.where}" if first.where else where)
@@ -138,7 +163,7 @@ def _jobs(given: Mapping[str, Any], words: Words, usual: Criteria, facts: Catalo
         yield Job(Found(f"./{path}" if path == STDIN else path, True), criteria, row.line, fault)
 
 
-def _found(given: Mapping[str, Any]) -> Iterator[Found]:
+def _found(given: Mapping[str, Any], skipped: Skipped) -> Iterator[Found]:
     """Yield what the arguments and the list name."""
     names, source = given["files"] or [], given["files_from"]
     if not names and source is None:
@@ -151,7 +176,7 @@ def _found(given: Mapping[str, Any]) -> Iterator[Found]:
     listed = () if source is None else listed_names(source, null=given["null"])
     # In a list - is a file of that name: only as an argument it is standard input.
     files = (f"./{name}" if name == STDIN else name for name in listed)
-    return find_files(chain(names, files), recursive=given["recursive"])
+    return find_files(chain(names, files), skipped, recursive=given["recursive"])
 
 
 def _refuse_to_share_stdin(given: Mapping[str, Any]) -> None:
@@ -174,8 +199,10 @@ def _pieces(form: str, run: Run) -> Iterator[str]:
         return formats.json_pieces(run.head(), _with_progress(run.lines()), run.tail)
     if form == "jsonl":
         return _with_progress(run.lines())
-    write = {"csv": formats.csv_pieces, "md": formats.markdown_pieces, "github": formats.github_pieces}[form]
-    return write(_with_progress(run.rows()))
+    rows = _with_progress(run.rows())
+    if form == "md":
+        return formats.markdown_pieces(rows, run.tail)
+    return formats.csv_pieces(rows) if form == "csv" else formats.github_pieces(rows)
 
 
 def _write_field(run: Run, path: str) -> None:
@@ -186,7 +213,7 @@ def _write_field(run: Run, path: str) -> None:
 
 
 def _draw(run: Run) -> None:
-    from resadvise.output.check import draw_file, draw_in_full, draw_summary
+    from resadvise.output.check import draw_file, draw_in_full, draw_skipped, draw_summary
     from resadvise.output.console import Screen
 
     screen, rows, criteria = Screen(), _with_progress(run.rows()), run.criteria
@@ -194,12 +221,14 @@ def _draw(run: Run) -> None:
     if second is None and first["serves"] is not None:
         with screen.drawing():
             draw_in_full(screen, first, criteria.brief.model.title, len(criteria.catalog.deliverables))
+            draw_skipped(screen, run.tail())
         return
+    kind = criteria.demand and criteria.demand.need.kind
     for row in chain([first], [second] if second else [], rows):
         with screen.drawing():
-            draw_file(screen, row)
+            draw_file(screen, row, kind)
     with screen.drawing():
-        draw_summary(screen, run.tail()["summary"], criteria.asks_nothing)
+        draw_summary(screen, run.tail(), criteria.asks_nothing)
 
 
 def _with_progress(rows: Iterator[_Row]) -> Iterator[_Row]:
