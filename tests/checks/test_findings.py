@@ -364,7 +364,8 @@ SCREEN: dict[str, Any] = {"pixels": "1075x720"}
         ({"color_mode": "bilevel"}, {**CARD, "color_mode": "bilevel"}, [], ""),  # nor is what was asked for
         ({"color_mode": "palette"}, CARD, ["color.palette"], "256 colours"),
         ({"color_mode": "cmyk", "icc": "PSO Coated v3"}, CARD, [], ""),
-        ({"color_mode": "cmyk"}, CARD, ["color.profile"], "without an ICC profile"),
+        ({"color_mode": "cmyk", "format": "jpeg"}, CARD, ["color.profile"], "without an ICC profile"),
+        ({"color_mode": "cmyk", "format": "jpeg2000"}, CARD, [], ""),  # where no profile is looked for
         ({"color_mode": "cmyk"}, SCREEN, ["color.mode"], "Convert it to RGB."),
         (
             {"color_mode": "rgb"},

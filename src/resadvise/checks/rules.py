@@ -156,7 +156,8 @@ def check_color(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
 def check_profile(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     """What CMYK looks like is a matter of the press: only a profile says for which one it was made."""
     image, demand = file.image, criteria.demand
-    if demand and demand.need.kind == "print" and image.color_mode == "cmyk" and image.icc is None:
+    looked_for = image.format in ("jpeg", "tiff")
+    if demand and demand.need.kind == "print" and image.color_mode == "cmyk" and looked_for and image.icc is None:
         text = "It is CMYK without an ICC profile, so nobody can tell what its inks are to look like. Embed one."
         yield Finding("color.profile", "note", text)
 
