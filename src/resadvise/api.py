@@ -149,11 +149,11 @@ def check(
     be: a target and what belongs to it, `model`, `aspect`, `max_bytes`, `tolerance`, `transparent`. Without any of them
     the report says what the file is good for. `deep` decodes the pixels too.
 
-    Where the system can fork, many files, and every file with `deep`, are read in processes of their own, which end with
-    the iterator; a file that kills its reader is a report like any other.
+    Where the system can fork, many files, and every file with `deep`, are read in processes of their own, which end
+    with the iterator; a file that kills its reader is a report like any other.
 
     A file that cannot be read is a report whose status is `error`, not an exception. Raises `QuestionError` at once
-    for words that cannot be understood, or a tier that the model does not offer, and `TypeError` for an unknown keyword.
+    for words that cannot be understood or a tier that the model does not offer, `TypeError` for an unknown keyword.
     """
     from resadvise.checks.criteria import set_criteria
     from resadvise.checks.run import Run
