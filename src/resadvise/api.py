@@ -6,7 +6,7 @@ The answers are those of the command line, and so are the messages: a mistake na
 from __future__ import annotations
 
 from os import PathLike, fsdecode
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from resadvise.brief import Brief, Words, ask
 from resadvise.engine.advice import advise
@@ -156,27 +156,22 @@ def check(
     for words that cannot be understood or a tier that the model does not offer, `TypeError` for an unknown keyword.
     """
     from resadvise.checks.criteria import set_criteria
-    from resadvise.checks.run import Run
+    from resadvise.checks.run import Job, Run
+    from resadvise.images.files import STDIN, find_files
 
     catalog = shipped_facts() if facts is None else facts
     brief = _brief("check", (), words, _TARGET_WORDS, catalog)
     criteria = set_criteria(brief, catalog, expect=expect, model_named=words.get("model") is not None)
-    if isinstance(path, (str, PathLike)):
-        [report] = _reports(Run(_named([path]), criteria, deep))
-        return report
-    return _reports(Run(_named(path), criteria, deep))
-
-
-def _named(paths: Iterable[str | PathLike[str]]) -> Iterator[Any]:
-    from resadvise.images.files import STDIN, find_files
-
+    one = isinstance(path, (str, PathLike))
+    paths = cast("Iterable[str | PathLike[str]]", [path] if one else path)
     # Only on a command line is - standard input.
     names = (f"./{name}" if name == STDIN else name for name in map(fsdecode, paths))
-    return find_files(names, recursive=False)
-
-
-def _reports(run: Any) -> Iterator[FileReport]:
-    return map(FileReport, run.rows())
+    run = Run((Job(found, criteria) for found in find_files(names, recursive=False)), criteria, deep)
+    reports = (FileReport(cast("FileDict", row)) for row in run.rows())
+    if not one:
+        return reports
+    [report] = reports
+    return report
 
 
 def _brief(

@@ -297,3 +297,5 @@ class FileDict(TypedDict):
     serves: list[str] | None
     prints: list[PrintDict] | None
     findings: list[FindingDict]
+    target: str | None
+    line: int | None

@@ -96,6 +96,7 @@ def images(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("hero.png", "renders/poster.jpg"):
         Image.new("RGB", (1376, 768)).save(tmp_path / name)
     (tmp_path / "names.txt").write_text("hero.png\nrenders/poster.jpg\n", "utf-8")
+    (tmp_path / "jobs.csv").write_text("file,pixels\nhero.png,1376x768\n", "utf-8")
     return tmp_path
 
 

@@ -8,6 +8,7 @@ from resadvise.checks.criteria import Criteria, Demand, Shape
 from resadvise.checks.rules import RULES, FileFit, Finding, MeasuredFile, drift_of
 from resadvise.engine.fit import effective_ppi, fit_of
 from resadvise.engine.need import need_dict
+from resadvise.errors import Fault
 from resadvise.facts.catalog import facts_dict
 from resadvise.images.formats import ImageFile, ProbeError
 from resadvise.units.numbers import decimal
@@ -98,6 +99,11 @@ def check_image(image: ImageFile, suffix: str, criteria: Criteria) -> Report:
 def unread(error: ProbeError) -> Report:
     """Return the report of a file that could not be read."""
     return Report(None, (Finding(error.code, "error", f"The file {error.message}."),))
+
+
+def misunderstood(fault: Fault) -> Report:
+    """Return the report of a file that stands in a manifest with a question which cannot be understood."""
+    return Report(None, (Finding("bad-row", "error", str(fault)),))
 
 
 def head_dict(criteria: Criteria) -> dict[str, Any]:

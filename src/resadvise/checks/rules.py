@@ -32,6 +32,7 @@ FINDINGS = {
     "alpha.missing": "Transparency was asked for, and there is no alpha channel.",
     "alpha.unused": "Transparency was asked for, and every pixel is opaque.",
     "alpha.unread": "A note: whether the alpha channel is used was not looked at.",
+    "bad-row": "An error: the row of the manifest cannot be understood.",
     "unreadable": "An error: the system does not let the file be read, or it is no file.",
     "not-an-image": "An error: the content is no image of a format known here.",
     "unsupported": "An error: the file is of a variant of its format that the reader used here does not know.",

@@ -7,9 +7,9 @@ from base64 import b64encode
 from collections import Counter
 from os import fsencode
 from signal import Signals
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from resadvise.checks.report import Report, check_image, head_dict, tail_dict, unread
+from resadvise.checks.report import Report, check_image, head_dict, misunderstood, tail_dict, unread
 from resadvise.images.files import STDIN, Found, read_image, read_stdin_image, suffix_of
 from resadvise.images.formats import ProbeError
 from resadvise.images.guards import DEEP_MEMORY, DEEP_SECONDS, HEADER_SECONDS, SLOW
@@ -20,20 +20,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from resadvise.checks.criteria import Criteria
+    from resadvise.errors import Fault
 
 
 # For headers twice what the reader allows itself, so that it is the first to notice.
 _GRANTS = {False: Grant(2 * HEADER_SECONDS), True: Grant(DEEP_SECONDS, DEEP_MEMORY, always=True)}
 
 
-class Run:
-    """The files, checked one by one as they are asked for, and what has come of it so far."""
+class Job(NamedTuple):
+    """A file, and what it is held against. `line` is that of a manifest, `fault` why its row cannot be understood."""
 
-    def __init__(self, files: Iterator[Found], criteria: Criteria, deep: bool) -> None:
+    found: Found
+    criteria: Criteria
+    line: int | None = None
+    fault: Fault | None = None
+
+
+class Run:
+    """The files, checked one by one as they are asked for, and what has come of it so far.
+
+    `criteria` are those of every file, or what is said of all of them where each has its own.
+    """
+
+    def __init__(self, jobs: Iterator[Job], criteria: Criteria, deep: bool) -> None:
         self.statuses: Counter[str] = Counter()
         self.named_errors = 0
         self.criteria = criteria
-        self._files, self._deep = files, deep
+        self._jobs, self._deep = jobs, deep
 
     def lines(self) -> Iterator[str]:
         """Yield the row of each file as one line of JSON."""
@@ -55,21 +68,26 @@ class Run:
         return tail_dict(self.statuses, self.criteria)
 
     def _answers(self) -> Iterator[tuple[str, str, bool]]:
-        return map_in_processes(self._files, self._answer, self._lost, _GRANTS[self._deep])
+        return map_in_processes(self._jobs, self._answer, self._lost, _GRANTS[self._deep])
 
-    def _answer(self, found: Found) -> tuple[str, str, bool]:
-        return self._line(found, self._report(found))
+    def _answer(self, job: Job) -> tuple[str, str, bool]:
+        return self._line(job, self._report(job))
 
-    def _lost(self, found: Found, killed_by: int) -> tuple[str, str, bool]:
+    def _lost(self, job: Job, killed_by: int) -> tuple[str, str, bool]:
         late = killed_by == getattr(Signals, "SIGPROF", None)
         error = ProbeError("slow", SLOW) if late else ProbeError("broken", "ended the process that read it")
-        return self._line(found, unread(error))
+        return self._line(job, unread(error))
 
-    def _line(self, found: Found, report: Report) -> tuple[str, str, bool]:
-        row = report.as_dict(*_printable(found.path))
-        return formats.to_jsonl([row]), row["status"], found.named
+    def _line(self, job: Job, report: Report) -> tuple[str, str, bool]:
+        demand = None if job.fault else job.criteria.demand
+        row = report.as_dict(*_printable(job.found.path))
+        row |= {"target": demand and demand.what, "line": job.line}
+        return formats.to_jsonl([row]), row["status"], job.found.named
 
-    def _report(self, found: Found) -> Report:
+    def _report(self, job: Job) -> Report:
+        found = job.found
+        if job.fault:
+            return misunderstood(job.fault)
         try:
             if found.path == STDIN and found.named:
                 image, suffix = read_stdin_image(deep=self._deep), ""
@@ -77,7 +95,7 @@ class Run:
                 image, suffix = read_image(found, deep=self._deep), suffix_of(found.path)
         except ProbeError as error:
             return unread(error)
-        return check_image(image, suffix, self.criteria)
+        return check_image(image, suffix, job.criteria)
 
 
 def _printable(path: str) -> tuple[str, str | None]:

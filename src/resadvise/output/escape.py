@@ -1,7 +1,5 @@
 """Foreign text made harmless for a terminal: file names, YAML strings, arguments, exception texts."""
 
-import unicodedata
-
 # What a terminal acts upon, or what reorders the text on the screen.
 _CATEGORIES = frozenset(("Cc", "Cs", "Zl", "Zp"))
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -17,4 +15,6 @@ def harmless(text: str, keep: str = "") -> str:
 
 
 def _harmful(char: str) -> bool:
+    import unicodedata  # here, since most texts are ASCII, and every command asks
+
     return char in _BIDI or unicodedata.category(char) in _CATEGORIES

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from resadvise.brief import ask
-from resadvise.checks.criteria import set_criteria
-from resadvise.checks.run import Run
+from resadvise.batch.rows import COLUMNS, read_rows, words_of_row
+from resadvise.brief import Words, ask
+from resadvise.checks.criteria import Criteria, set_criteria
+from resadvise.checks.run import Job, Run
 from resadvise.cli.answer import facts_for, note_stale_facts, note_waiting, output_form, write_as_utf8, write_bare
 from resadvise.cli.commands import HELP
 from resadvise.cli.options import (
@@ -41,8 +44,11 @@ resadvise check hero.png --expect 4K
 resadvise check -r renders --for a3
 resadvise check *.png --pixels 1080x1350 -o github
 resadvise check --files-from names.txt --max-bytes 500KB
+resadvise check --manifest jobs.csv
 """
 _Row = TypeVar("_Row")
+# A manifest has the columns that are options here.
+_COLUMNS = ["file", "expect", *(name for name in COLUMNS if name not in ("accept", "max_seconds", "max_price"))]
 WHICH, WHAT = "Which files?", "What should they be?"
 _FORMATS = (*FORMATS, "jsonl", "github")
 # A run that is over sooner shows no progress; one that is not says how far it is, so often.
@@ -59,6 +65,10 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
             help="a list of names, one a line; - reads it from standard input",
         ),
         option("null", bool, False, "-0", "--null", help="names in the list end with NUL", panel=WHICH),
+        option(
+            "manifest", str | None, None, "--manifest", metavar="FILE", panel=WHICH,
+            help="a table (CSV, JSON Lines): a file a row, and columns such as for, size, ppi",
+        ),
         option("expect", str | None, None, "--expect", metavar="TIER", help="the tier asked for: 4K", panel=WHAT),
         option("transparent", bool, False, "--transparent", help="with an alpha channel", panel=WHAT),
         option("deep", bool, False, "--deep", help="decode the pixels too: whole, and alpha really used", panel=WHAT),
@@ -75,9 +85,12 @@ def _run(given: Mapping[str, Any]) -> int:
     form = output_form(given, _FORMATS)
     _refuse_to_share_stdin(given)
     facts = facts_for(given)
-    brief = ask(words_of(given, ()), facts)
-    criteria = set_criteria(brief, facts, expect=given["expect"], model_named=given["model"] is not None)
-    run = Run(_some(_found(given)), criteria, given["deep"])
+    words = words_of(given, ())
+    brief = ask(words, facts)
+    criteria = _criteria(words, given["expect"], facts)
+    named = given["manifest"] is not None
+    jobs = _jobs(given, words, criteria, facts) if named else (Job(found, criteria) for found in _found(given))
+    run = Run(_some(jobs), criteria, given["deep"])
     if given["get"] is not None:
         _write_field(run, given["get"])
     elif form == "table":
@@ -95,11 +108,41 @@ def _run(given: Mapping[str, Any]) -> int:
     return 1 if run.statuses["fail"] or run.statuses["error"] else 0
 
 
+def _criteria(words: Words, expect: str | None, facts: Catalog) -> Criteria:
+    return set_criteria(ask(words, facts), facts, expect=expect, model_named=words.model is not None)
+
+
+def _jobs(given: Mapping[str, Any], words: Words, usual: Criteria, facts: Catalog) -> Iterator[Job]:
+    """Yield what a manifest names, each with what its row asks for; the options say what a row does not."""
+    source = given["manifest"]
+    if given["files"] or given["files_from"] is not None:
+        message = "a manifest names the files itself"
+        raise QuestionError(Fault("cannot-apply", message, "--manifest", "leave FILE and --files-from out"))
+    if source == STDIN:
+        note_waiting("a manifest")
+    folder = "" if source == STDIN else os.path.dirname(source)  # noqa: PTH120 - names are kept as they are written
+    remembered = lru_cache(maxsize=1024)(partial(_criteria, facts=facts))
+    for row in read_rows(source, _COLUMNS):
+        where = f"{source}:{row.line}"
+        name, fault = row.cells.get("file"), row.fault
+        criteria = usual
+        if fault is None and name is None:
+            fault = Fault("bad-table", "the row names no file", where, "give it in the column file")
+        if fault is None:
+            try:
+                criteria = remembered(words_of_row(row, words), row.cells.get("expect", given["expect"]))
+            except QuestionError as error:
+                first = error.faults[0]
+                fault = first._replace(where=f"{where}: {first.where}" if first.where else where)
+        path = os.path.join(folder, name) if name else where  # noqa: PTH118
+        yield Job(Found(f"./{path}" if path == STDIN else path, True), criteria, row.line, fault)
+
+
 def _found(given: Mapping[str, Any]) -> Iterator[Found]:
     """Yield what the arguments and the list name."""
     names, source = given["files"] or [], given["files_from"]
     if not names and source is None:
-        hint = "folders with -r, - for standard input, or a list with --files-from"
+        hint = "folders with -r, - for standard input, a list with --files-from, or a table with --manifest"
         raise QuestionError(Fault("no-files", "no file was named", "FILE", hint))
     if given["null"] and source is None:
         raise QuestionError(Fault("cannot-apply", "there is no list whose names could end with NUL", "--null"))
@@ -112,12 +155,12 @@ def _found(given: Mapping[str, Any]) -> Iterator[Found]:
 
 
 def _refuse_to_share_stdin(given: Mapping[str, Any]) -> None:
-    wanted = [*(given["files"] or []), given["files_from"], given["presets"]]
+    wanted = [*(given["files"] or []), given["files_from"], given["manifest"], given["presets"]]
     if wanted.count(STDIN) > 1:
         raise QuestionError(Fault("cannot-apply", "standard input can be read only once", STDIN))
 
 
-def _some(files: Iterator[Found]) -> Iterator[Found]:
+def _some(files: Iterator[Job]) -> Iterator[Job]:
     """Return the files, or raise where there is none."""
     first = next(files, None)
     if first is None:
@@ -148,7 +191,7 @@ def _draw(run: Run) -> None:
 
     screen, rows, criteria = Screen(), _with_progress(run.rows()), run.criteria
     first, second = next(rows), next(rows, None)
-    if second is None and criteria.asks_nothing and first["pixels"]:
+    if second is None and first["serves"] is not None:
         with screen.drawing():
             draw_in_full(screen, first, criteria.brief.model.title, len(criteria.catalog.deliverables))
         return

@@ -1,0 +1,1 @@
+"""Tables of briefs: a question a row."""

@@ -1,0 +1,198 @@
+"""CSV, TSV or JSON Lines -> rows of words: a brief a row, in columns that are named like the options.
+
+A row is read when it is asked for, so a table may be of any length. What is wrong with one row is that row's own error;
+what is wrong with the table as a whole (no header, an unknown column) is refused before the first answer.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import os
+import stat
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+
+from resadvise.brief import OPTION, Words
+from resadvise.errors import Fault, QuestionError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+# A longer line is no row of a table; it bounds what a row may take.
+MAX_LINE = 1_000_000
+# Column -> the field of a brief, as its option is called: `for`, and `max_bytes` or `max-bytes`.
+COLUMNS = {option.removeprefix("--").replace("-", "_"): field for field, option in OPTION.items() if field != "uses"}
+_SWITCHES = ("landscape", "portrait", "transparent")
+_YES, _NO = ("true", "yes", "1", "x"), ("false", "no", "0")
+_DELIMITERS = (",", "\t", ";")
+
+
+class Row(NamedTuple):
+    """One row: the line that it starts on, its cells by column, and what is wrong with it, if anything."""
+
+    line: int
+    cells: Mapping[str, str]
+    fault: Fault | None = None
+
+
+def read_rows(source: str, columns: Collection[str]) -> Iterator[Row]:
+    """Yield the rows of a table (`-`: standard input) that may have these columns.
+
+    Blank cells and blank lines say nothing. Raises `QuestionError` where the table itself cannot be read.
+    """
+    with _opened(source) as text:
+        lines = _lines(text, source)
+        first = next(lines, None)
+        while first is not None and not first[1].strip():
+            first = next(lines, None)
+        if first is None:
+            hint = f"columns: {', '.join(columns)}"
+            raise QuestionError(Fault("bad-table", "the table is empty", source, hint))
+        number, head = first
+        if head.lstrip().startswith("{"):
+            yield from _json_rows(number, head, lines, source, columns)
+        else:
+            yield from _csv_rows(number, head, lines, source, columns)
+
+
+def words_of_row(row: Row, given: Words) -> Words:
+    """Return the brief of a row; what it does not say is as it was given, but its own target replaces the one given.
+
+    Raises `QuestionError` where a switch is neither true nor false.
+    """
+    said: dict[str, Any] = {}
+    for column, text in row.cells.items():
+        field = COLUMNS.get(column)
+        if field is None:
+            continue
+        said[field] = _switch(text, column) if field in _SWITCHES else text
+    if said.keys() & {"deliverable", "size", "pixels"}:
+        given = given._replace(deliverable=None, size=None, pixels=None)
+    return given._replace(**said)
+
+
+def _switch(text: str, column: str) -> bool:
+    word = text.strip().casefold()
+    if word not in (*_YES, *_NO):
+        raise QuestionError(Fault("bad-quantity", f"{text!r} is neither true nor false", column))
+    return word in _YES
+
+
+def _opened(source: str) -> TextIO:
+    try:
+        if source == "-":
+            if sys.stdin is None:  # the shell closed it: `<&-`
+                raise OSError(0, "there is no standard input")
+            return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="surrogateescape", newline="")
+        descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe without a writer would hang
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+        return os.fdopen(descriptor, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    except (OSError, ValueError) as error:  # ValueError: no file can have such a name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise QuestionError(Fault("unreadable-file", f"cannot read the table: {reason}", source)) from None
+
+
+def _lines(text: TextIO, source: str) -> Iterator[tuple[int, str]]:
+    """Yield each line with its number, none of them longer than a row may be."""
+    number = 0
+    while line := text.readline(MAX_LINE + 1):
+        number += 1
+        if len(line) > MAX_LINE:
+            raise QuestionError(
+                Fault("bad-table", f"a line has more than {MAX_LINE:,} characters", f"{source}:{number}")
+            )
+        yield number, line
+
+
+def _csv_rows(
+    number: int, head: str, lines: Iterator[tuple[int, str]], source: str, known: Collection[str]
+) -> Iterator[Row]:
+    import csv  # here, since most checks have no table
+
+    delimiter = max(_DELIMITERS, key=head.count)
+    at = [number]
+
+    def texts() -> Iterator[str]:
+        yield head
+        for line_number, line in lines:
+            at[0] = line_number
+            yield line
+
+    reader = csv.reader(texts(), delimiter=delimiter, strict=True)
+    where = f"{source}:{number}"
+    try:
+        columns = _columns(next(reader), where, known)
+    except csv.Error as error:
+        raise QuestionError(Fault("bad-table", f"this is not CSV: {error}", where)) from None
+    while True:
+        start = at[0] + 1
+        try:
+            values = next(reader, None)
+        except csv.Error as error:
+            yield Row(start, {}, Fault("bad-table", f"this is not CSV: {error}", f"{source}:{start}"))
+            continue
+        if values is None:
+            return
+        if len(values) > len(columns):
+            message = f"the row has {len(values)} cells, and the head {len(columns)}"
+            yield Row(start, {}, Fault("bad-table", message, f"{source}:{start}"))
+        elif any(value.strip() for value in values):
+            cells = zip(columns, values, strict=False)
+            yield Row(start, {name: value.strip() for name, value in cells if value.strip()})
+
+
+def _json_rows(
+    number: int, head: str, lines: Iterator[tuple[int, str]], source: str, known: Collection[str]
+) -> Iterator[Row]:
+    seen: set[str] = set()
+    while True:
+        where = f"{source}:{number}"
+        if head.strip():
+            yield _json_row(number, head, where, seen, known)
+        following = next(lines, None)
+        if following is None:
+            return
+        number, head = following
+
+
+def _json_row(number: int, text: str, where: str, seen: set[str], known: Collection[str]) -> Row:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return Row(number, {}, Fault("bad-table", "this line is no JSON", where))
+    if not isinstance(value, dict):
+        return Row(number, {}, Fault("bad-table", "this line is no JSON object", where))
+    names = [name for name in value if name not in seen]
+    try:
+        columns = dict(zip(names, _columns(names, where, known), strict=True))
+    except QuestionError as error:  # each line has columns of its own
+        return Row(number, {}, error.faults[0])
+    seen.update(names)
+    cells = {}
+    for name, cell in value.items():
+        if cell is None or cell == "":
+            continue
+        if isinstance(cell, dict | list):
+            return Row(number, {}, Fault("bad-table", f"{name!r} holds a {type(cell).__name__}, not a value", where))
+        plain = str(cell).lower() if isinstance(cell, bool) else str(cell)
+        cells[columns.get(name, name.replace("-", "_"))] = plain
+    return Row(number, cells)
+
+
+def _columns(names: list[str], where: str, known: Collection[str]) -> list[str]:
+    """Return the columns as they are known here, or refuse one that is not."""
+    found = []
+    for name in names:
+        column = name.strip().casefold().replace("-", "_")
+        if column not in known:
+            hint = did_you_mean(column, known) or f"columns: {', '.join(known)}"
+            raise QuestionError(Fault("unknown-column", f"there is no column {name!r}", where, hint))
+        found.append(column)
+    twice = next((name for name in found if found.count(name) > 1), None)
+    if twice:
+        raise QuestionError(Fault("bad-table", f"the column {twice!r} stands there twice", where))
+    return found
