@@ -8,6 +8,12 @@ pinned := "-c constraints.txt --build-constraint constraints.txt"
 # All that a change must pass.
 check: format-check lint types layers test
 
+# A first answer within half a minute: style, and the tests of what decides. It says what it leaves out.
+quick: format-check lint
+    pytest --numprocesses=auto tests/engine tests/units tests/facts tests/checks tests/test_api.py tests/test_brief.py \
+        tests/test_docs_codes.py tests/test_errors.py tests/test_schemas.py::test_golden
+    @echo "Left out, and in 'just check': types, layers, coverage, laws; tests of images, screens, commands, pages, packaging."
+
 # Format the code.
 format:
     ruff format .
@@ -35,6 +41,10 @@ test *arguments:
 # Rewrite docs/codes.md from the definitions of the codes.
 codes:
     python tools/codes.py
+
+# Rewrite what the schemas say of plain fields from their declarations in facts/catalog.py.
+schemas:
+    python tools/schemas.py
 
 # Rewrite what is made from the code: the goldens of the JSON outputs, the screens in the README and in docs/.
 golden:

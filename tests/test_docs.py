@@ -8,6 +8,7 @@ import re
 import stat
 import subprocess
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
@@ -104,3 +105,31 @@ def test_every_link_of_the_pages_leads_somewhere() -> None:
     for page in (*PAGES, ROOT / "README.md", ROOT / "CONTRIBUTING.md"):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+
+def test_the_tree_of_the_house_names_every_module() -> None:
+    _, tree, _ = GUIDE.split("```\n", 2)
+    named, folder = set(), ""
+    for line in tree.partition("src/resadvise/\n")[2].splitlines():
+        if not line.startswith("  "):
+            break
+        if inner := re.match(r"  ([a-z]+/) ", line):
+            folder = inner[1]
+        else:
+            named |= {folder + name for name in re.findall(r"\b[a-z_]+\.py\b", line)}
+    package = ROOT / "src" / "resadvise"
+    modules = {path.relative_to(package).as_posix() for path in package.rglob("*.py") if "__" not in path.stem}
+    assert named == {name for name in modules if not name.startswith("cli/commands/")}
+
+
+def test_every_row_of_the_recipes_is_a_good_one(tmp_path: Path) -> None:
+    rows = [textwrap.dedent(block) for block in re.findall(r"^ +```yaml\n(.*?)^ +```", GUIDE, re.DOTALL | re.MULTILINE)]
+    sections = [text for text in rows if not text.startswith("-")]
+    assert len(sections) == 4
+    for text in sections:
+        file = tmp_path / "presets.yaml"
+        file.write_text(text, "utf-8")
+        assert load_facts(str(file)).user_file == str(file)

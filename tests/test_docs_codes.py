@@ -6,7 +6,7 @@ import ast
 import json
 import re
 import runpy
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from command import ask
@@ -15,6 +15,7 @@ from places import ROOT
 from resadvise.checks.rules import FILE_STATUSES, FINDINGS
 from resadvise.engine.codes import REASONS, STATUSES, VERDICTS, WARNINGS
 from resadvise.errors import ERRORS
+from resadvise.images.formats import Code
 from resadvise.schemas import read_schema, schema_names
 
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
@@ -25,29 +26,30 @@ def test_the_page_is_up_to_date() -> None:
     assert (ROOT / "docs" / "codes.md").read_text("utf-8") == page(), "run `just codes`"
 
 
-def _fault_codes() -> set[str]:
-    """Return the code of every fault that the source makes; a piece that is worked out is a `*`."""
+def _codes_made(kind: str) -> set[str]:
+    """Return the code of everything of a kind that the source makes; what is worked out is a `*`."""
     codes = set()
     for source in SOURCES:
         for node in ast.walk(ast.parse(source.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Fault":
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == kind:
                 code = node.args[0]
-                if isinstance(code, ast.JoinedStr):
-                    parts = [part.value if isinstance(part, ast.Constant) else "*" for part in code.values]
-                    codes.add("".join(map(str, parts)))
-                else:
-                    assert isinstance(code, ast.Constant), f"{source}:{node.lineno}: a code is written out"
-                    codes.add(str(code.value))
+                parts = code.values if isinstance(code, ast.JoinedStr) else [code]
+                codes.add("".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in parts))
     return codes
 
 
-def test_every_code_of_an_error_is_defined_and_used() -> None:
-    written = _fault_codes()
-    families = {code for code in written if "*" in code}
-    assert families == {"unknown-*"}
-    assert written - families <= set(ERRORS)
-    unused = set(ERRORS) - written
-    assert unused == {"unknown-use", "unknown-model"}  # of the family
+@pytest.mark.parametrize(
+    ("kind", "worked_out", "defined"),
+    [
+        ("Fault", {"unknown-*": {"unknown-use", "unknown-model"}}, {*ERRORS}),
+        ("Finding", {"size.*": {"size.short", "size.near"}, "*": set(get_args(Code))}, {*FINDINGS}),
+        ("Reason", {}, {*REASONS, *WARNINGS}),
+    ],
+)
+def test_every_code_is_defined_and_used(kind: str, worked_out: dict[str, set[str]], defined: set[str]) -> None:
+    made = _codes_made(kind)
+    assert {code for code in made if "*" in code} == set(worked_out)
+    assert (made - set(worked_out)).union(*worked_out.values()) == defined
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from resadvise.brief import Words, ask
 from resadvise.checks.criteria import Criteria, set_criteria
 from resadvise.checks.report import Report, check_image, unread
-from resadvise.checks.rules import FINDINGS, RULES
+from resadvise.checks.rules import RULES
 from resadvise.errors import QuestionError
 from resadvise.facts.catalog import SizeTable
 from resadvise.images.formats import ImageFile, ProbeError
@@ -278,6 +278,5 @@ def test_a_row_holds_every_field_in_the_same_order(facts: Catalog) -> None:
     }  # fmt: skip
 
 
-def test_every_rule_explains_itself_and_every_code_is_known() -> None:
+def test_every_rule_explains_itself() -> None:
     assert all(rule.__doc__ for rule in RULES)
-    assert len(FINDINGS) == 20

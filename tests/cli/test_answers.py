@@ -200,7 +200,7 @@ def test_did_you_mean(arguments: str, meant: str) -> None:
         ("-o table --get tier", "--get and --output are two forms of output"),
         ("-o json --get tier", "--get and --output are two forms of output"),
         ("--json -o table", "--json and --output are two forms of output"),
-        ("-o yaml", "known: table, json, csv, md"),
+        ("-o yaml", "known: table, json, "),
         ("-o jsonl", "there is no output format 'jsonl'"),
         ("--get tiers.9", "say a number from 0 to 2"),
         ("--get tiers.-1", "say a number from 0 to 2"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from command import Result, ask, config_file, execute, execute_shell
 
+from resadvise.cli.options import FORMATS
 from resadvise.facts.load import shipped_facts
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ LINES = [
     ("resadvise recommend --for iso-a3", ["iso-a3"]),
     ("resadvise plan --model nano-banana-p", ["nano-banana-pro"]),
     ("resadvise plan --model gemini-3-p", ["gemini-3-pro-image-preview", "gemini-3-pro-image"]),
-    ("resadvise recommend -o ", ["table", "json", "csv", "md"]),
+    ("resadvise recommend -o ", [*FORMATS]),
     ("resadvise deliverables --output js", ["json", "jsonl"]),
     ("resadvise recommend --get ti", ["tier", "tiers", "timeout_seconds"]),
     ("resadvise recommend --get timeout", ["timeout_seconds"]),

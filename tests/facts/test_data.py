@@ -211,7 +211,7 @@ def test_uses_differ(field: str) -> None:
 def test_uses_stand_with_their_group() -> None:
     groups = [use["group"] for use in RAW["uses"].values()]
     starts = [group for group, before in zip(groups, [None, *groups], strict=False) if group != before]
-    assert len(starts) == len(set(starts))
+    assert sorted(starts) == sorted(set(starts)), "a use stands beside the others of its group"
 
 
 def test_names_of_uses_are_unique() -> None:
@@ -346,7 +346,7 @@ def test_deliverables_that_are_promised_exist() -> None:
 
 
 def test_deliverables_are_sorted() -> None:
-    assert list(RAW["deliverables"]) == sorted(RAW["deliverables"])
+    assert list(RAW["deliverables"]) == sorted(RAW["deliverables"]), "rows stand in the order of their keys"
 
 
 def test_names_of_deliverables_are_unique() -> None:

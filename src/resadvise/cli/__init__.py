@@ -1,4 +1,4 @@
-"""The command line: options -> brief -> advice -> render -> exit code."""
+"""The command line: options -> brief -> answer -> stdout -> exit code."""
 
 import gc
 import os

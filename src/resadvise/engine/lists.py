@@ -8,7 +8,7 @@ from resadvise.brief import Brief
 from resadvise.engine.by_target import choose_by_target
 from resadvise.engine.candidate import timeout
 from resadvise.engine.sizes import all_sizes, ratios_of
-from resadvise.facts.catalog import facts_dict
+from resadvise.facts.catalog import facts_dict, plain_fields
 from resadvise.units.numbers import decimal, price_json, span_dict
 
 if TYPE_CHECKING:
@@ -95,27 +95,21 @@ def _model_row(model: Model, catalog: Catalog) -> dict[str, Any]:
     return {
         "model": model.name,
         "name": model.title,
-        "aliases": list(model.aliases),
-        "provider": model.provider,
         "default": model.name == catalog.defaults.model,
-        "status": model.status,
-        "released": model.released,
-        "shutdown": model.shutdown,
-        "replacement": model.replacement,
         "tiers": list(model.offers),
         "price_usd": {tier: price_json(offer.price.each) for tier, offer in offers},
         "batch_price_usd": {tier: price_json(offer.price.batch) for tier, offer in offers},
         "image_size": {tier: offer.image_size for tier, offer in offers},
         "aspect_ratios": [str(ratio) for ratio in ratios_of(model)],
-        "alpha": model.alpha,
-        "mime": list(model.mime),
-        "reference_images_max": model.reference_images_max,
-        "reference_bytes_max": model.reference_bytes_max,
-        "notes": list(model.notes),
         "disagreements": [each._asdict() for each in model.disagreements],
-        "source": model.source,
-        "as_of": model.as_of,
+        **_plain_dict(model),
     }
+
+
+def _plain_dict(row: Model | Deliverable) -> dict[str, Any]:
+    """Return the plain fields of a row as JSON values."""
+    values = {name: getattr(row, name) for name in plain_fields(row)}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 def deliverables_data(search: str | None, model: Model, catalog: Catalog) -> dict[str, Any]:
@@ -169,8 +163,6 @@ def _deliverable_row(row: Deliverable, model: Model, catalog: Catalog) -> dict[s
     return {
         "deliverable": row.name,
         "title": row.title,
-        "group": row.group,
-        "aliases": list(row.aliases),
         "size": str(row.size or row.pixels),
         "kind": need.kind,
         "dpr": decimal(row.dpr, 3),
@@ -183,14 +175,7 @@ def _deliverable_row(row: Deliverable, model: Model, catalog: Catalog) -> dict[s
         "margin": decimal(choice.chosen.margin, 4),
         "verdict": choice.chosen.verdict,
         "effective_ppi": decimal(choice.chosen.effective_ppi, 1),
-        "max_bytes": row.max_bytes,
-        "formats": list(row.formats),
-        "opaque": row.opaque,
-        "transparent": row.transparent,
-        "formats_source": row.formats_source or (row.source if row.formats else None),
         "safe": _safe_dict(row.safe),
-        "note": row.note,
-        "source": row.source,
-        "as_of": row.as_of,
-        "confidence": row.confidence,
+        **_plain_dict(row),
+        "formats_source": row.formats_source or (row.source if row.formats else None),
     }

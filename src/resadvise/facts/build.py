@@ -27,6 +27,7 @@ from resadvise.facts.catalog import (
     Tier,
     Use,
     ViewingClass,
+    plain_fields,
 )
 from resadvise.units.numbers import exact, plain
 from resadvise.units.quantities import (
@@ -317,25 +318,33 @@ def _model(tiers: Mapping[str, Tier], name: str, row: Row) -> Model:
     return Model(
         name=name,
         title=row.text("name") or name,
-        aliases=row.texts("aliases"),
-        provider=row.text("provider"),
-        api=row.text("api"),
-        status=row.text("status") or "available",
-        released=row.text("released"),
-        shutdown=row.text("shutdown"),
-        replacement=row.text("replacement"),
-        alpha=row.text("alpha") or "unknown",
-        mime=row.texts("mime"),
-        reference_images_max=row.read("reference_images_max", int),
-        reference_bytes_max=row.read("reference_bytes_max", parse_bytes),
         offers=offers,
-        notes=row.texts("notes"),
         disagreements=tuple(
             Disagreement(each.need("text", str, ""), each.text("source")) for each in row.listed("disagreements")
         ),
-        source=row.text("source"),
-        as_of=row.text("as_of"),
+        **_plain(Model, row),
     )
+
+
+# How each kind of plain field is read.
+_READERS: dict[str, Callable[[Row, str], Any]] = {
+    "text": Row.text,
+    "choice": Row.text,
+    "texts": Row.texts,
+    "choices": Row.texts,
+    "switch": lambda row, name: bool(row.fields.get(name)),
+    "count": lambda row, name: row.read(name, int),
+    "bytes": lambda row, name: row.read(name, parse_bytes),
+}
+
+
+def _plain(kind: type[Model] | type[Deliverable], row: Row) -> dict[str, Any]:
+    """Return the fields of a row that the catalog declares as plain."""
+    found = {}
+    for name, field in plain_fields(kind).items():
+        value = _READERS[field.kind](row, name)
+        found[name] = field.default if value is None else value
+    return found
 
 
 def _offers(tiers: Mapping[str, Tier], row: Row) -> dict[str, Offer]:
@@ -392,24 +401,14 @@ def _deliverable(name: str, row: Row) -> Deliverable:
     found = Deliverable(
         name=name,
         title=row.text("title") or name,
-        group=row.text("group") or "own",
-        aliases=row.texts("aliases"),
         size=None if on_screen else row.read("size", Size.parse),
         pixels=row.read("size", Pixels.parse) if on_screen else None,
         dpr=row.read("dpr", parse_factor),
         bleed=row.read("bleed", _bleed),
         ppi=row.read("ppi", parse_density),
         ppi_min=row.read("ppi_min", parse_density),
-        max_bytes=row.read("max_bytes", parse_bytes),
-        formats=row.texts("formats"),
-        opaque=bool(row.fields.get("opaque")),
-        transparent=bool(row.fields.get("transparent")),
-        formats_source=row.text("formats_source"),
         safe=_safe_zone(row.row("safe")),
-        note=row.text("note"),
-        source=row.text("source"),
-        as_of=row.text("as_of"),
-        confidence=row.text("confidence"),
+        **_plain(Deliverable, row),
     )
     _check_deliverable(found, row, on_screen)
     return found

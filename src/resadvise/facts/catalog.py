@@ -7,12 +7,30 @@ of what importing the command-line library costs (CONTRIBUTING.md, "Why").
 # No `from __future__ import annotations` here: each annotation that is a string costs a NamedTuple a compile().
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple, Self
+from typing import Annotated, Any, NamedTuple, Self
 
 from resadvise.units.quantities import Length, Pixels, Ratio, Size
 
 Seconds = tuple[Fraction, Fraction]
 Bytes = tuple[int, int]
+
+
+class Plain(NamedTuple):
+    """A field of a row that needs no more than this: how it is read, shown in lists and told of in schemas follows.
+
+    `kind` is text, texts, choice (one of `choices`), switch, count or bytes; `default` is what an absent one means.
+    """
+
+    kind: str
+    about: str
+    choices: tuple[str, ...] = ()
+    default: str | None = None
+
+
+def plain_fields(row: Any) -> dict[str, Plain]:
+    """Return the plain fields of a row, or of a kind of row, by name."""
+    found = {name: getattr(kind, "__metadata__", ()) for name, kind in row.__annotations__.items()}
+    return {name: notes[0] for name, notes in found.items() if notes}
 
 
 class Tier(NamedTuple):
@@ -105,32 +123,35 @@ class SafeZone(NamedTuple):
     confidence: str | None
 
 
-class Deliverable(NamedTuple):
-    """A named target: physical (`size`) or a pixel box (`pixels`; with `dpr` they are CSS pixels).
+# The formats that a target may take.
+FORMATS = ("avif", "bmp", "eps", "gif", "heic", "ico", "jpg", "jxl", "pdf", "png", "psd", "svg", "tiff", "webp")
 
-    `formats` are those that it takes, best first; empty where nothing is known. `opaque`: an alpha channel is refused.
-    """
+
+class Deliverable(NamedTuple):
+    """A named target: physical (`size`) or a pixel box (`pixels`; with `dpr` they are CSS pixels)."""
 
     name: str
     title: str
-    group: str
-    aliases: tuple[str, ...]
     size: Size | None
     pixels: Pixels | None
     dpr: Fraction | None
     bleed: Length | None
     ppi: Fraction | None
     ppi_min: Fraction | None
-    max_bytes: int | None
-    formats: tuple[str, ...]
-    opaque: bool
-    transparent: bool
-    formats_source: str | None
     safe: SafeZone | None
-    note: str | None
-    source: str | None
-    as_of: str | None
-    confidence: str | None
+    group: Annotated[str, Plain("text", "The heading it is listed under.", default="own")]
+    aliases: Annotated[tuple[str, ...], Plain("texts", "Other names.")]
+    max_bytes: Annotated[int | None, Plain("bytes", "Most bytes of the delivered file.")]
+    formats: Annotated[tuple[str, ...], Plain("choices", "The formats that it takes, best first.", FORMATS)]
+    opaque: Annotated[bool, Plain("switch", "It refuses an alpha channel, used or not.")]
+    transparent: Annotated[bool, Plain("switch", "It wants transparency.")]
+    formats_source: Annotated[str | None, Plain("text", "Where the formats come from, if not from the source.")]
+    note: Annotated[str | None, Plain("text", "What else is to be known of it.")]
+    source: Annotated[str | None, Plain("text", "Where the figures come from: a URL or a few words.")]
+    as_of: Annotated[str | None, Plain("text", "The day, month or year that the source gives itself.")]
+    confidence: Annotated[
+        str | None, Plain("choice", "How far the source is to be trusted.", ("high", "medium", "low"))
+    ]
 
 
 class Supply(NamedTuple):
@@ -230,22 +251,30 @@ class Model(NamedTuple):
 
     name: str
     title: str
-    aliases: tuple[str, ...]
-    provider: str | None
-    api: str | None
-    status: str
-    released: str | None
-    shutdown: str | None
-    replacement: str | None
-    alpha: str
-    mime: tuple[str, ...]
-    reference_images_max: int | None
-    reference_bytes_max: int | None
     offers: Mapping[str, Offer]
-    notes: tuple[str, ...]
     disagreements: tuple[Disagreement, ...]
-    source: str | None
-    as_of: str | None
+    aliases: Annotated[tuple[str, ...], Plain("texts", "Other names.")]
+    provider: Annotated[str | None, Plain("text", "Who runs it.")]
+    api: Annotated[str | None, Plain("text", "How it is asked: a row of apis.")]
+    status: Annotated[
+        str,
+        Plain(
+            "choice",
+            "deprecated: it still answers, or may; off: it was shut down.",
+            ("available", "deprecated", "off"),
+            "available",
+        ),
+    ]
+    released: Annotated[str | None, Plain("text", "The day it was released.")]
+    shutdown: Annotated[str | None, Plain("text", "The announced or past day of its end.")]
+    replacement: Annotated[str | None, Plain("text", "The model to use instead.")]
+    alpha: Annotated[str, Plain("choice", "Whether it can return transparency.", ("yes", "no", "unknown"), "unknown")]
+    mime: Annotated[tuple[str, ...], Plain("texts", "The types of the files that it returns.")]
+    reference_images_max: Annotated[int | None, Plain("count", "How many reference images a request may hold.")]
+    reference_bytes_max: Annotated[int | None, Plain("bytes", "How many bytes each of them may have.")]
+    notes: Annotated[tuple[str, ...], Plain("texts", "What else is to be known of it.")]
+    source: Annotated[str | None, Plain("text", "Where the figures come from: a URL or a few words.")]
+    as_of: Annotated[str | None, Plain("text", "The day that the source speaks of.")]
 
 
 class StaleAfter(NamedTuple):
