@@ -104,7 +104,7 @@ class FileReport:
         """What is wrong, and what is to be noted, in order."""
         from resadvise.checks.rules import Finding
 
-        return tuple(Finding(**each) for each in self._row["findings"])
+        return tuple(Finding._make(each.values()) for each in self._row["findings"])
 
     def as_dict(self) -> FileDict:
         """Return the file's row as JSON values."""
