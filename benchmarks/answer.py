@@ -117,7 +117,7 @@ def main() -> None:
         print(f"{name:<28} {statistics.median(found):>28.2f} {bars[name]:>5}")
 
 
-def _ask(uses: tuple[str, ...] = (), **words: str) -> object:
+def _ask(uses: tuple[str, ...] = (), **words: Any) -> object:
     return recommend(*uses, facts=FACTS, **words)
 
 

@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 from places import GOLDEN
 
-from resadvise.schemas import schema_names
+from resadvise.schemas import INPUTS, schema_names
 
 PROMISED = GOLDEN / "promised"
 UPDATE = "RESADVISE_UPDATE_GOLDENS"
-# `presets` is the shape of a file that users write, not of an answer.
-ANSWERS = sorted(name for name in schema_names() if name != "presets")
+ANSWERS = sorted(name for name in schema_names() if name not in INPUTS)
 
 Fields = dict[str, str]
 

@@ -84,7 +84,9 @@ def test_a_bash_block_runs(page: str, script: str, program: str, tmp_path: Path)
 @pytest.mark.parametrize(
     "page", [page for page in PAGES if ">>> " in page.read_text("utf-8")], ids=lambda page: page.name
 )
-def test_the_python_of_a_page_is_true(page: Path) -> None:
+@pytest.mark.usefixtures("images")
+def test_the_python_of_a_page_is_true(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     failed, tried = doctest.testfile(str(page), module_relative=False)
     assert tried
     assert failed == 0

@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # "as" makes a name public for a type checker
+    from resadvise.api import FileReport as FileReport
+    from resadvise.api import check as check
+    from resadvise.api import plan as plan
     from resadvise.api import recommend as recommend
+    from resadvise.documents import AdviceDict as AdviceDict
+    from resadvise.documents import FileDict as FileDict
+    from resadvise.documents import PlanDict as PlanDict
     from resadvise.engine.advice import Advice as Advice
+    from resadvise.engine.plan import Plan as Plan
     from resadvise.errors import FactsError as FactsError
     from resadvise.errors import QuestionError as QuestionError
     from resadvise.errors import UserError as UserError
@@ -18,11 +25,18 @@ __version__ = "0.1.0"
 # Each public name, and the module that it is imported from when it is first used.
 _HOME = {
     "Advice": "engine.advice",
+    "AdviceDict": "documents",
     "Catalog": "facts.catalog",
     "FactsError": "errors",
+    "FileDict": "documents",
+    "FileReport": "api",
+    "Plan": "engine.plan",
+    "PlanDict": "documents",
     "QuestionError": "errors",
     "UserError": "errors",
+    "check": "api",
     "load_facts": "facts.load",
+    "plan": "api",
     "recommend": "api",
 }
 __all__ = list(_HOME)

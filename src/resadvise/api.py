@@ -1,35 +1,203 @@
-"""The Python interface: one call from words to advice."""
+"""The Python interface: one call from words to an answer.
+
+The answers are those of the command line, and so are the messages: a mistake names the option that it was made in.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from os import PathLike, fsdecode
+from typing import TYPE_CHECKING, Any, cast, overload
 
-from resadvise.brief import Words, ask
+from resadvise.brief import Brief, Words, ask
 from resadvise.engine.advice import advise
-from resadvise.facts.load import load_facts
+from resadvise.engine.plan import make_plan, read_terms
+from resadvise.facts.load import shipped_facts
+from resadvise.units.numbers import exact, half_up, point_at
+from resadvise.units.quantities import MAX_DIGITS, Length, Pixels, Ratio, Size
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Unpack
+
+    from resadvise.checks.rules import Finding
+    from resadvise.documents import Amount, BriefWords, FileDict, FileStatus, TargetWords
     from resadvise.engine.advice import Advice
+    from resadvise.engine.plan import Plan
     from resadvise.facts.catalog import Catalog
 
 
-_KEYWORDS = set(Words._fields)
+_BRIEF_WORDS = frozenset(Words._fields) - {"uses"}
+# What limits a request to come says nothing of a file that is there.
+_TARGET_WORDS = _BRIEF_WORDS - {"accept", "max_seconds", "max_price"}
+_SWITCHES = frozenset(name for name, default in Words._field_defaults.items() if default is False)
 
 
-def recommend(*uses: str, facts: Catalog | None = None, **words: Any) -> Advice:
-    """Return the advice for a brief given in words, as on the command line.
+def recommend(*uses: str, facts: Catalog | None = None, **words: Unpack[BriefWords]) -> Advice:
+    """Return the advice for a brief.
 
-    `uses` are names such as `"print"` and `"crop"`. The keywords are the long options with underscores:
-    `deliverable` (for `--for`), `size`, `pixels`, `ppi`, `bleed`, `distance`, `dpr`, `keep`, `aspect`, `landscape`,
-    `portrait`, `model`, `max_bytes`, `max_seconds`, `max_price`, `tolerance`, `transparent`. Quantities are texts
-    (`"297x420mm"`, `"300ppi"`, `"50%"`) or numbers. Without `facts` the shipped facts are read.
+    `uses` are names such as `"print"` and `"crop"`. The keywords are the long options of the command with underscores,
+    each a text as it is typed there, or a value of Python where there is one:
 
-    Raises `QuestionError` (names and quantities that cannot be understood) and `TypeError` (unknown keywords).
+    - `deliverable` (`--for`): a named target such as `"a3"`. Or `size`, on paper: `"297x420mm"`, `("297mm", "420mm")`.
+      Or `pixels`: `"1080x1350"`, `(1080, 1350)`. One of the three.
+    - of a print `ppi`, `bleed` and `distance` (`"3mm"`: lengths have units), `landscape`, `portrait`, and
+      `accept="minimum"`; of a screen `dpr`; of both `keep` and `tolerance`, shares from 0 to 1 or `"50%"`
+    - `model`, and `aspect`, one of its ratios: `"16:9"`, `(16, 9)`
+    - what one image must not exceed: `max_bytes`, `max_seconds`, `max_price` (US dollars)
+    - `transparent`
+
+    Decimals are exact to 15 digits. Without `facts` the shipped facts are used, read once a process.
+
+    Raises `QuestionError`, with everything in the words that cannot be understood, and `TypeError` for an unknown
+    keyword. A question that is understood has an answer; its `status` says whether it is a good one.
     """
-    if unknown := words.keys() - _KEYWORDS:
-        raise TypeError(f"recommend() has no keyword {', '.join(sorted(unknown))}")
-    said: dict[str, Any] = {
-        name: value if value is None or isinstance(value, bool) else str(value) for name, value in words.items()
-    }
-    catalog = load_facts() if facts is None else facts
-    return advise(ask(Words(uses=uses, **said), catalog), catalog)
+    catalog = shipped_facts() if facts is None else facts
+    return advise(_brief("recommend", uses, words, _BRIEF_WORDS, catalog), catalog)
+
+
+def plan(
+    *uses: str,
+    drafts: int | None = None,
+    finals: int | None = None,
+    parallel: int | None = None,
+    batch: bool = False,
+    budget: Amount | None = None,
+    deadline: Amount | None = None,
+    facts: Catalog | None = None,
+    **words: Unpack[BriefWords],
+) -> Plan:
+    """Return the cheapest way to the finals, and what it takes; `uses` and the other keywords are those of `recommend`.
+
+    `drafts` to explore with (if not said: what the limits leave room for, else the usual number), `finals` (1) to keep,
+    `parallel` (1) images at a time; `batch`: at the batch price. `budget` in US dollars and `deadline` in seconds, or
+    `"10m"`, limit the whole.
+
+    Raises what `recommend` raises; a count that is out of range is a `QuestionError` too.
+    """
+    said = {"drafts": drafts, "finals": finals, "parallel": parallel, "budget": budget, "deadline": deadline}
+    terms = read_terms({**{name: _text(name, value) for name, value in said.items()}, "batch": batch})
+    catalog = shipped_facts() if facts is None else facts
+    advice = advise(_brief("plan", uses, words, _BRIEF_WORDS, catalog), catalog)
+    return make_plan(advice, terms, catalog.defaults.drafts)
+
+
+class FileReport:
+    """What a file really is, and what is wrong with it. `as_dict` gives the row of the versioned JSON."""
+
+    __slots__ = ("_row",)
+
+    def __init__(self, row: FileDict) -> None:
+        self._row = row
+
+    @property
+    def path(self) -> str:
+        """The file's name; what is no text in it is escaped."""
+        return self._row["path"]
+
+    @property
+    def status(self) -> FileStatus:
+        """`pass`, `fail` (at least one finding is of level fail) or `error` (the file could not be read)."""
+        return self._row["status"]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong, and what is to be noted, in order."""
+        from resadvise.checks.rules import Finding
+
+        return tuple(Finding._make(each.values()) for each in self._row["findings"])
+
+    def as_dict(self) -> FileDict:
+        """Return the file's row as JSON values."""
+        from copy import deepcopy
+
+        return deepcopy(self._row)
+
+    def __repr__(self) -> str:
+        found = ", ".join(finding["code"] for finding in self._row["findings"])
+        return f"<FileReport {self.path!r}, {self.status}{f': {found}' if found else ''}>"
+
+
+@overload
+def check(  # type: ignore[overload-overlap]  # a text is itself an iterable of texts, and means one file
+    path: str | PathLike[str],
+    *,
+    deep: bool = False,
+    expect: str | None = None,
+    facts: Catalog | None = None,
+    **words: Unpack[TargetWords],
+) -> FileReport: ...
+@overload
+def check(
+    path: Iterable[str | PathLike[str]],
+    *,
+    deep: bool = False,
+    expect: str | None = None,
+    facts: Catalog | None = None,
+    **words: Unpack[TargetWords],
+) -> Iterator[FileReport]: ...
+def check(
+    path: str | PathLike[str] | Iterable[str | PathLike[str]],
+    *,
+    deep: bool = False,
+    expect: str | None = None,
+    facts: Catalog | None = None,
+    **words: Unpack[TargetWords],
+) -> FileReport | Iterator[FileReport]:
+    """Return the report of an image file, or, of several, an iterator of their reports in order.
+
+    `expect` is the tier that was asked for. The other keywords are those of `recommend` that say what the file should
+    be: a target and what belongs to it, `model`, `aspect`, `max_bytes`, `tolerance`, `transparent`. Without any of them
+    the report says what the file is good for. `deep` decodes the pixels too.
+
+    Where the system can fork, many files, and every file with `deep`, are read in processes of their own, which end
+    with the iterator; a file that kills its reader is a report like any other.
+
+    A file that cannot be read is a report whose status is `error`, not an exception. Raises `QuestionError` at once
+    for words that cannot be understood or a tier that the model does not offer, `TypeError` for an unknown keyword.
+    """
+    from resadvise.checks.criteria import set_criteria
+    from resadvise.checks.run import Job, Run
+    from resadvise.images.files import STDIN, find_files
+
+    catalog = shipped_facts() if facts is None else facts
+    brief = _brief("check", (), words, _TARGET_WORDS, catalog)
+    criteria = set_criteria(brief, catalog, expect=expect, model_named=words.get("model") is not None)
+    one = isinstance(path, (str, PathLike))
+    paths = cast("Iterable[str | PathLike[str]]", [path] if one else path)
+    # Only on a command line is - standard input.
+    names = (f"./{name}" if name == STDIN else name for name in map(fsdecode, paths))
+    run = Run((Job(found, criteria) for found in find_files(names, recursive=False)), criteria, deep)
+    reports = (FileReport(cast("FileDict", row)) for row in run.rows())
+    if not one:
+        return reports
+    [report] = reports
+    return report
+
+
+def _brief(
+    function: str, uses: tuple[str, ...], words: Mapping[str, Any], known: frozenset[str], catalog: Catalog
+) -> Brief:
+    if unknown := words.keys() - known:
+        raise TypeError(f"{function}() got an unexpected keyword argument {min(unknown)!r}")
+    return ask(Words(uses=uses, **{name: _text(name, value) for name, value in words.items()}), catalog)
+
+
+def _text(name: str, value: Any) -> Any:
+    """Write a value as it would be typed; what is a switch, or was not said, stays as it is."""
+    if value is None or isinstance(value, str) or name in _SWITCHES:
+        return value
+    if isinstance(value, (bool, Length, Size, Pixels, Ratio)):
+        return str(value)
+    if isinstance(value, (tuple, list)):
+        return (":" if name == "aspect" else "x").join(str(_text(name, side)) for side in value)
+    return _decimals(value)
+
+
+def _decimals(number: Any) -> str:
+    """Write a number in as many digits as a quantity may have: sums of floats, and 1/3, have more."""
+    try:
+        value = exact(number)
+        places = max(0, MAX_DIGITS - len(str(abs(int(value)))))
+    except ValueError:  # not a number, infinite, or of thousands of digits: the parser says what is wrong with it
+        return str(number)
+    return point_at(half_up(value, places), places)

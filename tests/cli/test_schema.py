@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from command import ask, execute
 from jsonschema import Draft202012Validator
+from places import IMAGES
 
 from resadvise.cli.commands import GROUPS, HELP
 from resadvise.output.formats import get_fields
-from resadvise.schemas import fields_of, read_schema, schema_names
+from resadvise.schemas import INPUTS, document_of, fields_of, read_schema, schema_names
 
 ASKED: dict[str, tuple[str, ...]] = {
     "schemas": ("schema",),
@@ -21,6 +22,36 @@ ASKED: dict[str, tuple[str, ...]] = {
     "presets-init": ("presets", "init"),
     "presets-validate": ("presets", "validate"),
 }
+
+
+def _closed_like(model: Any, schema: Any) -> Any:
+    """Return a schema with its objects closed where those of a model are."""
+    if isinstance(model, list):
+        return [_closed_like(*pair) for pair in zip(model, schema, strict=True)]
+    if not isinstance(model, dict):
+        return schema
+    closed = {"additionalProperties": False} if model.get("additionalProperties") is False else {}
+    return closed | {name: _closed_like(model[name], value) for name, value in schema.items()}
+
+
+def _with_a_field_more(data: Any) -> Any:
+    """Return a document in which every object has a field that no schema names."""
+    if isinstance(data, list):
+        return [_with_a_field_more(each) for each in data]
+    if isinstance(data, dict):
+        return {name: _with_a_field_more(value) for name, value in data.items()} | {"from_the_future": 1}
+    return data
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["recommend --for a3 --transparent", "plan --for a3", f"check {IMAGES / 'png'} --for a3", "uses", "schema"],
+)
+def test_a_field_that_is_added_breaks_nobody(line: str) -> None:
+    command = line.split()[0]
+    data = _with_a_field_more(json.loads(ask(*line.split(), "--json").out))
+    assert list(Draft202012Validator(json.loads(ask("schema", command).out)).iter_errors(data)) == []
+    assert list(Draft202012Validator(_shipped(document_of(command))).iter_errors(data)) != []
 
 
 def _shipped(name: str) -> Any:
@@ -40,10 +71,16 @@ def test_the_list_names_every_schema_of_the_package() -> None:
 
 
 @pytest.mark.parametrize("name", schema_names())
-def test_a_schema_is_printed_as_it_is_shipped(name: str) -> None:
+def test_a_schema_is_printed_open_where_it_is_of_an_answer(name: str) -> None:
     result = ask("schema", name)
     assert (result.code, result.err) == (0, "")
-    assert json.loads(result.out) == _shipped(name)
+    printed, closed = json.loads(result.out), _shipped(name)
+    assert any(node.get("additionalProperties") is False for node in _nodes(closed))
+    if name in INPUTS:
+        assert printed == closed
+    else:
+        assert [node for node in _nodes(printed) if node.get("additionalProperties") is False] == []
+        assert _closed_like(closed, printed) == closed
     assert result.out.isascii()
     assert ask("schema", name, "--json") == ask("schema", name, "-o", "json") == result
     Draft202012Validator.check_schema(_shipped(name))

@@ -41,7 +41,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     return load_facts(str(file))
 
 
-def answer(own: Catalog, *uses: str, **words: Any) -> dict[str, Any]:
+def answer(own: Catalog, *uses: str, **words: Any) -> Any:
     return recommend(*uses, facts=own, **words).as_dict()
 
 

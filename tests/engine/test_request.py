@@ -63,6 +63,7 @@ def test_what_is_sent(
     if body is None:
         assert data["send"] is None
         return
+    assert data["send"] is not None
     assert (data["send"]["model"], data["send"]["url"]) == (data["model"], url)
     sent = data["send"]["body"]
     if "generationConfig" in sent:
@@ -95,6 +96,7 @@ def test_the_library_of_the_vendor_takes_what_is_sent() -> None:
         data = recommend("draft", model=name).as_dict()
         config = types.ImageConfig(**data["request"])
         assert config.aspect_ratio == data["aspect_ratio"]
+        assert data["send"] is not None
         body = json.loads(json.dumps(data["send"]["body"]))
         types.GenerateContentConfig.model_validate(body["generationConfig"])
         types.Content.model_validate(body["contents"][0])

@@ -19,6 +19,8 @@ from resadvise.facts.load import read_shipped
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from resadvise.documents import BriefWords
+
 RAW = read_shipped()
 MINE = """
 models:
@@ -117,6 +119,6 @@ def test_no_order_of_a_file_changes_an_answer(model: str, width: int, height: in
     orders = list(permutations(row["tiers"]))
     tiers = {name: row["tiers"][name] for name in random.choice(orders)}
     shuffled = {**RAW, "models": {**RAW["models"], model: {**row, "tiers": tiers}}}
-    question = {"pixels": f"{width}x{height}", "model": model}
+    question: BriefWords = {"pixels": f"{width}x{height}", "model": model}
     ours = recommend(facts=build_catalog(RAW, None), **question).as_dict()
     assert recommend(facts=build_catalog(shuffled, None), **question).as_dict() == ours

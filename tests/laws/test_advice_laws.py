@@ -24,7 +24,7 @@ MODEL = st.sampled_from(MODELS)
 PRICED = st.sampled_from(priced_models())
 
 
-def answer(*uses: str, **words: Any) -> dict[str, Any]:
+def answer(*uses: str, **words: Any) -> Any:
     return recommend(*uses, facts=FACTS, **words).as_dict()
 
 

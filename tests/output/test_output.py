@@ -28,7 +28,7 @@ from resadvise.output.escape import harmless
 from resadvise.output.formats import flatten, get_fields, to_csv, to_json, to_jsonl, to_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from resadvise import Catalog
 
@@ -233,7 +233,7 @@ def _drawn(draw: Callable[[Screen], None], encoding: str = "utf-8", **more: str)
     return raw.getvalue().decode(encoding)
 
 
-def _advice(data: dict[str, Any]) -> Callable[[Screen], None]:
+def _advice(data: Mapping[str, Any]) -> Callable[[Screen], None]:
     return lambda screen: advice.draw_advice(screen, data, "Nano Banana 2.1")
 
 

@@ -3,7 +3,7 @@
 What an answer says is worded when it is read; `as_dict` is its JSON.
 """
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from resadvise.brief import Brief
 from resadvise.engine.by_target import choose_by_target
@@ -16,7 +16,11 @@ from resadvise.engine.need import explain_need, need_dict
 from resadvise.engine.request import request_of, send_of
 from resadvise.engine.sizes import check_aspect
 from resadvise.facts.catalog import Catalog, facts_dict
+from resadvise.units import display
 from resadvise.units.numbers import decimal, price_json, span_dict
+
+if TYPE_CHECKING:
+    from resadvise.documents import AdviceDict, Basis, Status, Verdict
 
 SCHEMA = "resadvise/advice/1"
 
@@ -34,9 +38,19 @@ class Advice(NamedTuple):
         return self.choice.chosen.tier
 
     @property
-    def status(self) -> str:
+    def status(self) -> "Status":
         """`ok`, `insufficient` (no tier is enough) or `conflict` (what is needed breaks a limit)."""
         return self.choice.status
+
+    @property
+    def basis(self) -> "Basis":
+        """`target` (arithmetic on a size), `rule-of-thumb` (the uses alone) or `default` (nothing was said)."""
+        return self.choice.basis
+
+    @property
+    def verdict(self) -> "Verdict | None":
+        """`ample`, `enough`, `near` or `short`; None without a target."""
+        return self.choice.chosen.verdict
 
     @property
     def request(self) -> dict[str, Any]:
@@ -68,7 +82,15 @@ class Advice(NamedTuple):
         """What to beware of, although the answer stands."""
         return (*self.choice.warnings, *warnings_of(self.choice, self.brief, self.catalog))
 
-    def as_dict(self) -> dict[str, Any]:
+    def __repr__(self) -> str:
+        chosen = self.choice.chosen
+        price = "no known price" if chosen.price is None else display.money(chosen.price)
+        return (
+            f"<Advice {self.tier} {chosen.pixels.width}x{chosen.pixels.height} at {chosen.supply.ratio}, "
+            f"{self.status}, {price}>"
+        )
+
+    def as_dict(self) -> "AdviceDict":
         """Return the answer as JSON values, in the shape that `schema` names."""
         choice, chosen = self.choice, self.choice.chosen
         figures = _figures(chosen)
@@ -76,7 +98,7 @@ class Advice(NamedTuple):
         format_name, format_why, _ = choose_format(self.brief)
         crop_to, cut = cut_out(choice)
         listed = self.brief.target.deliverable if self.brief.target else None
-        return {
+        document = {
             "schema": SCHEMA,
             "status": choice.status,
             "basis": choice.basis,
@@ -116,6 +138,7 @@ class Advice(NamedTuple):
             "warnings": [warning._asdict() for warning in self.warnings],
             "facts": facts_dict(self.catalog),
         }
+        return cast("AdviceDict", document)
 
 
 def _figures(candidate: Candidate) -> dict[str, Any]:

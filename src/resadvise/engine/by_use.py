@@ -1,10 +1,15 @@
 """No target: the rules of thumb of the uses decide, and say that they are rules of thumb."""
 
+from typing import TYPE_CHECKING
+
 from resadvise.brief import Brief
 from resadvise.engine.by_target import choose_by_target
 from resadvise.engine.candidate import Candidate, Choice, candidates_for, limit_names, limit_reasons
 from resadvise.engine.codes import Reason
 from resadvise.facts.catalog import Catalog, Deliverable, Use
+
+if TYPE_CHECKING:
+    from resadvise.documents import Basis
 
 # How many named targets an answer may point to; more would bury it.
 MOST_NAMED = 3
@@ -14,7 +19,7 @@ def choose_by_use(brief: Brief, catalog: Catalog) -> Choice:
     """Choose among the model's tiers by what the uses need and prefer, then by the limits."""
     needed, wanted, reasons = _wanted(brief.uses, catalog)
     offered = _Offered(candidates_for(brief, catalog, None), catalog)
-    basis = "rule-of-thumb" if brief.uses else "default"
+    basis: Basis = "rule-of-thumb" if brief.uses else "default"
     if needed is not None and not offered.acceptable(needed):
         return _insufficient(needed, offered.candidates, reasons, brief, catalog)
     chosen = offered.nearest(needed, wanted)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resadvise.brief import Brief, Limits
 from resadvise.engine.codes import Reason
@@ -13,6 +13,9 @@ from resadvise.engine.sizes import all_sizes, size_at, size_for
 from resadvise.facts.catalog import Bytes, Catalog, Model, Offer, Seconds, Supply
 from resadvise.units.numbers import half_up_quotient
 from resadvise.units.quantities import Pixels
+
+if TYPE_CHECKING:
+    from resadvise.documents import Basis, Status, Verdict
 
 NO_LIMITS = Limits()
 
@@ -59,7 +62,7 @@ class Candidate(NamedTuple):
         return self.fit and self.fit.margin
 
     @property
-    def verdict(self) -> str | None:
+    def verdict(self) -> "Verdict | None":
         """`ample`, `enough`, `near` or `short`."""
         return self.fit and self.fit.verdict
 
@@ -82,8 +85,8 @@ class Choice(NamedTuple):
     """
 
     chosen: Candidate
-    status: str
-    basis: str
+    status: "Status"
+    basis: "Basis"
     candidates: tuple[Candidate, ...]
     reasons: tuple[Reason, ...] = ()
     warnings: tuple[Reason, ...] = ()

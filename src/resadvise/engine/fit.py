@@ -4,12 +4,15 @@ Everything is compared as integers: a supply of `W x H` fills `min(W * h, H * w)
 """
 
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resadvise.engine.need import Need
 from resadvise.facts.catalog import Catalog, Threshold, Thresholds
 from resadvise.units.numbers import half_up_quotient
 from resadvise.units.quantities import Pixels
+
+if TYPE_CHECKING:
+    from resadvise.documents import Verdict
 
 
 class Line(NamedTuple):
@@ -38,7 +41,7 @@ class Fit(NamedTuple):
 
     fill: int
     whole: int
-    verdict: str
+    verdict: "Verdict"
 
     @property
     def margin(self) -> Fraction:

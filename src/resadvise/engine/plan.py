@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import partial
 from math import ceil
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from resadvise.engine.advice import Advice
 from resadvise.engine.candidate import Candidate
@@ -22,6 +22,9 @@ from resadvise.facts.catalog import facts_dict
 from resadvise.units import display
 from resadvise.units.numbers import decimal, price_json
 from resadvise.units.quantities import Pixels, parse_count, parse_money, parse_seconds
+
+if TYPE_CHECKING:
+    from resadvise.documents import PlanDict, Stage, Status, WayName
 
 MOST_IMAGES = 100_000  # a bound against slips of the keyboard
 
@@ -91,7 +94,7 @@ NOTHING = Cost(Fraction(0), Fraction(0), Fraction(0), 0, 0)
 class Step(NamedTuple):
     """Some images at one tier. `stage` is draft or final."""
 
-    stage: str
+    stage: "Stage"
     images: int
     tier: str
     pixels: Pixels
@@ -101,12 +104,12 @@ class Step(NamedTuple):
 class Way(NamedTuple):
     """One way to the finals. `name` is start-low or direct."""
 
-    name: str
+    name: "WayName"
     steps: tuple[Step, ...]
     total: Cost
 
     @classmethod
-    def of(cls, name: str, *steps: Step) -> "Way":
+    def of(cls, name: "WayName", *steps: Step) -> "Way":
         """Return the way that these steps make."""
         total = NOTHING
         for step in steps:
@@ -132,7 +135,7 @@ class Plan(NamedTuple):
     drafts: int
     way: Way
     ways: tuple[Way, Way]
-    status: str
+    status: "Status"
     reasons: tuple[Reason, ...]
     warnings: tuple[Reason, ...]
 
@@ -146,11 +149,16 @@ class Plan(NamedTuple):
         """What the plan saves against the direct way; nothing where it is the direct way."""
         return self.direct.total.minus(self.way.total)
 
-    def as_dict(self) -> dict[str, Any]:
+    def __repr__(self) -> str:
+        steps = ", ".join(f"{display.counted(step.images, step.stage)} in {step.tier}" for step in self.way.steps)
+        price = "no known price" if self.way.total.price is None else display.money(self.way.total.price)
+        return f"<Plan {self.way.name}: {steps}, {self.status}, {price}>"
+
+    def as_dict(self) -> "PlanDict":
         """Return the plan as JSON values, in the shape that `schema` names."""
         terms, price = self.terms, self.way.total.price
         each = None if price is None or not terms.finals else Fraction(price) / terms.finals
-        return {
+        document = {
             "schema": SCHEMA,
             "status": self.status,
             "model": self.advice.brief.model.name,
@@ -172,6 +180,7 @@ class Plan(NamedTuple):
             "advice": self.advice.as_dict(),
             "facts": facts_dict(self.advice.catalog),
         }
+        return cast("PlanDict", document)
 
 
 def make_plan(advice: Advice, terms: Terms, default_drafts: int) -> Plan:
@@ -227,7 +236,7 @@ def _in_shape(draft: Candidate, final: Candidate) -> Candidate:
     return draft._replace(supply=same) if same else draft
 
 
-def _step(stage: str, candidate: Candidate, count: int, terms: Terms) -> Step:
+def _step(stage: "Stage", candidate: Candidate, count: int, terms: Terms) -> Step:
     return Step(stage, count, candidate.tier, candidate.pixels, _cost(candidate, count, terms))
 
 

@@ -11,6 +11,8 @@ from resadvise.units import display
 from resadvise.units.numbers import exact
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.text import Text
 
 
@@ -28,7 +30,7 @@ BASIS = {
 MOST_TIMES = Fraction(5, 2)
 
 
-def draw_advice(screen: Screen, data: dict[str, Any], model_title: str) -> None:
+def draw_advice(screen: Screen, data: Mapping[str, Any], model_title: str) -> None:
     """Draw `Advice.as_dict()`."""
     _draw_answer(screen, data, model_title)
     for warning in data["warnings"]:
@@ -43,7 +45,7 @@ def draw_advice(screen: Screen, data: dict[str, Any], model_title: str) -> None:
     _draw_next(screen, data)
 
 
-def _draw_answer(screen: Screen, data: dict[str, Any], model_title: str) -> None:
+def _draw_answer(screen: Screen, data: Mapping[str, Any], model_title: str) -> None:
     style, words = STATUS[data["status"]]
     if data["status"] == "ok" and any(warning["code"] == "below_ideal" for warning in data["warnings"]):
         style, words = WEAK, "below the ideal, above the floor"
@@ -59,12 +61,12 @@ def _draw_answer(screen: Screen, data: dict[str, Any], model_title: str) -> None
     screen.line(screen.text("  ".join(part for part in (model_title, *_costs(data)) if part), QUIET), indent=1)
 
 
-def _costs(row: dict[str, Any]) -> list[str]:
+def _costs(row: Mapping[str, Any]) -> list[str]:
     weight = byte_span(row)
     return [price(row["price_usd"]), seconds_span(row), f"{weight} JPG" if weight else ""]
 
 
-def _draw_bars(screen: Screen, data: dict[str, Any]) -> None:
+def _draw_bars(screen: Screen, data: Mapping[str, Any]) -> None:
     """Draw each tier's supply to scale, on its worse side, against the need."""
     tiers = [(row, exact(row["margin"]) + 1) for row in data["tiers"]]
     names = max(len(row["tier"]) for row, _ in tiers)
@@ -89,11 +91,11 @@ def _draw_bars(screen: Screen, data: dict[str, Any]) -> None:
         screen.line(screen.text(head, LOUD if chosen else ""), screen.text(bar, style), screen.text(f" {note}", style))
 
 
-def _bar_note(row: dict[str, Any]) -> str:
+def _bar_note(row: Mapping[str, Any]) -> str:
     return f"{margin(row['margin'])} {row['verdict']}"
 
 
-def _draw_tiers(screen: Screen, data: dict[str, Any]) -> None:
+def _draw_tiers(screen: Screen, data: Mapping[str, Any]) -> None:
     screen.heading("All tiers")
     columns = ["", "Tier", "Pixels", "Ratio", "ppi", "Price", "Seconds", "JPG", "Limits"]
     rows = []
@@ -114,12 +116,12 @@ def _draw_tiers(screen: Screen, data: dict[str, Any]) -> None:
     screen.table(columns, rows, right=("ppi", "Price"))
 
 
-def _limits(screen: Screen, row: dict[str, Any]) -> Text:
+def _limits(screen: Screen, row: Mapping[str, Any]) -> Text:
     broken = ", ".join(name.removeprefix("max_") for name in row["ruled_out_by"])
     return screen.text(f"too much: {broken}" if broken else "", BAD)
 
 
-def _draw_next(screen: Screen, data: dict[str, Any]) -> None:
+def _draw_next(screen: Screen, data: Mapping[str, Any]) -> None:
     screen.heading("Next")
     if data["workflow"]:
         screen.item("•", data["workflow"]["why"])
@@ -134,7 +136,7 @@ def _draw_next(screen: Screen, data: dict[str, Any]) -> None:
     screen.item("•", _export(data))
 
 
-def _export(data: dict[str, Any]) -> str:
+def _export(data: Mapping[str, Any]) -> str:
     """Say how what comes back becomes the file: cut, then scaled once, then written."""
     form = data["format"]
     name = form["name"].upper()

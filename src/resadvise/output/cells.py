@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resadvise.units import display
 from resadvise.units.numbers import exact
 from resadvise.units.quantities import Pixels
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def box(sides: list[int]) -> str:
@@ -61,13 +64,13 @@ def price(dollars: float | None) -> str:
     return "" if dollars is None else display.money(exact(dollars))
 
 
-def seconds_span(row: dict[str, Any]) -> str:
+def seconds_span(row: Mapping[str, Any]) -> str:
     """Write a row's seconds."""
     low, high = row["seconds_min"], row["seconds_max"]
     return "" if low is None else display.seconds(exact(low), exact(high))
 
 
-def byte_span(row: dict[str, Any]) -> str:
+def byte_span(row: Mapping[str, Any]) -> str:
     """Write a row's JPG size."""
     low, high = row["jpg_bytes_min"], row["jpg_bytes_max"]
     return "" if low is None else display.size(low, high)

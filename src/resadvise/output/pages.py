@@ -9,7 +9,7 @@ from resadvise.output.formats import markdown_cell, markdown_table
 from resadvise.units import display
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _ADVICE_STATUS = {
     "ok": "enough",
@@ -23,7 +23,7 @@ _PLAN_STATUS = {
 }
 
 
-def advice_page(data: dict[str, Any], model_title: str) -> str:
+def advice_page(data: Mapping[str, Any], model_title: str) -> str:
     """Write `Advice.as_dict()`."""
     cost = price(data["price_usd"]) or "price unknown"
     asked = f"{data['tier']}, {box(data['pixels'])} at {data['aspect_ratio']}, {cost}"
@@ -42,7 +42,7 @@ def advice_page(data: dict[str, Any], model_title: str) -> str:
     return _page(f"**{asked}**: {_ADVICE_STATUS[data['status']]} ({model_title}).", rows, [*_warnings(data), *reasons])
 
 
-def plan_page(data: dict[str, Any], model_title: str) -> str:
+def plan_page(data: Mapping[str, Any], model_title: str) -> str:
     """Write `Plan.as_dict()`."""
     cost = price(data["total"]["price_usd"]) or "price unknown"
     steps = ", then ".join(
@@ -55,7 +55,7 @@ def plan_page(data: dict[str, Any], model_title: str) -> str:
     return _page(head, rows, [*_warnings(data), *reasons])
 
 
-def _step(name: str, row: dict[str, Any]) -> dict[str, str]:
+def _step(name: str, row: Mapping[str, Any]) -> dict[str, str]:
     return {
         "Step": name,
         "Images": str(row.get("count", "")),
@@ -65,7 +65,7 @@ def _step(name: str, row: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _warnings(data: dict[str, Any]) -> Iterable[str]:
+def _warnings(data: Mapping[str, Any]) -> Iterable[str]:
     return (f"**Warning**: {warning['text']}" for warning in data["warnings"])
 
 

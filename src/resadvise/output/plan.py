@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resadvise.output.cells import byte_span, price, seconds_span, short_box
 from resadvise.output.console import BAD, GOOD, LOUD, QUIET, WEAK, Screen
 from resadvise.units import display
 from resadvise.units.numbers import exact
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 STATUS = {
     "ok": (GOOD, ""),
@@ -17,7 +20,7 @@ STATUS = {
 LONGEST_BAR = 40
 
 
-def draw_plan(screen: Screen, data: dict[str, Any], model_title: str) -> None:
+def draw_plan(screen: Screen, data: Mapping[str, Any], model_title: str) -> None:
     """Draw `Plan.as_dict()`."""
     style, words = STATUS[data["status"]]
     total = data["total"]
@@ -42,7 +45,7 @@ def draw_plan(screen: Screen, data: dict[str, Any], model_title: str) -> None:
     screen.item("•", f"Why the final is {final}, resadvise recommend says when it is asked the same.")
 
 
-def _steps(data: dict[str, Any]) -> str:
+def _steps(data: Mapping[str, Any]) -> str:
     first, last = data["steps"][0], data["steps"][-1]
     if first is last:
         kept = f", and keep the best {data['finals']}" if first["count"] > data["finals"] else ""
@@ -51,16 +54,16 @@ def _steps(data: dict[str, Any]) -> str:
     return f"{drafts} in {first['tier']}, then {finals} in {last['tier']}"
 
 
-def _time(row: dict[str, Any]) -> str:
+def _time(row: Mapping[str, Any]) -> str:
     return seconds_span(row) if row["seconds_max"] is None or row["seconds_max"] < 120 else _minutes(row)
 
 
-def _minutes(row: dict[str, Any]) -> str:
+def _minutes(row: Mapping[str, Any]) -> str:
     low, high = (display.number(exact(row[end]) / 60) for end in ("seconds_min", "seconds_max"))
     return f"{low}–{high} min" if low != high else f"{low} min"
 
 
-def _draw_steps(screen: Screen, data: dict[str, Any]) -> None:
+def _draw_steps(screen: Screen, data: Mapping[str, Any]) -> None:
     rows = [(f"{step['stage']}s", step) for step in data["steps"]]
     named = [*rows, ("together", data["total"])] if len(rows) > 1 else rows
     if data["way"] == "start-low":
@@ -80,7 +83,7 @@ def _draw_steps(screen: Screen, data: dict[str, Any]) -> None:
     screen.table(["Step", "Images", "Tier", "Pixels", "Price", "Time", "JPG"], cells, right=("Images", "Price"))
 
 
-def _draw_bars(screen: Screen, data: dict[str, Any]) -> None:
+def _draw_bars(screen: Screen, data: Mapping[str, Any]) -> None:
     """Draw money and time of every step to one scale each, beside the direct way; a single step is all there is."""
     rows = [(f"{step['stage']}s in {step['tier']}", step) for step in data["steps"]]
     if len(rows) < 2:
@@ -101,5 +104,5 @@ def _draw_bars(screen: Screen, data: dict[str, Any]) -> None:
             )
 
 
-def _price_of(row: dict[str, Any]) -> str:
+def _price_of(row: Mapping[str, Any]) -> str:
     return price(row["price_usd"])

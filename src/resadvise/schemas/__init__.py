@@ -16,6 +16,8 @@ _PACKAGE = Path(__file__).parent.parent
 _ABSENT = (None, 0, errno.ENOENT, errno.ENOTDIR)  # a zip's loader says 0, or nothing
 # Commands whose document has a name of its own.
 COMMANDS = {"recommend": "advice", "schema": "schemas"}
+# What users write, and not the program: a misspelt field of it is a mistake.
+INPUTS = ("presets", "question")
 
 
 def packaged(name: str) -> bytes | None:
@@ -39,7 +41,7 @@ def schema_names() -> list[str]:
 
 
 def read_schema(name: str) -> dict[str, Any]:
-    """Return a schema of the package: what is told to others, and what the loader itself checks against."""
+    """Return a schema of the package in its closed form: every object has the fields of today and no other."""
     import json
 
     text = packaged(f"schemas/{name}.json")
@@ -48,11 +50,34 @@ def read_schema(name: str) -> dict[str, Any]:
     return schema
 
 
+def published_schema(name: str) -> dict[str, Any]:
+    """Return a schema as it is told to others: open, but for what they write themselves.
+
+    Within a version an answer may gain a field, and who reads it must survive that, also with code that was generated
+    from the schema of an older release.
+    """
+    schema = read_schema(name)
+    return schema if name in INPUTS else open_form(schema)
+
+
+def open_form(schema: Any) -> Any:
+    """Return a schema, or a part of one, whose objects may hold fields that it does not name, at any depth."""
+    if isinstance(schema, list):
+        return [open_form(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        name: open_form(value)
+        for name, value in schema.items()
+        if not (name == "additionalProperties" and value is False)
+    }
+
+
 def schema_text(name: str) -> str:
     """Return a schema as a file of its own."""
     import json
 
-    return json.dumps(read_schema(name), indent=2) + "\n"
+    return json.dumps(published_schema(name), indent=2) + "\n"
 
 
 def document_of(command: str) -> str:

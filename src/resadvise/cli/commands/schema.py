@@ -9,7 +9,7 @@ from resadvise.cli.commands import HELP
 from resadvise.cli.completion import complete_schema
 from resadvise.cli.options import CommandSpec, argument, form_options
 from resadvise.errors import Fault, QuestionError, did_you_mean
-from resadvise.schemas import COMMANDS, document_of, read_schema, schema_names
+from resadvise.schemas import COMMANDS, document_of, published_schema, read_schema, schema_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 EXAMPLES = """
 resadvise schema
 resadvise schema advice
+resadvise schema question
 resadvise schema error --get properties.error.description
 """
 
@@ -50,7 +51,7 @@ def _write_one(given: Mapping[str, Any], asked: str) -> int:
         hint = did_you_mean(asked, known) or "`resadvise schema` lists them"
         raise QuestionError(Fault("unknown-schema", f"there is no schema {asked!r}", "NAME", hint))
     output_form(given, ("json",))
-    show({**given, "output": None, "json": given["get"] is None}, read_schema(name), [], "")
+    show({**given, "output": None, "json": given["get"] is None}, published_schema(name), [], "")
     return 0
 
 

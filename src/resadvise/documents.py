@@ -1,0 +1,301 @@
+"""The documents in types: what `as_dict` returns and what a question may say. For type checkers, so it costs no start.
+
+A test holds each of them against the JSON Schema of the same document, which says what every field means.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal, TypeAlias, TypedDict
+
+from resadvise.units.quantities import Length, Size
+
+# Closed lists
+
+Status: TypeAlias = Literal["ok", "insufficient", "conflict"]
+Basis: TypeAlias = Literal["target", "rule-of-thumb", "default"]
+Verdict: TypeAlias = Literal["ample", "enough", "near", "short"]
+NeedKind: TypeAlias = Literal["print", "pixels", "css"]
+LimitName: TypeAlias = Literal["max_bytes", "max_seconds", "max_price"]
+ExportFormat: TypeAlias = Literal["jpg", "png", "webp"]
+WayName: TypeAlias = Literal["start-low", "direct"]
+Stage: TypeAlias = Literal["draft", "final"]
+FileStatus: TypeAlias = Literal["pass", "fail", "error"]
+FindingLevel: TypeAlias = Literal["fail", "note", "error"]
+FileFormat: TypeAlias = Literal["png", "jpeg", "webp", "gif", "tiff", "avif", "bmp", "jpeg2000", "heic", "jxl"]
+ColorMode: TypeAlias = Literal["bilevel", "gray", "palette", "rgb", "cmyk", "lab", "ycbcr"]
+
+# Questions
+
+Number: TypeAlias = int | float | Decimal | Fraction
+Amount: TypeAlias = str | Number
+
+
+class TargetWords(TypedDict, total=False):
+    """The keywords of `check`: what a file is held against."""
+
+    deliverable: str | None
+    """A named target such as `"a3"`."""
+    size: str | Size | Sequence[str | Length] | None
+    """A size on paper: `"297x420mm"`, `("297mm", "420mm")`."""
+    pixels: str | Sequence[int] | None
+    """A size in pixels: `"1080x1350"`, `(1080, 1350)`."""
+    ppi: Amount | None
+    """The density of the print, in pixels per inch."""
+    bleed: str | Length | None
+    """What is added on each side of the print: `"3mm"`."""
+    distance: str | Length | None
+    """How far away the print is seen from: `"2m"`."""
+    dpr: Amount | None
+    """Makes `pixels` CSS pixels of a screen with this device pixel ratio, from 0.5 to 10."""
+    keep: Amount | None
+    """How much of each side is left after cropping, from 0 to 1: `0.5`, `"50%"`."""
+    landscape: bool
+    """Turn the sheet to landscape."""
+    portrait: bool
+    """Turn the sheet to portrait."""
+    model: str | None
+    """The image model, by its id or an alias."""
+    aspect: str | Sequence[Number] | None
+    """An aspect ratio of the model: `"16:9"`, `(16, 9)`."""
+    max_bytes: Amount | None
+    """Most bytes of the file: `2_000_000`, `"500KB"`."""
+    tolerance: Amount | None
+    """What may be missing and still be enough, from 0 to 1: `0.05`, `"5%"`."""
+    transparent: bool
+    """With an alpha channel."""
+
+
+class BriefWords(TargetWords, total=False):
+    """The keywords of `recommend`, which `plan` takes as well."""
+
+    accept: Literal["ideal", "minimum"] | None
+    """`"minimum"`: the least density of a print is enough."""
+    max_seconds: Amount | None
+    """Most seconds for one image: `30`, `"1m"`."""
+    max_price: Amount | None
+    """Most US dollars for one image."""
+
+
+# Answers
+
+
+class FactsDict(TypedDict):
+    """Which facts an answer rests on."""
+
+    version: str
+    as_of: str
+    user_file: str | None
+
+
+class ReasonDict(TypedDict):
+    """One step of an argument, or one warning."""
+
+    code: str
+    text: str
+    source: str | None
+
+
+class NeedDict(TypedDict):
+    """The box of pixels that a brief demands."""
+
+    pixels: list[int]
+    kind: NeedKind
+    ppi: float | None
+    ppi_min: float | None
+    bleed_mm: float | None
+    dpr: float | None
+    keep: float
+
+
+class TierDict(TypedDict):
+    """How one tier of the model stands against the need."""
+
+    tier: str
+    aspect_ratio: str
+    pixels: list[int]
+    margin: float | None
+    verdict: Verdict | None
+    effective_ppi: float | None
+    verified: bool
+    seconds_min: float | None
+    seconds_max: float | None
+    jpg_bytes_min: int | None
+    jpg_bytes_max: int | None
+    price_usd: float | None
+    ruled_out_by: list[LimitName]
+
+
+class FormatDict(TypedDict):
+    """The file format to export."""
+
+    name: ExportFormat
+    why: str
+    accepted: list[str]
+    opaque: bool
+
+
+class WorkflowDict(TypedDict):
+    """Explore at one tier, make the chosen image at another."""
+
+    name: Literal["start-low"]
+    draft_tier: str
+    final_tier: str
+    why: str
+
+
+class RequestDict(TypedDict):
+    """The size fields that the model's API takes."""
+
+    aspect_ratio: str
+    image_size: str | None
+
+
+class SendDict(TypedDict):
+    """The whole call, with `<prompt>` where the prompt goes."""
+
+    model: str
+    url: str | None
+    body: dict[str, Any]
+
+
+class AdviceDict(TypedDict):
+    """What `Advice.as_dict()` returns: `resadvise/advice/1`."""
+
+    schema: Literal["resadvise/advice/1"]
+    status: Status
+    basis: Basis
+    tier: str
+    model: str
+    aspect_ratio: str
+    pixels: list[int]
+    margin: float | None
+    verdict: Verdict | None
+    need: NeedDict | None
+    effective_ppi: float | None
+    upscale: float | None
+    max_crop: float | None
+    alternative: str | None
+    tiers: list[TierDict]
+    seconds_min: float | None
+    seconds_max: float | None
+    seconds_basis: Literal["model", "tier"] | None
+    timeout_seconds: float | None
+    jpg_bytes_min: int | None
+    jpg_bytes_max: int | None
+    price_usd: float | None
+    format: FormatDict
+    workflow: WorkflowDict | None
+    request: RequestDict
+    send: SendDict | None
+    crop_to: list[int] | None
+    cut_fraction: float | None
+    export: list[int] | None
+    export_bytes_min: int | None
+    export_bytes_max: int | None
+    reasons: list[ReasonDict]
+    warnings: list[ReasonDict]
+    facts: FactsDict
+
+
+class CostDict(TypedDict):
+    """What images take together."""
+
+    price_usd: float | None
+    seconds_min: float | None
+    seconds_max: float | None
+    jpg_bytes_min: float | None
+    jpg_bytes_max: float | None
+
+
+class StepDict(CostDict):
+    """Some images at one tier."""
+
+    stage: Stage
+    count: int
+    tier: str
+    pixels: list[int]
+
+
+class WayDict(TypedDict):
+    """What one of the two ways takes."""
+
+    way: WayName
+    price_usd: float | None
+    seconds_min: float | None
+    seconds_max: float | None
+
+
+class PlanDict(TypedDict):
+    """What `Plan.as_dict()` returns: `resadvise/plan/1`."""
+
+    schema: Literal["resadvise/plan/1"]
+    status: Status
+    model: str
+    drafts: int
+    finals: int
+    parallel: int
+    batch: bool
+    budget_usd: float | None
+    deadline_seconds: float | None
+    way: WayName
+    ways: list[WayDict]
+    steps: list[StepDict]
+    total: CostDict
+    price_per_final_usd: float | None
+    compare: StepDict
+    saved: CostDict
+    reasons: list[ReasonDict]
+    warnings: list[ReasonDict]
+    advice: AdviceDict
+    facts: FactsDict
+
+
+class FindingDict(TypedDict):
+    """Something to be said of a file."""
+
+    code: str
+    level: FindingLevel
+    text: str
+
+
+class PrintDict(TypedDict):
+    """How large an image prints at a density."""
+
+    ppi: float
+    width_mm: int
+    height_mm: int
+    seen: str | None
+
+
+class FileDict(TypedDict):
+    """What `FileReport.as_dict()` returns: a row under `files` in `resadvise/check/1`."""
+
+    path: str
+    path_bytes: str | None
+    status: FileStatus
+    format: FileFormat | None
+    pixels: list[int] | None
+    tier: str | None
+    tier_text: str | None
+    aspect_ratio: str | None
+    ratio_drift: float | None
+    alpha: bool | None
+    alpha_used: bool | None
+    color_mode: ColorMode | None
+    bits: int | None
+    icc: str | None
+    frames: int | None
+    bytes: int | None
+    bits_per_pixel: float | None
+    dpi: list[float] | None
+    turned: bool | None
+    effective_ppi: float | None
+    margin: float | None
+    verdict: Verdict | None
+    need_turned: bool | None
+    serves: list[str] | None
+    prints: list[PrintDict] | None
+    findings: list[FindingDict]
+    target: str | None
+    line: int | None
