@@ -209,7 +209,7 @@ def test_one_file_has_one_report() -> None:
 
 def test_a_report_is_not_changed_by_who_reads_it() -> None:
     report = check(IMAGES / "png")
-    report.as_dict()["findings"].append({"code": "mine", "level": "fail", "text": "No."})
+    report.as_dict()["findings"].append({"code": "mine", "level": "fail", "text": "No.", "source": None})
     assert report.as_dict()["findings"] == []
 
 

@@ -79,7 +79,10 @@ def test_a_document_is_typed_as_its_schema_describes_it(name: str) -> None:
         (int | None, "integer | null"),
         (list[float | None] | None, "[null | number] | null"),
         (Literal["b", "a"] | None, '"a" | "b" | null'),
-        (documents.FindingDict, '{code: string, level: "error" | "fail" | "note", text: string}'),
+        (
+            documents.FindingDict,
+            '{code: string, level: "error" | "fail" | "note", source: null | string, text: string}',
+        ),
     ],
 )
 def test_how_a_type_is_written(hint: Any, text: str) -> None:

@@ -157,7 +157,7 @@ def check(
     """
     from resadvise.checks.criteria import set_criteria
     from resadvise.checks.run import Job, Run
-    from resadvise.images.files import STDIN, find_files
+    from resadvise.images.files import STDIN, Skipped, find_files
 
     catalog = shipped_facts() if facts is None else facts
     brief = _brief("check", (), words, _TARGET_WORDS, catalog)
@@ -166,7 +166,9 @@ def check(
     paths = cast("Iterable[str | PathLike[str]]", [path] if one else path)
     # Only on a command line is - standard input.
     names = (f"./{name}" if name == STDIN else name for name in map(fsdecode, paths))
-    run = Run((Job(found, criteria) for found in find_files(names, recursive=False)), criteria, deep)
+    skipped = Skipped()
+    jobs = (Job(found, criteria) for found in find_files(names, skipped, recursive=False))
+    run = Run(jobs, skipped, criteria, deep)
     reports = (FileReport(cast("FileDict", row)) for row in run.rows())
     if not one:
         return reports

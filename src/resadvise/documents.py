@@ -257,6 +257,7 @@ class FindingDict(TypedDict):
     code: str
     level: FindingLevel
     text: str
+    source: str | None
 
 
 class PrintDict(TypedDict):
@@ -294,6 +295,8 @@ class FileDict(TypedDict):
     margin: float | None
     verdict: Verdict | None
     need_turned: bool | None
+    cut_fraction: float | None
+    crop_to: list[int] | None
     serves: list[str] | None
     prints: list[PrintDict] | None
     findings: list[FindingDict]

@@ -93,7 +93,8 @@ def images(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder, the current one, with the images that the examples of `check` name."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "renders").mkdir()
-    for name in ("hero.png", "renders/poster.jpg"):
+    (tmp_path / "job").mkdir()
+    for name in ("hero.png", "renders/poster.jpg", "job/card.tif"):
         Image.new("RGB", (1376, 768)).save(tmp_path / name)
     (tmp_path / "names.txt").write_text("hero.png\nrenders/poster.jpg\n", "utf-8")
     (tmp_path / "jobs.csv").write_text("file,pixels\nhero.png,1376x768\n", "utf-8")

@@ -61,7 +61,10 @@ LINES = [
     ("resadvise recommend --get warnings.0.", ["warnings.0.code", "warnings.0.text", "warnings.0.source"]),
     ("resadvise plan --get total.price", ["total.price_usd"]),
     ("resadvise table --get tiers.0.pix", ["tiers.0.pixel_width"]),
-    ("resadvise check --get summary.", ["summary.checked", "summary.passed", "summary.failed", "summary.errors"]),
+    (
+        "resadvise check --get summary.",
+        ["summary.checked", "summary.passed", "summary.failed", "summary.errors", "summary.skipped"],
+    ),
     ("resadvise schema adv", ["advice"]),
     ("resadvise schema presets-v", ["presets-validate"]),
     ("resadvise schema --get ", ["schema", "schemas"]),
