@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
@@ -72,6 +73,14 @@ def test_a_table_that_is_none_is_refused(tmp_path: Path, text: str, message: str
 def test_a_table_that_cannot_be_read_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(QuestionError, match="cannot read the table"):
         list(read_rows(str(tmp_path / name), KNOWN))
+
+
+def test_a_table_may_come_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"file,for\na,a3\n")))
+    assert [row.cells for row in read_rows("-", KNOWN)] == [{"file": "a", "for": "a3"}]
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(QuestionError, match="cannot read the table: there is no standard input"):
+        list(read_rows("-", KNOWN))
 
 
 def test_a_line_without_an_end_is_refused(tmp_path: Path) -> None:

@@ -122,3 +122,11 @@ def test_no_order_of_a_file_changes_an_answer(model: str, width: int, height: in
     question: BriefWords = {"pixels": f"{width}x{height}", "model": model}
     ours = recommend(facts=build_catalog(RAW, None), **question).as_dict()
     assert recommend(facts=build_catalog(shuffled, None), **question).as_dict() == ours
+
+
+def test_where_no_tier_has_a_range_of_bytes_none_are_told() -> None:
+    facts = load_facts()
+    bare = facts._replace(tiers={name: tier._replace(jpg=None) for name, tier in facts.tiers.items()})
+    data = recommend(facts=bare, pixels="100x100", max_bytes="1KB").as_dict()
+    assert (data["export_bytes_min"], data["status"]) == (None, "ok")
+    assert "limit.unknown" in {warning["code"] for warning in data["warnings"]}
