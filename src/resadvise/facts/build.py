@@ -245,14 +245,23 @@ def _thresholds(row: Row) -> Thresholds:
         )
         if found.near > found.enough:
             inner.flaw("near must not be above enough", "near")
+        if found.enough > 0:
+            inner.flaw("enough must not be above 0%: what is exact is enough", "enough")
+        if found.near <= -1:
+            inner.flaw("near must be above -100%: nothing at all is not nearly enough", "near")
         by_kind[kind] = found
+    ample, file_tier = row.need("ample", parse_margin, zero), row.need("file_tier", parse_share, zero)
+    if not ample > 0:
+        row.flaw("ample must be above 0%", "ample")
+    if not file_tier:
+        row.flaw("file_tier must be above 0%", "file_tier")
     return Thresholds(
-        ample=row.need("ample", parse_margin, zero),
+        ample=ample,
         by_kind=by_kind,
         ratio_drift=row.need("ratio_drift", parse_share, zero),
         cut_much=row.need("cut_much", parse_share, zero),
         max_cut=row.need("max_cut", parse_share, zero),
-        file_tier=row.need("file_tier", parse_share, zero),
+        file_tier=file_tier,
     )
 
 
