@@ -1,13 +1,11 @@
 """What to send to a model's API for a candidate: the size fields alone, and the whole call."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from resadvise.engine.candidate import Candidate
 from resadvise.facts.catalog import Catalog
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # How a model is asked of which nobody says how.
 USUAL = {"aspect_ratio": "{aspect_ratio}", "image_size": "{image_size}"}
 
@@ -50,9 +48,11 @@ def _filled(template: Any, values: Mapping[str, Any]) -> Any:
         return [_filled(inner, values) for inner in template]
     if not isinstance(template, str):
         return template
-    if whole := _PLACEHOLDER.fullmatch(template):
-        return values[whole[1]]
-    return _PLACEHOLDER.sub(lambda found: str(values[found[1]]), template)
+    if template[:1] + template[-1:] == "{}" and template[1:-1] in values:
+        return values[template[1:-1]]
+    for name, value in values.items():
+        template = template.replace(f"{{{name}}}", str(value))
+    return template
 
 
 def _without_nulls(value: Any) -> Any:

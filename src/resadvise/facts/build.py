@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
@@ -284,15 +283,7 @@ def _defaults(row: Row, facts: Row) -> Defaults:
     )
 
 
-# What a template may name.
-PLACEHOLDERS = ("model", "aspect_ratio", "image_size", "width", "height")
-
-
 def _api(name: str, row: Row) -> Api:
-    for part in ("request", "url", "body"):
-        for unknown in sorted(_named_in(row.fields.get(part)) - set(PLACEHOLDERS)):
-            known = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS)
-            row.flaw(f"there is nothing that {{{unknown}}} stands for; known: {known}", part)
     return Api(
         name=name,
         request=row.fields.get("request") or {},
@@ -301,15 +292,6 @@ def _api(name: str, row: Row) -> Api:
         source=row.text("source"),
         as_of=row.text("as_of"),
     )
-
-
-def _named_in(template: Any) -> set[str]:
-    """Return the names of all placeholders in a template."""
-    if isinstance(template, dict):
-        return set().union(*map(_named_in, template.values()))
-    if isinstance(template, list):
-        return set().union(*map(_named_in, template))
-    return set(re.findall(r"\{(\w*)\}", template)) if isinstance(template, str) else set()
 
 
 def _stale_after(row: Row) -> StaleAfter:

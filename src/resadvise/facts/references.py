@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from resadvise.errors import did_you_mean
@@ -23,8 +24,8 @@ def check_catalog(raw: Mapping[str, Any], written: Collection[KeyPath] = ()) -> 
     flaws: list[Flaw] = []
     catalog = catalog_from(Row(raw, (), flaws), None)
     uses, models, deliverables = dict(catalog.uses), dict(catalog.models), dict(catalog.deliverables)
-    dict(catalog.apis)  # built, so that their flaws are noted
     flaws.extend(_dangling(catalog))
+    flaws.extend(_unfillable(catalog))
     flaws.extend(_clashes("uses", {name: use.aliases for name, use in uses.items()}, written))
     flaws.extend(_clashes("models", {name: model.aliases for name, model in models.items()}, written))
     flaws.extend(_clashes("deliverables", {name: row.aliases for name, row in deliverables.items()}, written))
@@ -54,6 +55,30 @@ def _dangling(catalog: Catalog) -> list[Flaw]:
         for path, target, known in links
         if target and target not in known
     ]
+
+
+# What a template of a request may name.
+_PLACEHOLDERS = ("model", "aspect_ratio", "image_size", "width", "height")
+
+
+def _unfillable(catalog: Catalog) -> list[Flaw]:
+    """Find placeholders in the templates of requests that nothing stands for."""
+    known = ", ".join(f"{{{each}}}" for each in _PLACEHOLDERS)
+    return [
+        Flaw(("apis", name, part), f"there is nothing that {{{unknown}}} stands for; known: {known}")
+        for name, api in catalog.apis.items()
+        for part in ("request", "url", "body")
+        for unknown in sorted(_named_in(getattr(api, part)) - set(_PLACEHOLDERS))
+    ]
+
+
+def _named_in(template: Any) -> set[str]:
+    """Return the names of all placeholders in a template."""
+    if isinstance(template, dict):
+        return set().union(*map(_named_in, template.values()))
+    if isinstance(template, list):
+        return set().union(*map(_named_in, template))
+    return set(re.findall(r"\{(\w*)\}", template)) if isinstance(template, str) else set()
 
 
 def _hint(name: str, known: Collection[str]) -> str:
