@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 MODULES = (
-    "units/numbers", "units/quantities", "brief", "engine/need", "engine/sizes", "engine/fit", "engine/candidate",
-    "engine/by_target", "engine/by_use", "engine/export", "engine/explain", "engine/advice", "engine/plan",
+    "units/numbers", "units/quantities", "brief", "engine/need", "engine/sizes", "engine/pricing", "engine/fit",
+    "engine/candidate", "engine/by_target", "engine/by_use", "engine/export", "engine/explain", "engine/request",
+    "engine/advice", "engine/plan",
 )  # fmt: skip
 # The quick and telling ones first: a mutant dies at the first test that fails.
 _ENGINE = (
