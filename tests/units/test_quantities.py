@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
@@ -351,12 +350,10 @@ def test_refused_counts(text: str) -> None:
 
 @pytest.mark.parametrize("parse", PARSERS)
 @pytest.mark.parametrize("character", ["1", " ", "x", ",", "$", "-"])
-def test_long_text_is_refused_in_no_time(parse: Callable[[str], object], character: str) -> None:
-    start = time.perf_counter()
+def test_long_text_is_refused(parse: Callable[[str], object], character: str) -> None:
     with pytest.raises(QuantityError, match=r"… is too long for a quantity: 300000 characters") as caught:
         parse(character * 300_000)
     assert len(str(caught.value)) < 100
-    assert time.perf_counter() - start < 0.5
 
 
 def test_longest_text_is_accepted() -> None:
