@@ -48,6 +48,7 @@ class Words(NamedTuple):
     landscape: bool = False
     portrait: bool = False
     model: str | None = None
+    quality: str | None = None
     max_bytes: str | None = None
     max_seconds: str | None = None
     max_price: str | None = None
@@ -190,11 +191,15 @@ class Limits(NamedTuple):
 
 
 class Brief(NamedTuple):
-    """The whole question. `keep` is the demanded share of each side after a crop; None: not demanded."""
+    """The whole question. `keep` is the demanded share of each side after a crop; None: not demanded.
+
+    `quality` is one of the model's own; None: not demanded.
+    """
 
     uses: tuple[Use, ...]
     target: Target | None
     model: Model
+    quality: str | None
     aspect: Ratio | None
     keep: Fraction | None
     limits: Limits
@@ -213,6 +218,7 @@ class Brief(NamedTuple):
             uses=(),
             target=target_of(deliverable),
             model=model,
+            quality=None,
             aspect=None,
             keep=None,
             limits=Limits(),
@@ -239,6 +245,7 @@ def ask(words: Words, catalog: Catalog) -> Brief:
         if words.deliverable is not None
         else None
     )
+    quality = _quality(words.quality, model, faults) if words.quality is not None and model else None
     _check_combinations(words, deliverable, faults)
     if values.get("keep") == 0:
         faults.append(
@@ -250,12 +257,24 @@ def ask(words: Words, catalog: Catalog) -> Brief:
         uses=_in_order([use for use in uses if use], catalog),
         target=_target(words, values, deliverable),
         model=model,
+        quality=quality,
         aspect=values.get("aspect"),
         keep=values.get("keep"),
         limits=Limits(values.get("max_bytes"), values.get("max_seconds"), values.get("max_price")),
         tolerance=values.get("tolerance"),
         transparent=words.transparent,
     )
+
+
+def _quality(said: str, model: Model, faults: list[Fault]) -> str | None:
+    """Return a quality as the model spells it, or note the fault."""
+    found = next((each for each in model.qualities if each.casefold() == said.casefold()), None)
+    if not model.qualities:
+        faults.append(Fault("cannot-apply", f"{model.title} has no qualities to choose from", OPTION["quality"]))
+    elif found is None:
+        hint = f"it has {', '.join(model.qualities)}"
+        faults.append(Fault("unknown-quality", f"{model.title} has no quality {said!r}", OPTION["quality"], hint))
+    return found
 
 
 def _in_order(uses: list[Use], catalog: Catalog) -> tuple[Use, ...]:

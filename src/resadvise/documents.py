@@ -144,13 +144,6 @@ class WorkflowDict(TypedDict):
     why: str
 
 
-class RequestDict(TypedDict):
-    """The size fields that the model's API takes."""
-
-    aspect_ratio: str
-    image_size: str | None
-
-
 class SendDict(TypedDict):
     """The whole call, with `<prompt>` where the prompt goes."""
 
@@ -167,6 +160,7 @@ class AdviceDict(TypedDict):
     basis: Basis
     tier: str
     model: str
+    quality: str | None
     aspect_ratio: str
     pixels: list[int]
     margin: float | None
@@ -186,7 +180,7 @@ class AdviceDict(TypedDict):
     price_usd: float | None
     format: FormatDict
     workflow: WorkflowDict | None
-    request: RequestDict
+    request: dict[str, Any]
     send: SendDict | None
     crop_to: list[int] | None
     cut_fraction: float | None

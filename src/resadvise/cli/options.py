@@ -138,6 +138,7 @@ def model_options() -> list[inspect.Parameter]:
     """Return the options that choose the model and its shape."""
     return [
         model_option("the image model; `resadvise models` lists them"),
+        text_option("quality", "NAME", "a quality of the model, such as low or high", MODEL),
         text_option("aspect", "W:H", "force an aspect ratio of the model, such as 16:9", MODEL),
     ]  # fmt: skip
 

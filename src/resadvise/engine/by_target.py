@@ -9,6 +9,7 @@ from resadvise.engine.candidate import (
     NO_LIMITS,
     Candidate,
     Choice,
+    at_its_largest,
     candidates_for,
     cheapest,
     limit_names,
@@ -39,14 +40,18 @@ def choose_by_target(brief: Brief, catalog: Catalog) -> Choice:
 
 
 def enough_elsewhere(brief: Brief, catalog: Catalog, keep: Fraction) -> list[str]:
-    """Name the tiers that are enough, as `2K of Nano Banana Pro`: of other models, and without a forced ratio."""
+    """Name the tiers that are enough, as `2K of Nano Banana Pro`: of other models, and without a forced ratio.
+
+    The cheapest comes first; those of unknown price come last.
+    """
     able = []
     for model in catalog.models.values():
         if model.status == "available" and (model.name != brief.model.name or brief.aspect):
-            _, candidates = _measure(brief._replace(model=model, aspect=None), catalog, keep)
+            _, candidates = _measure(brief._replace(model=model, aspect=None, quality=None), catalog, keep)
             enough = _enough(candidates, limited=False)
-            able += [f"{cheapest(enough).tier} of {model.title}"] if enough else []
-    return able
+            able += [cheapest(enough)] if enough else []
+    able.sort(key=lambda each: (each.price is None, each.price or 0))
+    return [f"{each.tier} of {each.model.title}" for each in able]
 
 
 def _measure(brief: Brief, catalog: Catalog, keep: Fraction) -> tuple[Need, tuple[Candidate, ...]]:
@@ -112,8 +117,9 @@ def _without_assumed_crop(assumed: Fraction, brief: Brief, catalog: Catalog) -> 
     """Answer without the crop that was only assumed: it may ask for the largest tier, but never make it fail."""
     need, candidates = _measure(brief, catalog, WHOLE)
     choice = _choose(need, candidates)
-    if enough := _enough(candidates):
-        choice = choice._replace(chosen=_best(enough))
+    whole = tuple(at_its_largest(each, brief, catalog) for each in candidates)
+    if enough := _enough(whole):
+        choice = choice._replace(chosen=_best(enough), candidates=whole)
     crop = _max_crop(choice.chosen, need)
     within = "No tier" if brief.limits == NO_LIMITS else "No tier within the limits"
     text = (

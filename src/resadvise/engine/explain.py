@@ -66,7 +66,7 @@ def _cheaper_reasons(choice: Choice, need: Need) -> list[Reason]:
     if near:
         reasons.append(Reason("near.cheaper", _near_text(near, chosen)))
     price = chosen.price
-    if above and price is not None and above[0].price == price:
+    if above and price is not None and above[0].price == price and above[0].pixels != chosen.pixels:
         text = f"{above[0].tier} costs the same {display.money(price)}: its extra pixels are free."
         reasons.append(Reason("price.same", text, above[0].offer.price.source))
     return reasons

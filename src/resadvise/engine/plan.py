@@ -233,7 +233,7 @@ def _cheapest(ways: tuple[Way, Way], terms: Terms) -> Way:
 def _in_shape(draft: Candidate, final: Candidate) -> Candidate:
     """Return the draft's tier in the ratio that the final pins."""
     same = size_at(draft.offer, final.supply.ratio)
-    return draft._replace(supply=same) if same else draft
+    return draft._replace(supply=same, largest=same) if same else draft
 
 
 def _step(stage: "Stage", candidate: Candidate, count: int, terms: Terms) -> Step:
@@ -242,7 +242,7 @@ def _step(stage: "Stage", candidate: Candidate, count: int, terms: Terms) -> Ste
 
 def _cost(candidate: Candidate, count: int, terms: Terms) -> Cost:
     """Return what `count` images take; `parallel` of them are made at a time."""
-    price = price_of(candidate.offer, candidate.pixels, batch=terms.batch)
+    price = price_of(candidate.offer, candidate.pixels, candidate.quality, batch=terms.batch)
     rounds = ceil(Fraction(count, terms.parallel))
     seconds, jpg = candidate.seconds, candidate.jpg
     return Cost(
@@ -344,7 +344,7 @@ def _reference_reasons(advice: Advice) -> list[Reason]:
 
 def _warnings(advice: Advice, terms: Terms, candidates: list[Candidate]) -> list[Reason]:
     warnings = list(advice.warnings)
-    if terms.batch and not all(has_batch_price(each.offer) for each in candidates):
+    if terms.batch and not all(has_batch_price(each.offer, each.quality) for each in candidates):
         text = f"{advice.brief.model.title} has no known batch price for every tier; the list price stands in."
         warnings.append(Reason("plan.no-batch-price", text))
     if terms.batch:

@@ -197,13 +197,72 @@ class SizeTable(NamedTuple):
         return cls(tuple(cells), tuple(cell.pixels for cell in ordered), tuple(widest), tuple(reversed(tallest)))
 
 
-class PerImage(NamedTuple):
-    """A price for each image of a tier, whatever its shape. US dollars; None is unknown. `batch`: made in a batch."""
+class SizeRules(NamedTuple):
+    """The sizes of a tier as rules: any width and height in whole pixels that keep them all, both ends included.
 
-    each: Fraction | None
-    batch: Fraction | None
+    Both sides are multiples of `step`; `edge_min` and `edge_max` are multiples of it too. `area_max` is the budget of the
+    tier. `ratio_max` is the longer side over the shorter one. `ratios` are the shapes to show it at.
+    """
+
+    step: int
+    edge_min: int
+    edge_max: int
+    area_min: int
+    area_max: int
+    ratio_max: Fraction
+    ratios: tuple[Ratio, ...]
+
+
+# One figure, or one for each quality; None is unknown, and so is a quality that is not named.
+Rate = Fraction | Mapping[str, Fraction] | None
+
+
+class PerImage(NamedTuple):
+    """A price for each image, whatever its size, in US dollars. `batch`: what one costs that is made in a batch."""
+
+    each: Rate
+    batch: Rate
     source: str | None
     as_of: str | None
+
+
+class PerArea(NamedTuple):
+    """A price for each image by its area: of the first step that reaches it. `steps`: most pixels, None for any, and US dollars."""
+
+    steps: tuple[tuple[int | None, Rate], ...]
+    source: str | None
+    as_of: str | None
+
+
+class PerMegapixel(NamedTuple):
+    """A price for the first megapixel of an image and for each further one, in US dollars; parts count as whole ones.
+
+    `pixels` is how many pixels the vendor calls a megapixel.
+    """
+
+    first: Rate
+    further: Rate
+    pixels: int
+    source: str | None
+    as_of: str | None
+
+
+class PerToken(NamedTuple):
+    """A price by the tokens of an image: `ceil(long * short * (offset + width * height) / divisor)` of them.
+
+    `long` is the number of patches along the longer side, by quality; `short` is as many as the ratio leaves of it, rounded half
+    to even. `usd` is the price of one token in US dollars.
+    """
+
+    usd: Fraction | None
+    patches: Rate
+    offset: int
+    divisor: int
+    source: str | None
+    as_of: str | None
+
+
+Price = PerImage | PerArea | PerMegapixel | PerToken
 
 
 class Offer(NamedTuple):
@@ -215,8 +274,8 @@ class Offer(NamedTuple):
 
     tier: Tier
     image_size: str | None
-    sizes: SizeTable
-    price: PerImage
+    sizes: SizeTable | SizeRules
+    price: Price
     seconds: Seconds | None
     seconds_basis: str | None
 
@@ -248,15 +307,23 @@ class Disagreement(NamedTuple):
 
 
 class Model(NamedTuple):
-    """An image model: its offers by tier, smallest first."""
+    """An image model: its offers by tier, smallest first. `rules` are those of its sizes; None where it has a table."""
 
     name: str
     title: str
     offers: Mapping[str, Offer]
+    rules: SizeRules | None
     disagreements: tuple[Disagreement, ...]
     aliases: Annotated[tuple[str, ...], Plain("texts", "Other names.")]
     provider: Annotated[str | None, Plain("text", "Who runs it.")]
     api: Annotated[str | None, Plain("text", "How it is asked: a row of apis.")]
+    api_id: Annotated[str | None, Plain("text", "The id that its API takes, where that is not the key of the row.")]
+    qualities: Annotated[tuple[str, ...], Plain("texts", "The qualities that can be requested, lowest first.")]
+    default_quality: Annotated[str | None, Plain("text", "The quality to assume where none is requested.")]
+    seed: Annotated[
+        str,
+        Plain("choice", "Whether a seed gives the same picture at another size.", ("yes", "no", "unknown"), "unknown"),
+    ]
     status: Annotated[
         str,
         Plain(
@@ -269,13 +336,29 @@ class Model(NamedTuple):
     released: Annotated[str | None, Plain("text", "The day it was released.")]
     shutdown: Annotated[str | None, Plain("text", "The announced or past day of its end.")]
     replacement: Annotated[str | None, Plain("text", "The model to use instead.")]
-    alpha: Annotated[str, Plain("choice", "Whether it can return transparency.", ("yes", "no", "unknown"), "unknown")]
+    alpha: Annotated[
+        str, Plain("choice", "Whether it can return transparency.", ("yes", "preview", "no", "unknown"), "unknown")
+    ]
     mime: Annotated[tuple[str, ...], Plain("texts", "The types of the files that it returns.")]
     reference_images_max: Annotated[int | None, Plain("count", "How many reference images a request may hold.")]
     reference_bytes_max: Annotated[int | None, Plain("bytes", "How many bytes each of them may have.")]
     notes: Annotated[tuple[str, ...], Plain("texts", "What else is to be known of it.")]
     source: Annotated[str | None, Plain("text", "Where the figures come from: a URL or a few words.")]
     as_of: Annotated[str | None, Plain("text", "The day that the source speaks of.")]
+    confidence: Annotated[
+        str | None, Plain("choice", "How far the source is to be trusted.", ("high", "medium", "low"))
+    ]
+
+
+class Unsupported(NamedTuple):
+    """A model, or a family of them, that people ask for and that no row describes. `why` is one sentence."""
+
+    name: str
+    title: str
+    aliases: tuple[str, ...]
+    why: str
+    source: str | None
+    as_of: str | None
 
 
 class StaleAfter(NamedTuple):
@@ -301,6 +384,8 @@ class Defaults(NamedTuple):
     print_densities: tuple[Fraction, Fraction]
     stale_after_days: StaleAfter
     drafts: int
+    rule_tiers: tuple[str, ...]
+    rule_ratios: tuple[Ratio, ...]
     box_names: Mapping[str, str]
 
 
@@ -321,6 +406,7 @@ class Catalog(NamedTuple):
     defaults: Defaults
     apis: Mapping[str, Api]
     models: Mapping[str, Model]
+    unsupported: Mapping[str, Unsupported]
     deliverables: Mapping[str, Deliverable]
     memo: dict[tuple[str, ...], Any]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from resadvise.errors import FactsError, Fault
 from resadvise.facts.build import build_catalog
+from resadvise.facts.models import parse_longest_ratio
 from resadvise.schemas import packaged, read_schema
 from resadvise.units.quantities import (
     Length,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from resadvise.facts.strict_yaml import Document, KeyPath
 
 
-SHIPPED = ("presets", "models", "deliverables")
 _CHECKOUT_DATA = Path(__file__).parents[3] / "data"
 
 
@@ -73,10 +73,10 @@ def read_shipped() -> dict[str, Any]:
 def read_yaml_facts(folder: Path) -> dict[str, Any]:
     """Return the facts of a folder of YAML files, checked: what the build compiles and a checkout reads."""
     raw: dict[str, Any] = {}
-    for name in SHIPPED:
-        path = str(folder / f"{name}.yaml")
-        source = _read_file(path, trusted=True)
-        _, raw = _merged(raw, source, path, partial=name != SHIPPED[-1], trusted=True)
+    models = sorted((folder / "models").glob("*.yaml"))
+    *paths, last = map(str, (folder / "presets.yaml", *models, folder / "deliverables.yaml"))
+    for path in (*paths, last):
+        _, raw = _merged(raw, _read_file(path, trusted=True), path, partial=path != last, trusted=True)
     return raw
 
 
@@ -180,6 +180,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "density": parse_density,
     "factor": parse_factor,
     "length": Length.parse,
+    "longest-ratio": parse_longest_ratio,
     "margin": parse_margin,
     "money": parse_money,
     "pixels": Pixels.parse,

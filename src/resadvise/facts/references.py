@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from resadvise.errors import did_you_mean
-from resadvise.facts.build import Flaw, Row, catalog_from
+from resadvise.facts.build import catalog_from
 from resadvise.facts.catalog import plain_name
+from resadvise.facts.rows import Flaw, Row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -24,15 +25,16 @@ def check_catalog(raw: Mapping[str, Any], written: Collection[KeyPath] = ()) -> 
     flaws: list[Flaw] = []
     catalog = catalog_from(Row(raw, (), flaws), None)
     uses, models, deliverables = dict(catalog.uses), dict(catalog.models), dict(catalog.deliverables)
-    flaws.extend(_dangling(catalog))
+    flaws.extend(_dangling(catalog, raw))
     flaws.extend(_unfillable(catalog))
     flaws.extend(_clashes("uses", {name: use.aliases for name, use in uses.items()}, written))
     flaws.extend(_clashes("models", {name: model.aliases for name, model in models.items()}, written))
+    flaws.extend(_clashes("unsupported", {name: row.aliases for name, row in catalog.unsupported.items()}, written))
     flaws.extend(_clashes("deliverables", {name: row.aliases for name, row in deliverables.items()}, written))
     return flaws
 
 
-def _dangling(catalog: Catalog) -> list[Flaw]:
+def _dangling(catalog: Catalog, raw: Mapping[str, Any]) -> list[Flaw]:
     """Find the names that lead nowhere."""
     links: list[tuple[KeyPath, str, Collection[str]]] = []
     for name, use in catalog.uses.items():
@@ -42,13 +44,19 @@ def _dangling(catalog: Catalog) -> list[Flaw]:
             for place, target in enumerate(use.deliverables)
         ]
     for name, model in catalog.models.items():
-        links += [(("models", name, "tiers", tier), tier, catalog.tiers) for tier in model.offers]
+        links += [
+            (("models", name, "tiers", tier), tier, catalog.tiers) for tier in raw["models"][name].get("tiers") or ()
+        ]
         if model.api:
             links.append((("models", name, "api"), model.api, catalog.apis))
         if model.replacement:
             links.append((("models", name, "replacement"), model.replacement, catalog.models))
     links.append((("defaults", "tier"), catalog.defaults.tier, catalog.tiers))
     links.append((("defaults", "model"), catalog.defaults.model, catalog.models))
+    links += [
+        (("defaults", "rule_tiers", place), tier, catalog.tiers)
+        for place, tier in enumerate(catalog.defaults.rule_tiers)
+    ]
     links += [(("defaults", "box_names", key), key, catalog.deliverables) for key in catalog.defaults.box_names]
     return [
         Flaw(path, f"there is no {target!r}{_hint(target, known)}", target)
@@ -58,7 +66,7 @@ def _dangling(catalog: Catalog) -> list[Flaw]:
 
 
 # What a template of a request may name.
-_PLACEHOLDERS = ("model", "aspect_ratio", "image_size", "width", "height")
+_PLACEHOLDERS = ("model", "aspect_ratio", "image_size", "width", "height", "quality")
 
 
 def _unfillable(catalog: Catalog) -> list[Flaw]:
