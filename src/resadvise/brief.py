@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple, Self, TypeAlias, TypeVar
 
 from resadvise.errors import Fault, QuestionError, did_you_mean
-from resadvise.facts.catalog import Catalog, Deliverable, Model, Use, plain_name
+from resadvise.facts.catalog import Catalog, Deliverable, Model, Unsupported, Use, plain_name
 from resadvise.units import display
 from resadvise.units.numbers import half_up
 from resadvise.units.quantities import (
@@ -28,7 +28,7 @@ from resadvise.units.quantities import (
     parse_share,
 )
 
-Named = TypeVar("Named", Use, Model, Deliverable)
+Named = TypeVar("Named", Use, Model, Unsupported, Deliverable)
 
 
 class Words(NamedTuple):
@@ -237,9 +237,7 @@ def ask(words: Words, catalog: Catalog) -> Brief:
     faults: list[Fault] = []
     values = _values(words, catalog, faults)
     uses = [_named(name, catalog.uses, "use", "uses", faults, catalog) for name in words.uses]
-    model = _named(
-        catalog.defaults.model if words.model is None else words.model, catalog.models, "model", "model", faults
-    )
+    model = _model(words.model, catalog, faults)
     deliverable = (
         _named(words.deliverable, catalog.deliverables, "deliverable", "deliverable", faults, catalog)
         if words.deliverable is not None
@@ -288,7 +286,7 @@ def _in_order(uses: list[Use], catalog: Catalog) -> tuple[Use, ...]:
 def find_model(name: str | None, catalog: Catalog) -> Model:
     """Return a model by its id or an alias; the default one for None. Raises `QuestionError`."""
     faults: list[Fault] = []
-    model = _named(catalog.defaults.model if name is None else name, catalog.models, "model", "model", faults)
+    model = _model(name, catalog, faults)
     if model is None:
         raise QuestionError(*faults)
     return model
@@ -344,6 +342,32 @@ def _named(
     hint = hint or f"`resadvise {kind}s` lists them"
     faults.append(Fault(f"unknown-{kind}", f"there is no {kind} {name!r}", OPTION[field], hint))
     return None
+
+
+def _model(name: str | None, catalog: Catalog, faults: list[Fault]) -> Model | None:
+    """Find a model by its id or an alias, the default one for None; or note the fault."""
+    found = find_row(catalog.defaults.model if name is None else name, catalog.models)
+    if found is None and name is not None:
+        faults.append(_unknown_model(name, catalog))
+    return found
+
+
+def _unknown_model(name: str, catalog: Catalog) -> Fault:
+    """Say why a model cannot be recommended, or which vendors are known; never the model of another brand."""
+    own = "describe one of your own: `resadvise presets init`"
+    if known := find_row(name, catalog.unsupported):
+        return Fault("unsupported-model", f"{known.title} is not among the models: {known.why}", OPTION["model"], own)
+    brand = _brand(name)
+    names = [each for each in _names(catalog.models) if did_you_mean(brand, [_brand(each)])]
+    vendors = ", ".join(sorted({model.provider for model in catalog.models.values() if model.provider}))
+    hint = did_you_mean(name, names) or f"`resadvise models` lists those of {vendors}; or {own}"
+    return Fault("unknown-model", f"there is no model {name!r}", OPTION["model"], hint)
+
+
+def _brand(name: str) -> str:
+    """Return the first letters of a model's name: `gpt` of gpt-image-2, `flux` of FLUX.2."""
+    letters = re.match("[^a-z]*([a-z]*)", name.casefold())
+    return letters[1] if letters else ""
 
 
 def _names(known: Mapping[str, Named]) -> list[str]:

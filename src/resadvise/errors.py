@@ -31,6 +31,8 @@ ERRORS = {
     "unknown-model": "There is no such model.",
     "unknown-tier": "There is no such tier.",
     "unknown-color-mode": "There are no such colours of an image file.",
+    "unsupported-model": "The model is known, but it cannot be recommended; the message says why.",
+    "unknown-quality": "The model does not offer this quality.",
     "unknown-aspect": "The model does not offer this aspect ratio.",
     "unknown-format": "The command has no such form of output.",
     "unknown-field": "The JSON has no field at this path.",

@@ -12,7 +12,8 @@ from checked_schema import check_schema
 from places import DATA
 
 from resadvise import load_facts
-from resadvise.facts.load import PARSERS, SHIPPED, read_yaml_facts
+from resadvise.engine.sizes import all_sizes
+from resadvise.facts.load import PARSERS, read_yaml_facts
 from resadvise.facts.references import check_catalog
 from resadvise.facts.schema_check import problems
 from resadvise.facts.strict_yaml import read
@@ -21,6 +22,7 @@ from resadvise.units.quantities import Pixels, Ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 RAW = read_yaml_facts(DATA)
 FACTS = load_facts()
@@ -80,9 +82,9 @@ def is_dated(text: str, *, to_the_day: bool = False) -> bool:
 # --- the files as a whole
 
 
-@pytest.mark.parametrize("name", SHIPPED)
-def test_file_has_the_shape_of_a_users_own(name: str) -> None:
-    document = read((DATA / f"{name}.yaml").read_bytes())
+@pytest.mark.parametrize("path", DATA.rglob("*.yaml"), ids=lambda path: path.stem)
+def test_file_has_the_shape_of_a_users_own(path: Path) -> None:
+    document = read(path.read_bytes())
     assert problems(document.value, read_schema("presets"), PARSERS) == []
 
 
@@ -226,7 +228,7 @@ def test_default_model_is_available_and_has_the_default_tier() -> None:
     model = FACTS.models[FACTS.defaults.model]
     assert model.status == "available"
     assert FACTS.defaults.tier in model.offers
-    ratios = {cell.ratio.value for cell in model.offers[FACTS.defaults.tier].sizes.cells}
+    ratios = {size.ratio.value for size in all_sizes(model.offers[FACTS.defaults.tier])}
     assert FACTS.defaults.aspect_ratio.value in ratios
 
 
@@ -247,8 +249,8 @@ class TestModel:
 
     def test_straying_is_width_against_name(self, name: str) -> None:
         for offer in FACTS.models[name].offers.values():
-            for cell in offer.sizes.cells:
-                assert cell.strays == Fraction(cell.pixels.width, cell.pixels.height) / cell.ratio.value - 1
+            for size in all_sizes(offer):
+                assert size.strays == Fraction(size.pixels.width, size.pixels.height) / size.ratio.value - 1
 
     def test_no_other_tier_is_nearer_to_the_area_of_a_cell(self, name: str) -> None:
         squares = {tier: row["pixel_width"] ** 2 for tier, row in RAW["tiers"].items()}
@@ -259,7 +261,7 @@ class TestModel:
     def test_verified_cells_are_marked(self, name: str) -> None:
         offers = FACTS.models[name].offers
         marked = {
-            tier: [str(size.ratio) for size in offer.sizes.cells if size.verified] for tier, offer in offers.items()
+            tier: [str(size.ratio) for size in all_sizes(offer) if size.verified] for tier, offer in offers.items()
         }
         verified = RAW["models"][name].get("verified", {})
         assert {tier: set(ratios) for tier, ratios in marked.items() if ratios} == {

@@ -24,8 +24,9 @@ class Candidate(NamedTuple):
     """One size of one model that could be asked for: what comes back, what it costs, how it fits, what it breaks.
 
     `supply` is what is requested, `largest` the most that its tier can give for the need; only by size rules do they
-    differ. `price` is in US dollars, None is unknown. `ruled_out_by` names the limits that it breaks, `unjudged` those
-    for which a figure is not known. Without a target `need` and `fit` are None. `quality` is None where the model has none.
+    differ. `quality` is None where the model has none. `price` is in US dollars, None is unknown. `ruled_out_by` names
+    the limits that it breaks, `unjudged` those for which a figure is not known. Without a target `need` and `fit` are
+    None.
     """
 
     model: Model

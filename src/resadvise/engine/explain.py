@@ -152,6 +152,16 @@ def aspect_note(choice: Choice, brief: Brief) -> list[Reason]:
     ]
 
 
+def quality_note(choice: Choice, brief: Brief) -> list[Reason]:
+    """Say for which quality the price is, where none was requested."""
+    model, quality = brief.model, choice.chosen.quality
+    if quality is None or brief.quality is not None:
+        return []
+    others = [each for each in model.qualities if each != quality]
+    more = f" (--quality {'|'.join(others)} for another)" if others else ""
+    return [Reason("quality.assumed", f"The price is for {quality} quality{more}.", choice.chosen.offer.price.source)]
+
+
 def warnings_of(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
     """Return what to beware of: format, limits that cannot be judged, bytes of the export, the model's end."""
     return [

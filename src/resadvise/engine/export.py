@@ -46,12 +46,19 @@ def workflow_of(choice: Choice, of_prices: str = "") -> tuple[Workflow | None, R
         if old is not None and new is not None
         else ""
     )
-    why = (
-        f"Explore in {draft.tier}{saving}. Then send the chosen draft as the reference image, with the ratio "
-        f"{final.supply.ratio} pinned, and ask for the same picture in {final.tier}: "
-        f"the same prompt alone gives another one."
-    )
+    why = f"Explore in {draft.tier}{saving}. {_made_again(final)}"
     return Workflow("start-low", draft.tier, final.tier, why), Reason("workflow", why)
+
+
+def _made_again(final: Candidate) -> str:
+    """Say how the final becomes the same picture as the chosen draft: by its seed, or by itself as the reference."""
+    ratio, tier = final.supply.ratio, final.tier
+    if final.model.seed == "yes":
+        return f"Then send the same prompt with the seed of the chosen draft, at {ratio}, and ask for it in {tier}."
+    return (
+        f"Then send the chosen draft as the reference image, with the ratio {ratio} pinned, and ask for the same "
+        f"picture in {tier}: the same prompt alone gives another one."
+    )
 
 
 # The formats that an export can be told to have; a printer's PDF or TIFF is made around one of them.
@@ -100,6 +107,9 @@ def _alpha_warnings(model: Model) -> list[Reason]:
     if model.alpha == "no":
         text = f"{model.title} cannot return transparency (a PNG of it is opaque). {way_round}"
         return [Reason("alpha.none", text, model.source)]
+    if model.alpha == "preview":
+        text = f"{model.title} returns transparency as a preview only: check the file. If it fails: {way_round}"
+        return [Reason("alpha.preview", text, model.source)]
     if model.alpha == "unknown":
         text = (
             f"It is not known whether {model.title} can return transparency; check the file. If it cannot: {way_round}"

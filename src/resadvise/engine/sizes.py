@@ -36,6 +36,16 @@ def size_at(offer: Offer, aspect: Ratio) -> Supply | None:
     return box and _supply(box)
 
 
+def nearest_size(offer: Offer, shape: Fraction) -> Supply:
+    """Return the size of a tier whose shape is nearest to width over height, by their quotient."""
+    table = offer.sizes
+    if isinstance(table, SizeTable):
+        return min(table.cells, key=lambda size: max(size.shape / shape, shape / size.shape))
+    box = largest_box(table, Pixels(*shape.as_integer_ratio()))
+    assert box is not None  # a tier that no box keeps is none
+    return _supply(box)
+
+
 def sizes_for(offer: Offer, need: Pixels, aspect: Ratio | None) -> Sizes | None:
     """Return the sizes of a tier that serve a need best, at the aspect ratio if one is forced.
 
@@ -64,9 +74,13 @@ def _whole(aspect: Ratio) -> Pixels:
 
 
 def _supply(box: Pixels) -> Supply:
-    """Return a box that rules allow; its ratio is the box in lowest terms."""
-    over, under = Fraction(box.width, box.height).as_integer_ratio()
-    return Supply(Ratio(Fraction(over), Fraction(under)), box, verified=False)
+    """Return a box that rules allow."""
+    return Supply(ratio_of(box), box, verified=False)
+
+
+def ratio_of(box: Pixels) -> Ratio:
+    """Return the aspect ratio of a box in lowest terms."""
+    return Ratio(*map(Fraction, Fraction(box.width, box.height).as_integer_ratio()))
 
 
 def best_size(table: SizeTable, need: Pixels) -> Supply | None:
@@ -99,6 +113,14 @@ def ratios_of(model: Model) -> list[Ratio]:
         return list(model.rules.ratios)
     by_name = {str(size.ratio): size.ratio for offer in model.offers.values() for size in all_sizes(offer)}
     return list(by_name.values())
+
+
+def rules_text(rules: SizeRules) -> str:
+    """Say what rules demand: `multiples of 16 px, sides of 16–3840 px, 0.66–8.29 megapixels, at most 3:1`."""
+    area = "–".join(number(Fraction(area, 10**6), 2) for area in (rules.area_min, rules.area_max))
+    sides = f"sides of {rules.edge_min}–{rules.edge_max} px"
+    step = [f"multiples of {rules.step} px"] if rules.step > 1 else []
+    return ", ".join([*step, sides, f"{area} megapixels", f"at most {number(rules.ratio_max, 2)}:1"])
 
 
 def check_aspect(model: Model, aspect: Ratio | None) -> None:
