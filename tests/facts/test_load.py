@@ -333,7 +333,7 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     ("tiers: {2K: {seconds: [15, 10]}}\n", [("1:14", "the lower end comes first: [10, 15]")]),
     ("tiers: {2K: {jpg: [2MB, 1.5MB]}}\n", [("1:14", "the lower end comes first: [1.5MB, 2MB]")]),
     ("uses: {crop: {assume: {keep: 0%}}}\n", [("1:24", "'0%' keeps nothing; it must be more than zero")]),
-    ("uses: {crop: {assume: {keep: '1,5'}}}\n", [("1:24", "write the decimal sign as a point: 1.5")]),
+    ("uses: {crop: {assume: {keep: '1,5'}}}\n", [("1:24", "use a decimal point: 1.5")]),
     ("thresholds: {print: {enough: '2'}}\n", [("1:22", "thresholds.print.enough: '2' is not a margin")]),
     ("thresholds: {print: {near: 5%}}\n", [("1:22", "thresholds.print.near: near must not be above enough")]),
     ("defaults: {aspect_ratio: '969'}\n", [("1:12", 'if a YAML file says 16:9, quote it: "16:9"')]),
@@ -342,8 +342,8 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     (f"models: {{{LITE}: {{tiers: {{1K: {{seconds: [9, 3]}}}}}}}}\n", [("1:53", "the lower end comes first: [3, 9]")]),
     # deliverables
     ("deliverables: {d: {}}\n", [("1:16", "deliverables.d: 'size' is missing")]),
-    ("deliverables: {d: {size: 10x20}}\n", [("1:20", "'10x20' has no unit; say 10x20mm, 10x20cm or 10x20in")]),
-    ("deliverables: {d: {size: 10.5x20px}}\n", [("1:20", "'10.5x20px' has a part of a pixel")]),
+    ("deliverables: {d: {size: 10x20}}\n", [("1:20", "'10x20' has no unit; try 10x20mm, 10x20cm or 10x20in")]),
+    ("deliverables: {d: {size: 10.5x20px}}\n", [("1:20", "'10.5x20px' has a fraction of a pixel")]),
     ("deliverables: {a3: {dpr: 2}}\n", [("1:21", "'dpr' does not go with a size on paper")]),
     ("deliverables: {hero: {bleed: 3mm}}\n", [("1:23", "'bleed' does not go with a size in px")]),
     (

@@ -132,7 +132,7 @@ def check_aspect(model: Model, aspect: Ratio | None) -> None:
         message, hint = f"{model.title} has no aspect ratio {aspect}", f"its longest are {ratio}:1 and 1:{ratio}"
         raise QuestionError(Fault("unknown-aspect", message, "--aspect", hint))
     losses = sorted((1 - min(r.value / aspect.value, aspect.value / r.value), str(r)) for r in ratios_of(model))
-    near = " or ".join(f"{name} (cuts {percent(loss, 1)} away)" for loss, name in losses[:2])
+    near = " or ".join(f"{name} (loses {percent(loss, 1)})" for loss, name in losses[:2])
     raise QuestionError(
         Fault("unknown-aspect", f"{model.title} has no aspect ratio {aspect}", "--aspect", f"nearest: {near}")
     )
