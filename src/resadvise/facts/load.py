@@ -180,7 +180,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "density": parse_density,
     "factor": parse_factor,
     "length": Length.parse,
-    "longest-ratio": parse_longest_ratio,
+    "longest_ratio": parse_longest_ratio,
     "margin": parse_margin,
     "money": parse_money,
     "pixels": Pixels.parse,
