@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from resadvise.output.cells import box, print_size, time_span
+from resadvise.output.cells import box, time_span
 from resadvise.units import display
 from resadvise.units.numbers import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 
 class Answer(NamedTuple):
@@ -28,8 +28,7 @@ def advice_answer(data: Mapping[str, Any], model_title: str) -> Answer:
     """Return the first lines of `Advice.as_dict()`."""
     asked, cost = _asked_for(data), cost_sentence(data)
     if data["status"] == "ok":
-        how = {"target": "", "rule-of-thumb": ", by rule of thumb", "default": ", the usual choice"}[data["basis"]]
-        return _grounded(f"Ask for {asked}{how}. {cost}", "", data, _GROUNDS)
+        return _grounded(f"Ask for {asked}. {cost}", "", data, _GROUNDS)
     if data["status"] == "conflict":
         first = f"Ask for {asked} and {_raise_limits(data)}"
         other = data["alternative"]
@@ -67,114 +66,6 @@ def _steps(data: Mapping[str, Any]) -> str:
     how = [f"{data['parallel']} at a time"] if data["parallel"] > 1 else []
     how += ["at the batch price"] if data["batch"] else []
     return f"Make {', then '.join(made)}{', ' if how else ''}{' and '.join(how)}."
-
-
-# What is wrong with a file, by the code of the finding that fails it.
-FAULTS = {
-    "format.mismatch": "is not of the format that its name promises",
-    "format.refused": "is of a format that is not accepted",
-    "color.mode": "does not have the colours that are wanted",
-    "tier.downgraded": "is smaller than what was requested",
-    "ratio.unexpected": "does not have the shape that was requested",
-    "size.short": "is too small",
-    "size.near": "is slightly too small",
-    "size.wasteful": "is larger than it may be",
-    "size.unexpected": "does not have the size that was requested",
-    "shape.cut": "loses too much when it is cropped",
-    "bytes.too-many": "is too heavy",
-    "alpha.refused": "must not have an alpha channel",
-    "alpha.missing": "is not transparent",
-    "alpha.unused": "is not transparent",
-}
-
-
-def file_answer(row: Mapping[str, Any]) -> Answer:
-    """Return the first line of a checked file: whether it is good enough. Its findings say what to do."""
-    if row["status"] == "error":
-        return Answer(f"{row['path']} could not be read.", "")
-    if row["status"] == "pass":
-        return Answer(f"{row['path']} is good enough.", "")
-    faults = dict.fromkeys(FAULTS[each["code"]] for each in row["findings"] if each["level"] == "fail")
-    return Answer(f"{row['path']} {' and '.join(faults)}.", "")
-
-
-def portrait_answer(row: Mapping[str, Any], known: int) -> Answer:
-    """Return the first lines of a file that nothing was asked about; `known` is how many named targets there are."""
-    sharp = next(each for each in row["prints"] if each["seen"])
-    targets = f"{len(row['serves'])} of {display.counted(known, 'named target')}"
-    first = f"{row['path']} prints sharply up to {print_size(sharp)}, and is large enough for {targets}."
-    return Answer(first, "Check it against one of them: resadvise check FILE --for NAME.")
-
-
-def tiers_answer(data: Mapping[str, Any], model_title: str) -> Answer:
-    """Return the first lines of the tiers side by side."""
-    count = sum(row["offered"] for row in data["tiers"])
-    first = f"{model_title} makes images in {display.counted(count, 'tier')}, {_price_range(data)}."
-    return Answer(first, "The size decides which one you need: resadvise recommend --for a3.")
-
-
-def ratios_answer(data: Mapping[str, Any], model_title: str) -> Answer:
-    """Return the first lines of all that one model returns."""
-    tiers = display.counted(sum(row["offered"] for row in data["tiers"]), "tier")
-    shapes = display.counted(len(data["ratios"]), "shape")
-    first = f"{model_title} makes images in {shapes} and {tiers}, {_price_range(data)}."
-    return Answer(first, f"Requests name it {data['model']}.")
-
-
-def _price_range(data: Mapping[str, Any]) -> str:
-    known = [row["price_usd"] for row in data["tiers"] if row["offered"] and row["price_usd"] is not None]
-    ends = dict.fromkeys(display.cents(exact(end)) for end in (min(known), max(known))) if known else ()
-    return f"for {' to '.join(ends)} each" if ends else "at a price that is not known"
-
-
-def uses_answer(data: Mapping[str, Any]) -> Answer:
-    """Return the first lines of the uses."""
-    first = (
-        f"Say what the image is for: {display.counted(len(data['uses']), 'use')}, each with a tier by rule of thumb."
-    )
-    return Answer(first, "Each is a flag: resadvise recommend --print. A size, once you know it, decides instead.")
-
-
-def models_answer(data: Mapping[str, Any]) -> Answer:
-    """Return the first lines of the models."""
-    models = data["models"]
-    usual = next((row["name"] for row in models if row["default"]), "")
-    first = f"{usual} answers unless you name another of these {display.counted(len(models), 'model')} with --model."
-    return Answer(first, "All that one of them returns, and its prices: resadvise table --model NAME.")
-
-
-def targets_answer(data: Mapping[str, Any], model_title: str) -> Answer:
-    """Return the first lines of the named targets that were found."""
-    found = display.counted(len(data["deliverables"]), "named target")
-    return Answer(
-        f"{found} found. Ask for one: resadvise recommend --for NAME.", f"The tiers are those of {model_title}."
-    )
-
-
-def groups_answer(groups: Mapping[str, Sequence[str]]) -> Answer:
-    """Return the first lines of the groups of named targets."""
-    known = display.counted(sum(map(len, groups.values())), "target")
-    first = f"{known} are known by name. Ask for one: resadvise recommend --for NAME."
-    return Answer(first, "Search by any words, such as: resadvise deliverables instagram story. List all: --all.")
-
-
-def values_answer(data: Mapping[str, Any], count: int) -> Answer:
-    """Return the first lines of the values in use; `count` is how many were looked at."""
-    file, rows = data["user_file"], data["values"]
-    changes = sum(row["change"] is not None for row in rows)
-    if not file:
-        first = "No presets file is in use: every value is built in."
-    elif changes:
-        first = f"{file} changes or adds {display.counted(changes, 'value')} here."
-    else:
-        first = f"{file} changes nothing here."
-    rest = "" if data["all"] else f"{display.counted(count - len(rows), 'value')} built in: --all shows them too."
-    return Answer(first, rest)
-
-
-def schemas_answer(rows: Sequence[Mapping[str, str]]) -> Answer:
-    """Return the first lines of the JSON Schemas."""
-    return Answer(f"{display.counted(len(rows), 'JSON Schema')}. Print one: resadvise schema NAME.", "")
 
 
 def _grounded(first: str, before: str, data: Mapping[str, Any], codes: tuple[str, ...]) -> Answer:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from resadvise.units import display
-from resadvise.units.numbers import exact
+from resadvise.units.numbers import exact, half_up
 from resadvise.units.quantities import Pixels
 
 if TYPE_CHECKING:
@@ -122,3 +122,13 @@ def byte_span(row: Mapping[str, Any]) -> str:
     """Write a row's JPG size."""
     low, high = row["jpg_bytes_min"], row["jpg_bytes_max"]
     return "" if low is None else display.size(low, high)
+
+
+def weight(low: int, high: int) -> str:
+    """Write bytes that are an estimate: the first two digits of either end."""
+    return display.size(_two_digits(low), _two_digits(high))
+
+
+def _two_digits(count: int) -> int:
+    rest: int = 10 ** max(0, len(str(count)) - 2)
+    return half_up(Fraction(count, rest)) * rest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resadvise.output.answers import Answer, file_answer, portrait_answer
+from resadvise.output.answers import Answer
 from resadvise.output.cells import colors, cut_share, file_counts, margin, print_size, short_box, skipped_text
 from resadvise.output.console import BAD, GOOD, LOUD, QUIET, WEAK
 from resadvise.output.fits import fit_cell
@@ -12,7 +12,7 @@ from resadvise.units import display
 from resadvise.units.numbers import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from resadvise.output.console import Screen
 
@@ -23,6 +23,43 @@ LEVEL_STYLE = {"fail": BAD, "error": BAD, "note": WEAK}
 
 # How wide each figure may be: the pixels, the tier, the fit or the targets, the cut.
 _WIDTHS = (11, 5, 18, 10)
+
+
+# What is wrong with a file, by the code of the finding that fails it.
+FAULTS = {
+    "format.mismatch": "is not of the format that its name promises",
+    "format.refused": "is of a format that is not accepted",
+    "color.mode": "does not have the colours that are wanted",
+    "tier.downgraded": "is smaller than what was requested",
+    "ratio.unexpected": "does not have the shape that was requested",
+    "size.short": "is too small",
+    "size.near": "is slightly too small",
+    "size.wasteful": "is larger than it may be",
+    "size.unexpected": "does not have the size that was requested",
+    "shape.cut": "loses too much when it is cropped",
+    "bytes.too-many": "is too heavy",
+    "alpha.refused": "must not have an alpha channel",
+    "alpha.missing": "is not transparent",
+    "alpha.unused": "is not transparent",
+}
+
+
+def file_answer(row: Mapping[str, Any]) -> Answer:
+    """Return the first line of a checked file: whether it is good enough. Its findings say what to do."""
+    if row["status"] == "error":
+        return Answer(f"{row['path']} could not be read.", "")
+    if row["status"] == "pass":
+        return Answer(f"{row['path']} is good enough.", "")
+    faults = dict.fromkeys(FAULTS[each["code"]] for each in row["findings"] if each["level"] == "fail")
+    return Answer(f"{row['path']} {' and '.join(faults)}.", "")
+
+
+def portrait_answer(row: Mapping[str, Any], known: int) -> Answer:
+    """Return the first lines of a file that nothing was asked about; `known` is how many named targets there are."""
+    sharp = next(each for each in row["prints"] if each["seen"])
+    targets = f"{len(row['serves'])} of {display.counted(known, 'named target')}"
+    first = f"{row['path']} prints sharply up to {print_size(sharp)}, and is large enough for {targets}."
+    return Answer(first, "Check it against one of them: resadvise check FILE --for NAME.")
 
 
 def draw_file(screen: Screen, row: dict[str, Any], kind: str | None) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resadvise.output.answers import models_answer, ratios_answer, tiers_answer, uses_answer
+from resadvise.output.answers import Answer
 from resadvise.output.cells import byte_span, prices, short_box, time_span
 from resadvise.output.console import BAD, GOOD, LOUD, WEAK
 from resadvise.output.tables import Cell, Column, draw_table
+from resadvise.units import display
+from resadvise.units.numbers import exact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
     from resadvise.output.tables import AnyCell
 
 STATUS_STYLE = {"available": GOOD, "deprecated": WEAK, "off": BAD}
+
+
+def tiers_answer(data: Mapping[str, Any], model_title: str) -> Answer:
+    """Return the first lines of the tiers side by side."""
+    count = sum(row["offered"] for row in data["tiers"])
+    first = f"{model_title} makes images in {display.counted(count, 'tier')}, {_price_range(data)}."
+    return Answer(first, "The size decides which one you need: resadvise recommend --for a3.")
 
 
 def draw_tiers(screen: Screen, data: Mapping[str, Any], title: str) -> None:
@@ -42,6 +51,20 @@ def draw_tiers(screen: Screen, data: Mapping[str, Any], title: str) -> None:
         for row, cost in zip(data["tiers"], costs, strict=True)
     ]
     draw_table(screen, columns, rows)
+
+
+def ratios_answer(data: Mapping[str, Any], model_title: str) -> Answer:
+    """Return the first lines of all that one model returns."""
+    tiers = display.counted(sum(row["offered"] for row in data["tiers"]), "tier")
+    shapes = display.counted(len(data["ratios"]), "shape")
+    first = f"{model_title} makes images in {shapes} and {tiers}, {_price_range(data)}."
+    return Answer(first, f"Requests name it {data['model']}.")
+
+
+def _price_range(data: Mapping[str, Any]) -> str:
+    known = [row["price_usd"] for row in data["tiers"] if row["offered"] and row["price_usd"] is not None]
+    ends = dict.fromkeys(display.cents(exact(end)) for end in (min(known), max(known))) if known else ()
+    return f"for {' to '.join(ends)} each" if ends else "at a price that is not known"
 
 
 def draw_ratios(screen: Screen, data: Mapping[str, Any], title: str) -> None:
@@ -83,6 +106,14 @@ def _size(row: Mapping[str, Any], tier: str) -> str:
     return "" if sides is None else f"{short_box(sides)}{'' if row['verified'][tier] else '*'}"
 
 
+def uses_answer(data: Mapping[str, Any]) -> Answer:
+    """Return the first lines of the uses."""
+    first = (
+        f"Say what the image is for: {display.counted(len(data['uses']), 'use')}, each with a tier by rule of thumb."
+    )
+    return Answer(first, "Each is a flag: resadvise recommend --print. A size, once you know it, decides instead.")
+
+
 def draw_uses(screen: Screen, data: Mapping[str, Any]) -> None:
     """Draw the uses by group."""
     screen.answer(uses_answer(data))
@@ -93,6 +124,14 @@ def draw_uses(screen: Screen, data: Mapping[str, Any]) -> None:
             if row["group"] == group
         ]
         draw_table(screen, [Column(group), Column("Tier"), Column("Why")], rows, headed=True)
+
+
+def models_answer(data: Mapping[str, Any]) -> Answer:
+    """Return the first lines of the models."""
+    models = data["models"]
+    usual = next((row["name"] for row in models if row["default"]), "")
+    first = f"{usual} answers unless you name another of these {display.counted(len(models), 'model')} with --model."
+    return Answer(first, "All that one of them returns, and its prices: resadvise table --model NAME.")
 
 
 def draw_models(screen: Screen, data: Mapping[str, Any]) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resadvise.output.answers import schemas_answer, values_answer
+from resadvise.output.answers import Answer
 from resadvise.output.cells import value_text
 from resadvise.output.console import GOOD, LOUD, QUIET, WEAK
 from resadvise.output.tables import Cell, Column, draw_table
+from resadvise.units import display
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +17,20 @@ if TYPE_CHECKING:
     from resadvise.output.tables import AnyCell
 
 _STYLE = {"added": GOOD, "changed": WEAK, None: ""}
+
+
+def values_answer(data: Mapping[str, Any], count: int) -> Answer:
+    """Return the first lines of the values in use; `count` is how many were looked at."""
+    file, rows = data["user_file"], data["values"]
+    changes = sum(row["change"] is not None for row in rows)
+    if not file:
+        first = "No presets file is in use: every value is built in."
+    elif changes:
+        first = f"{file} changes or adds {display.counted(changes, 'value')} here."
+    else:
+        first = f"{file} changes nothing here."
+    rest = "" if data["all"] else f"{display.counted(count - len(rows), 'value')} built in: --all shows them too."
+    return Answer(first, rest)
 
 
 def draw_values(screen: Screen, data: Mapping[str, Any], count: int) -> None:
@@ -36,6 +51,11 @@ def _cells(row: Mapping[str, Any]) -> list[Cell]:
         Cell(f"line {row['line']}" if row["line"] else "built in", style or QUIET),
         Cell(value_text(row["shipped"]) if row["change"] == "changed" else "", QUIET),
     ]
+
+
+def schemas_answer(rows: Sequence[Mapping[str, str]]) -> Answer:
+    """Return the first lines of the JSON Schemas."""
+    return Answer(f"{display.counted(len(rows), 'JSON Schema')}. Print one: resadvise schema NAME.", "")
 
 
 def draw_schemas(screen: Screen, rows: Sequence[Mapping[str, str]]) -> None:

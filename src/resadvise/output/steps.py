@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from resadvise.output.answers import times
-from resadvise.output.cells import box, byte_span, cut_share
+from resadvise.output.cells import box, byte_span, cut_share, weight
 from resadvise.units import display
 from resadvise.units.numbers import exact
 
@@ -62,9 +62,8 @@ def _send(data: Mapping[str, Any], model_title: str, verb: str = "Send") -> str:
 def _export(data: Mapping[str, Any]) -> str:
     """Say how what the model returns becomes the file: cut, then scaled once, then written."""
     form, steps = data["format"], []
-    name = form["name"].upper()
-    weight = _weight(data)
-    written = f"export a {name} of {weight}" if weight else f"export a {name}"
+    name, heavy = form["name"].upper(), _weight(data)
+    written = f"export a {name} of {heavy}" if heavy else f"export a {name}"
     if data["export"] is not None:
         steps = _crop(data)
         if data["upscale"]:
@@ -93,4 +92,4 @@ def _weight(data: Mapping[str, Any]) -> str:
     if data["export"] is None:
         return byte_span(data)
     low, high = data["export_bytes_min"], data["export_bytes_max"]
-    return "" if low is None else display.size(low, high)
+    return "" if low is None else weight(low, high)

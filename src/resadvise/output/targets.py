@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resadvise.output.answers import groups_answer, targets_answer
+from resadvise.output.answers import Answer
 from resadvise.output.console import BAD, GOOD, LOUD
 from resadvise.output.fits import fit_cell
 from resadvise.output.tables import Cell, Column, draw_table
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 # How many names stand for a group.
 _EXAMPLES = 4
+
+
+def targets_answer(data: Mapping[str, Any], model_title: str) -> Answer:
+    """Return the first lines of the named targets that were found."""
+    found = display.counted(len(data["deliverables"]), "named target")
+    return Answer(
+        f"{found} found. Ask for one: resadvise recommend --for NAME.", f"The tiers are those of {model_title}."
+    )
 
 
 def draw_deliverables(screen: Screen, data: dict[str, Any], title: str) -> None:
@@ -45,6 +53,13 @@ def _cells(row: Mapping[str, Any]) -> list[Cell]:
 def _size(row: Mapping[str, Any]) -> str:
     extra = f" +{row['bleed']}" if row["bleed"] else f" @{row['dpr']}x" if row["dpr"] else ""
     return f"{row['size']}{extra}"
+
+
+def groups_answer(groups: Mapping[str, Sequence[str]]) -> Answer:
+    """Return the first lines of the groups of named targets."""
+    known = display.counted(sum(map(len, groups.values())), "target")
+    first = f"{known} are known by name. Ask for one: resadvise recommend --for NAME."
+    return Answer(first, "Search by any words, such as: resadvise deliverables instagram story. List all: --all.")
 
 
 def draw_groups(screen: Screen, groups: Mapping[str, Sequence[str]]) -> None:
