@@ -86,7 +86,8 @@ def test_a_terminal_that_can_only_write_lines_gets_lines() -> None:
 
 
 def test_colour_only_repeats_what_words_say() -> None:
-    coloured, plain = (on_terminal("recommend", "--for", "a3", **more).text for more in ({}, {"NO_COLOR": "1"}))
+    coloured = on_terminal("recommend", "--for", "a3").text
+    plain = on_terminal("recommend", "--for", "a3", NO_COLOR="1").text
     assert STYLES.sub("", coloured) == STYLES.sub("", plain)
 
 

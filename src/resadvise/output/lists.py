@@ -111,7 +111,7 @@ def uses_answer(data: Mapping[str, Any]) -> Answer:
     first = (
         f"Say what the image is for: {display.counted(len(data['uses']), 'use')}, each with a tier by rule of thumb."
     )
-    return Answer(first, "Each is a flag: resadvise recommend --print. A size, once you know it, decides instead.")
+    return Answer(first, "Ask with one: resadvise recommend --use NAME. A size, once you know it, decides instead.")
 
 
 def draw_uses(screen: Screen, data: Mapping[str, Any]) -> None:
@@ -130,7 +130,7 @@ def models_answer(data: Mapping[str, Any]) -> Answer:
     """Return the first lines of the models."""
     models = data["models"]
     usual = next((row["name"] for row in models if row["default"]), "")
-    first = f"{usual} answers unless you name another of these {display.counted(len(models), 'model')} with --model."
+    first = f"{display.counted(len(models), 'model')} known. {usual} is used unless you name another: --model NAME."
     return Answer(first, "All that one of them returns, and its prices: resadvise table --model NAME.")
 
 
@@ -162,7 +162,7 @@ def _draw_remarks(screen: Screen, models: Sequence[Mapping[str, Any]]) -> None:
     screen.heading("Names and shapes")
     for row in models:
         names = ", ".join(name for name in (row["model"], *row["aliases"]) if name != _handle(row))
-        screen.item("•", f"{row['name']}: {names}; {len(row['aspect_ratios'])} ratios, alpha {row['alpha']}")
+        screen.item("•", f"{row['name']}: {names}; {len(row['aspect_ratios'])} ratios, transparency {row['alpha']}")
     if any(row["disagreements"] for row in models):
         screen.heading("Where sources disagree")
     for row in models:

@@ -59,7 +59,7 @@ def groups_answer(groups: Mapping[str, Sequence[str]]) -> Answer:
     """Return the first lines of the groups of named targets."""
     known = display.counted(sum(map(len, groups.values())), "target")
     first = f"{known} are known by name. Ask for one: resadvise recommend --for NAME."
-    return Answer(first, "Search by any words, such as: resadvise deliverables instagram story. List all: --all.")
+    return Answer(first, "Search: resadvise deliverables instagram story. See all of them: --all.")
 
 
 def draw_groups(screen: Screen, groups: Mapping[str, Sequence[str]]) -> None:
