@@ -30,7 +30,7 @@ ERRORS = {
     "ambiguous-deliverable": "A word matches several named targets; they are listed.",
     "unknown-model": "There is no such model.",
     "unknown-tier": "There is no such tier.",
-    "unknown-color-mode": "There is no such color mode.",
+    "unknown-color-mode": "There is no such colour mode.",
     "unknown-aspect": "The model does not offer this aspect ratio.",
     "unknown-format": "The command has no such output format.",
     "unknown-field": "The JSON has no field at this path.",

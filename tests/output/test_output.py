@@ -295,7 +295,7 @@ def test_without_unicode_there_are_no_box_characters(encoding: str, facts: Catal
 
 
 def test_a_figure_stays_beside_its_unit() -> None:
-    words = "It is -36 % short at 193 ppi: 12 s, 15.1 × 18.9 cm, 2 MB, 1856×2304 px and 45 seconds."
+    words = "It is -36% short at 193 ppi: 12 s, 15.1 × 18.9 cm, 2 MB, 1856×2304 px and 45 seconds."
     parted = {"%", "ppi:", "s,", "cm,", "MB,", "px"}
     for width in range(20, 90):
         lines = _drawn(lambda screen: screen.item("•", words), COLUMNS=str(width)).splitlines()
@@ -348,7 +348,7 @@ def test_bars_are_to_scale() -> None:
     mark = need.index("▼")
     assert half[mark] == "│"
     assert whole[mark] == "█"
-    assert whole[mark + 1 :].startswith(" 0 %")
+    assert whole[mark + 1 :].startswith(" 0%")
     assert _lengths([half, whole]) == [25, 50]
 
 
@@ -359,7 +359,7 @@ def test_a_bar_never_vanishes_and_never_overflows() -> None:
     assert [line[mark] for line in (tiny, nothing)] == ["│", "│"]
     assert huge.count("»") == 1
     assert "»" not in need + tiny + nothing + whole + twice
-    assert huge.endswith("+102300 % short")  # the verdict is that of the row it was made from
+    assert huge.endswith("+102300% short")  # the verdict is that of the row it was made from
 
 
 def test_a_need_far_smaller_than_every_supply_is_still_marked() -> None:
