@@ -11,6 +11,7 @@ from resadvise.brief import Words, ask
 from resadvise.checks.criteria import Criteria, set_criteria
 from resadvise.checks.report import Report, check_image, unread
 from resadvise.checks.rules import RULES
+from resadvise.engine.sizes import all_sizes
 from resadvise.errors import QuestionError
 from resadvise.facts.catalog import SizeTable
 from resadvise.images.formats import ImageFile, ProbeError, formats_of_suffix
@@ -74,7 +75,7 @@ def test_the_tier_goes_by_area(facts: Catalog, pixels: str, tier: str | None, te
 def test_a_tier_that_lacks_the_ratio_is_judged_by_its_nearest(facts: Catalog) -> None:
     model = facts.models["gemini-nano-banana-2.1"]
     offers = dict(model.offers)
-    square = [cell for cell in offers["4K"].sizes.cells if str(cell.ratio) == "1:1"]
+    square = [size for size in all_sizes(offers["4K"]) if str(size.ratio) == "1:1"]
     offers["4K"] = offers["4K"]._replace(sizes=SizeTable.of(square))
     brief = ask(Words(), facts)._replace(model=model._replace(offers=offers))
     wide = set_criteria(brief, facts).shape_of(Pixels(1376, 768))

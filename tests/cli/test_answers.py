@@ -59,7 +59,7 @@ def _json(*arguments: str) -> Any:
         (
             "--for a3",
             "format",
-            '{"name":"jpg","why":"JPG is the lightest format that every screen and printer takes.",'
+            '{"name":"jpg","why":"JPG is the smallest format that works on every screen and printer.",'
             '"accepted":[],"opaque":false}',
         ),
         ("--use PRINT", "tier", "4K"),
@@ -135,7 +135,7 @@ def test_csv_holds_the_figures_of_the_json() -> None:
     ("asked", "last"),
     [
         ("--pixels 2048x2048", "Export a JPG."),
-        ("--print", "Export a JPG: JPG is the lightest format that every screen and printer takes."),
+        ("--print", "Export a JPG: JPG is the smallest format that works on every screen and printer."),
         ("--pixels 1000x1000", "Scale to 1000×1000 px, then export a JPG."),
         ("--pixels 8192x8192", "Upscale by 2 to 8192×8192 px, then export a JPG."),
         ("--pixels 1080x1350", "Cut out the middle 1843×2304 px, scale it to 1080×1350 px, then export a JPG."),

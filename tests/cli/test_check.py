@@ -401,7 +401,7 @@ def test_a_page_for_a_pull_request(here: Path) -> None:
         "| File | Status | Pixels | Cut | Findings |\n"
         "| --- | --- | --- | --- | --- |\n"
         "| a\\|b.png | pass | 4096×4096 | 29 % | shape.cut: 29 % of it is cut away: 2914×4096 px of 4096×4096 px have "
-        "the shape of ISO A3 (297x420mm). |\n"
+        "the shape of ISO A3 (297×420 mm). |\n"
         "\n**1 file: 1 passed.**\n"
         "\n1 skipped: c.psd\n"
     )

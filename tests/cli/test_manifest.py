@@ -41,7 +41,7 @@ ROWS: list[tuple[str, tuple[str, ...], int, list[tuple[str, str | None, list[str
         "file,for\nimg/post.jpg,instagram-portrait\nimg/nope.png,a3\nimg/small.png,nosuch\n,a4\n", (), 2,
         [
             ("pass", "Instagram 4:5 post (1080×1350 px)", []),
-            ("error", "ISO A3 (297x420mm)", ["unreadable"]),
+            ("error", "ISO A3 (297×420 mm)", ["unreadable"]),
             ("error", None, ["bad-row"]),
             ("error", None, ["bad-row"]),
         ],

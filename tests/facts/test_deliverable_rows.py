@@ -122,7 +122,7 @@ FLAWS = [
     ("size: 9x9cm, opaque: true, transparent: true", "opaque and transparent contradict each other"),
     ("size: 9x9cm, safe: {top: 60%, bottom: 0.4}", "top and bottom leave nothing of the frame"),
     ("size: 9x9cm, safe: {left: 50%, right: 0.5}", "left and right leave nothing of the frame"),
-    ("size: 9x9cm, safe: {top: 120%}", "is more than the whole"),
+    ("size: 9x9cm, safe: {top: 120%}", "is more than 100%"),
     ("size: 9x9cm, safe: {up: 10%}", "unknown key 'up'"),
     ("size: 9x9cm, safe: {corner: bottom}", "'bottom' is not accepted; did you mean 'bottom-left'?"),
     ("size: 9x9cm, safe: {corner: top-left, corner_width: 10%}", "'corner_height' is missing"),

@@ -17,10 +17,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from places import DATA
 
+from resadvise.engine.sizes import all_sizes
 from resadvise.errors import FactsError, Fault
 from resadvise.facts import load
 from resadvise.facts.build import build_catalog
-from resadvise.facts.catalog import Tier, ViewingClass
+from resadvise.facts.catalog import PerImage, Tier, ViewingClass
 from resadvise.facts.load import load_facts, read_shipped, read_yaml_facts, shipped_facts
 from resadvise.facts.references import check_catalog
 from resadvise.facts.strict_yaml import MAX_BYTES, MAX_LEVELS
@@ -186,10 +187,10 @@ def test_new_model(loaded: Callable[[str], Catalog]) -> None:
     assert (model.reference_images_max, model.reference_bytes_max) == (3, 20_000_000)
     assert [(row.text, row.source) for row in model.disagreements] == [("Two pages differ.", None)]
     small, large = model.offers.values()
-    assert [str(cell.ratio) for cell in small.sizes.cells] == ["16:9", "1:1"]
-    assert large.sizes.cells == ((Ratio(Fraction(16), Fraction(9)), Pixels(3840, 2160), True),)
-    assert (small.image_size, small.price.each, small.price.batch) == (None,) * 3
-    assert (large.image_size, large.price.each, large.price.batch) == ("uhd", Fraction(1, 100_000), Fraction(0))
+    assert [str(size.ratio) for size in all_sizes(small)] == ["16:9", "1:1"]
+    assert all_sizes(large) == ((Ratio(Fraction(16), Fraction(9)), Pixels(3840, 2160), True),)
+    assert (small.image_size, small.price) == (None, PerImage(None, None, None, None))
+    assert (large.image_size, large.price) == ("uhd", PerImage(Fraction(1, 100_000), Fraction(0), None, None))
     assert large.seconds == (Fraction(3, 2), Fraction(3))
     assert facts.defaults.model == "mine"
 
@@ -198,6 +199,7 @@ def test_price_of_a_shipped_model_is_changed_alone(loaded: Callable[[str], Catal
     facts = loaded("models: {gemini-nano-banana-2.1: {tiers: {2K: {price_usd: 0.04}}}}\n")
     before = load_facts().models["gemini-nano-banana-2.1"]
     offer = before.offers["2K"]
+    assert isinstance(offer.price, PerImage)
     offer = offer._replace(price=offer.price._replace(each=Fraction(4, 100)))
     assert facts.models["gemini-nano-banana-2.1"] == before._replace(offers={**before.offers, "2K": offer})
 
@@ -331,7 +333,7 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     ("tiers: {2K: {seconds: [15, 10]}}\n", [("1:14", "the lower end comes first: [10, 15]")]),
     ("tiers: {2K: {jpg: [2MB, 1.5MB]}}\n", [("1:14", "the lower end comes first: [1.5MB, 2MB]")]),
     ("uses: {crop: {assume: {keep: 0%}}}\n", [("1:24", "'0%' keeps nothing; it must be more than zero")]),
-    ("uses: {crop: {assume: {keep: '1,5'}}}\n", [("1:24", "write the decimal sign as a point: 1.5")]),
+    ("uses: {crop: {assume: {keep: '1,5'}}}\n", [("1:24", "use a decimal point: 1.5")]),
     ("thresholds: {print: {enough: '2'}}\n", [("1:22", "thresholds.print.enough: '2' is not a margin")]),
     ("thresholds: {print: {near: 5%}}\n", [("1:22", "thresholds.print.near: near must not be above enough")]),
     ("defaults: {aspect_ratio: '969'}\n", [("1:12", 'if a YAML file says 16:9, quote it: "16:9"')]),
@@ -340,8 +342,8 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     (f"models: {{{LITE}: {{tiers: {{1K: {{seconds: [9, 3]}}}}}}}}\n", [("1:53", "the lower end comes first: [3, 9]")]),
     # deliverables
     ("deliverables: {d: {}}\n", [("1:16", "deliverables.d: 'size' is missing")]),
-    ("deliverables: {d: {size: 10x20}}\n", [("1:20", "'10x20' has no unit; say 10x20mm, 10x20cm or 10x20in")]),
-    ("deliverables: {d: {size: 10.5x20px}}\n", [("1:20", "'10.5x20px' has a part of a pixel")]),
+    ("deliverables: {d: {size: 10x20}}\n", [("1:20", "'10x20' has no unit; try 10x20mm, 10x20cm or 10x20in")]),
+    ("deliverables: {d: {size: 10.5x20px}}\n", [("1:20", "'10.5x20px' has a fraction of a pixel")]),
     ("deliverables: {a3: {dpr: 2}}\n", [("1:21", "'dpr' does not go with a size on paper")]),
     ("deliverables: {hero: {bleed: 3mm}}\n", [("1:23", "'bleed' does not go with a size in px")]),
     (

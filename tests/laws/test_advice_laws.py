@@ -190,7 +190,7 @@ def test_the_best_cell_is_the_one_that_plain_fractions_choose(
     boxes: list[tuple[int, int]], width: int, height: int
 ) -> None:
     need = Pixels(width, height)
-    some = FACTS.models[FACTS.defaults.model].offers["1K"].sizes.cells[0]
+    some = all_sizes(FACTS.models[FACTS.defaults.model].offers["1K"])[0]
     cells = [Supply(some.ratio, Pixels(*box), True) for box in boxes]
     best = best_size(SizeTable.of(cells), need)
     top = max(margin_of(cell.pixels, need) for cell in cells)

@@ -1,7 +1,7 @@
 """What files are held against, worked out once for any number of them: the model's shapes and tiers, and the demand."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
@@ -13,7 +13,7 @@ from resadvise.engine.candidate import Choice
 from resadvise.engine.export import choose_format
 from resadvise.engine.fit import Levels, Line, levels_for
 from resadvise.engine.need import WHOLE, Need, need_of, viewing_class
-from resadvise.engine.sizes import all_sizes, check_aspect
+from resadvise.engine.sizes import check_aspect, nearest_size, ratio_of, ratios_of, size_at
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import Catalog, Model, Supply
 from resadvise.images.formats import COLOR_MODES, formats_of_suffix
@@ -111,12 +111,20 @@ class Criteria(NamedTuple):
         return self.demand is None and self.expect is None and self.sides is None
 
     def shape_of(self, size: Pixels) -> Shape:
-        """Return the nearest shape of the model, by the quotient of the ratios."""
+        """Return the nearest shape of the model, by the quotient of the ratios; by size rules it is the file's own."""
+        if self.brief.model.rules:
+            return _shape_by_rule(ratio_of(size), self.brief.model, self.catalog)
         across, down = size.width**2, size.height**2
         for shape, (over, under) in zip(self.shapes, self.ends, strict=False):
             if across * under <= down * over:
                 return shape
         return self.shapes[-1]
+
+    def shape_at(self, aspect: Ratio) -> Shape:
+        """Return the shape of an aspect ratio that the model offers."""
+        if self.brief.model.rules:
+            return _shape_by_rule(aspect, self.brief.model, self.catalog)
+        return next(each for each in self.shapes if each.ratio.value == aspect.value)
 
 
 def set_criteria(
@@ -209,31 +217,30 @@ def _offered(tier: str, model: Model, catalog: Catalog) -> str:
 
 
 def _shapes(model: Model, catalog: Catalog) -> tuple[Shape, ...]:
-    """Return the model's ratios from the tallest to the widest."""
-    by_ratio: dict[Fraction, dict[str, Supply]] = {}
-    for offer in model.offers.values():
-        for size in all_sizes(offer):
-            by_ratio.setdefault(size.ratio.value, {}).setdefault(offer.name, size)
-    share = catalog.thresholds.file_tier
+    """Return the ratios of a model's table from the tallest to the widest."""
+    if model.rules:
+        return ()
     shapes = []
-    for sizes in by_ratio.values():
-        ratio = next(iter(sizes.values())).ratio
-        returned = tuple(dict.fromkeys(_shape(size.pixels) for size in sizes.values()))
-        tiers = []
-        for offer in model.offers.values():
-            box = (sizes.get(offer.name) or _nearest(all_sizes(offer), returned[0])).pixels
-            tiers.append(ShapeTier(offer.name, box, ceil(box.area * share), int(box.area / share)))
+    for ratio in {ratio.value: ratio for ratio in reversed(ratios_of(model))}.values():
+        sizes = {offer.name: size for offer in model.offers.values() if (size := size_at(offer, ratio))}
+        returned = tuple(dict.fromkeys(size.shape for size in sizes.values()))
+        tiers = (
+            _shape_tier(offer.name, sizes.get(offer.name) or nearest_size(offer, returned[0]), catalog)
+            for offer in model.offers.values()
+        )
         shapes.append(Shape(ratio, str(ratio), returned, tuple(tiers)))
     return tuple(sorted(shapes, key=lambda shape: shape.returned[0]))
 
 
-def _nearest(sizes: Iterable[Supply], shape: Fraction) -> Supply:
-    """Return the size whose shape is nearest, by the quotient of the ratios."""
-    return min(sizes, key=lambda size: max(_shape(size.pixels) / shape, shape / _shape(size.pixels)))
+def _shape_by_rule(ratio: Ratio, model: Model, catalog: Catalog) -> Shape:
+    """Return a shape of a model by rule, which returns any."""
+    tiers = (_shape_tier(offer.name, nearest_size(offer, ratio.value), catalog) for offer in model.offers.values())
+    return Shape(ratio, str(ratio), (ratio.value,), tuple(tiers))
 
 
-def _shape(pixels: Pixels) -> Fraction:
-    return Fraction(pixels.width, pixels.height)
+def _shape_tier(name: str, size: Supply, catalog: Catalog) -> ShapeTier:
+    box, share = size.pixels, catalog.thresholds.file_tier
+    return ShapeTier(name, box, ceil(box.area * share), int(box.area / share))
 
 
 def _demand(brief: Brief, catalog: Catalog) -> Demand | None:

@@ -10,6 +10,9 @@ from resadvise.checks.criteria import Criteria, Demand, Shape
 from resadvise.engine.export import cut_out, formats_text
 from resadvise.engine.fit import covers, crop_box, passes_floor
 from resadvise.engine.need import Need
+from resadvise.engine.sizes import rules_text
+from resadvise.facts.catalog import Model, SizeRules
+from resadvise.facts.size_rules import is_legal
 from resadvise.images.formats import SUFFIXES, ImageFile, formats_of_suffix
 from resadvise.units import display
 from resadvise.units.quantities import MM_PER_INCH, Pixels
@@ -206,12 +209,15 @@ def check_tier(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
 
 def check_ratio(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
     """A file must have the shape that was asked for; from a model that was named, one of its shapes."""
-    wanted = criteria.brief.aspect
+    wanted, rules = criteria.brief.aspect, criteria.brief.model.rules
     if wanted is None and not criteria.model_named:
+        return
+    if wanted is None and rules:
+        yield from _against_rules(file, criteria.brief.model, rules)
         return
     shape, drift = file.shape, file.drift
     if wanted is not None:
-        shape = next(each for each in criteria.shapes if each.ratio.value == wanted.value)
+        shape = criteria.shape_at(wanted)
         drift = drift_of(file.size, shape)
     if abs(drift) <= criteria.catalog.thresholds.ratio_drift:
         return
@@ -228,6 +234,17 @@ def check_ratio(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:
             f'{off} {shape.name} ({display.box(box)}). Make it again with aspect_ratio "{shape.name}", '
             f"or cut {display.box(crop_box(file.size, box))} out of it."
         )
+    yield Finding("ratio.unexpected", "fail", text)
+
+
+def _against_rules(file: MeasuredFile, model: Model, rules: SizeRules) -> Iterator[Finding]:
+    """A file of a model by rule must have a size that the rules allow."""
+    if is_legal(rules, file.size):
+        return
+    text = (
+        f"{model.title} returns no image of {display.box(file.size)} ({rules_text(rules)}). "
+        f"It was cropped or scaled, or another model made it."
+    )
     yield Finding("ratio.unexpected", "fail", text)
 
 

@@ -10,7 +10,7 @@ from resadvise.engine.by_target import choose_by_target
 from resadvise.engine.by_use import choose_by_use, explain_rule
 from resadvise.engine.candidate import Candidate, Choice, at_its_largest, delivered_bytes, timeout
 from resadvise.engine.codes import Reason
-from resadvise.engine.explain import aspect_note, explain_fit, warnings_of
+from resadvise.engine.explain import aspect_note, explain_fit, quality_note, warnings_of
 from resadvise.engine.export import choose_format, cut_out, workflow_of
 from resadvise.engine.need import explain_need, need_dict
 from resadvise.engine.request import request_of, send_of
@@ -67,7 +67,8 @@ class Advice(NamedTuple):
         """Every step of the argument, in order."""
         choice, brief = self.choice, self.brief
         _, workflow = workflow_of(choice)
-        return (*self.grounds, *explain_fit(choice, brief, self.catalog), *aspect_note(choice, brief), workflow)
+        notes = (*aspect_note(choice, brief), *quality_note(choice, brief))
+        return (*self.grounds, *explain_fit(choice, brief, self.catalog), *notes, workflow)
 
     @property
     def grounds(self) -> tuple[Reason, ...]:

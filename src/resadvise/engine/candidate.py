@@ -24,8 +24,9 @@ class Candidate(NamedTuple):
     """One size of one model that could be asked for: what comes back, what it costs, how it fits, what it breaks.
 
     `supply` is what is requested, `largest` the most that its tier can give for the need; only by size rules do they
-    differ. `price` is in US dollars, None is unknown. `ruled_out_by` names the limits that it breaks, `unjudged` those
-    for which a figure is not known. Without a target `need` and `fit` are None. `quality` is None where the model has none.
+    differ. `quality` is None where the model has none. `price` is in US dollars, None is unknown. `ruled_out_by` names
+    the limits that it breaks, `unjudged` those for which a figure is not known. Without a target `need` and `fit` are
+    None.
     """
 
     model: Model
@@ -210,7 +211,7 @@ def limit_names(limits: tuple[str, ...]) -> str:
 def limit_reasons(chosen: Candidate, alternative: Candidate | None) -> list[Reason]:
     """Explain a conflict, and what the limits would buy."""
     broken = limit_names(chosen.ruled_out_by)
-    reasons = [Reason("limit.conflict", f"{chosen.tier} is what this takes, and it breaks {broken}.")]
+    reasons = [Reason("limit.conflict", f"This needs {chosen.tier}, which exceeds {broken}.")]
     if alternative is None:
-        return [*reasons, Reason("limit.none", "No tier of this model is within the limits.")]
-    return [*reasons, Reason("limit.alternative", f"Within the limits you get {alternative.tier}.")]
+        return [*reasons, Reason("limit.none", "No tier of this model is within your limits.")]
+    return [*reasons, Reason("limit.alternative", f"The best tier within your limits is {alternative.tier}.")]

@@ -51,7 +51,7 @@ def _tier_row(name: str, model: Model, catalog: Catalog) -> dict[str, Any]:
 
 
 def _prices(model: Model, offer: Offer | None, catalog: Catalog) -> dict[str, Any]:
-    """Return what an image of a tier costs at the usual ratio and quality, by itself and in a batch; None is unknown."""
+    """Return what an image of a tier costs at the usual ratio and quality, alone and in a batch; None is unknown."""
     if offer is None:
         return {"price_usd": None, "batch_price_usd": None}
     size = size_at(offer, catalog.defaults.aspect_ratio) or all_sizes(offer)[0]

@@ -36,6 +36,16 @@ def size_at(offer: Offer, aspect: Ratio) -> Supply | None:
     return box and _supply(box)
 
 
+def nearest_size(offer: Offer, shape: Fraction) -> Supply:
+    """Return the size of a tier whose shape is nearest to width over height, by their quotient."""
+    table = offer.sizes
+    if isinstance(table, SizeTable):
+        return min(table.cells, key=lambda size: max(size.shape / shape, shape / size.shape))
+    box = largest_box(table, Pixels(*shape.as_integer_ratio()))
+    assert box is not None  # a tier that no box keeps is none
+    return _supply(box)
+
+
 def sizes_for(offer: Offer, need: Pixels, aspect: Ratio | None) -> Sizes | None:
     """Return the sizes of a tier that serve a need best, at the aspect ratio if one is forced.
 
@@ -64,9 +74,13 @@ def _whole(aspect: Ratio) -> Pixels:
 
 
 def _supply(box: Pixels) -> Supply:
-    """Return a box that rules allow; its ratio is the box in lowest terms."""
-    over, under = Fraction(box.width, box.height).as_integer_ratio()
-    return Supply(Ratio(Fraction(over), Fraction(under)), box, verified=False)
+    """Return a box that rules allow."""
+    return Supply(ratio_of(box), box, verified=False)
+
+
+def ratio_of(box: Pixels) -> Ratio:
+    """Return the aspect ratio of a box in lowest terms."""
+    return Ratio(*map(Fraction, Fraction(box.width, box.height).as_integer_ratio()))
 
 
 def best_size(table: SizeTable, need: Pixels) -> Supply | None:
@@ -101,6 +115,14 @@ def ratios_of(model: Model) -> list[Ratio]:
     return list(by_name.values())
 
 
+def rules_text(rules: SizeRules) -> str:
+    """Say what rules demand: `multiples of 16 px, sides of 16–3840 px, 0.66–8.29 megapixels, at most 3:1`."""
+    area = "–".join(number(Fraction(area, 10**6), 2) for area in (rules.area_min, rules.area_max))
+    sides = f"sides of {rules.edge_min}–{rules.edge_max} px"
+    step = [f"multiples of {rules.step} px"] if rules.step > 1 else []
+    return ", ".join([*step, sides, f"{area} megapixels", f"at most {number(rules.ratio_max, 2)}:1"])
+
+
 def check_aspect(model: Model, aspect: Ratio | None) -> None:
     """Refuse a ratio that the model does not offer, naming the two nearest and what each would cut away."""
     if aspect is None or any(size_at(offer, aspect) for offer in model.offers.values()):
@@ -110,7 +132,7 @@ def check_aspect(model: Model, aspect: Ratio | None) -> None:
         message, hint = f"{model.title} has no aspect ratio {aspect}", f"its longest are {ratio}:1 and 1:{ratio}"
         raise QuestionError(Fault("unknown-aspect", message, "--aspect", hint))
     losses = sorted((1 - min(r.value / aspect.value, aspect.value / r.value), str(r)) for r in ratios_of(model))
-    near = " or ".join(f"{name} (cuts {percent(loss, 1)} away)" for loss, name in losses[:2])
+    near = " or ".join(f"{name} (loses {percent(loss, 1)})" for loss, name in losses[:2])
     raise QuestionError(
         Fault("unknown-aspect", f"{model.title} has no aspect ratio {aspect}", "--aspect", f"nearest: {near}")
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resadvise.facts.catalog import (
     Api,
@@ -37,6 +36,9 @@ from resadvise.units.quantities import (
     parse_seconds,
     parse_share,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def build_catalog(raw: Mapping[str, Any], user_file: str | None) -> Catalog:

@@ -163,6 +163,11 @@ class Supply(NamedTuple):
     verified: bool
 
     @property
+    def shape(self) -> Fraction:
+        """Width over height."""
+        return Fraction(self.pixels.width, self.pixels.height)
+
+    @property
     def strays(self) -> Fraction:
         """How far the returned shape is from the ratio's name: 0 is exact, 0.04 is 4 % wider."""
         return self.pixels.width * self.ratio.height / (self.pixels.height * self.ratio.width) - 1
@@ -200,8 +205,8 @@ class SizeTable(NamedTuple):
 class SizeRules(NamedTuple):
     """The sizes of a tier as rules: any width and height in whole pixels that keep them all, both ends included.
 
-    Both sides are multiples of `step`; `edge_min` and `edge_max` are multiples of it too. `area_max` is the budget of the
-    tier. `ratio_max` is the longer side over the shorter one. `ratios` are the shapes to show it at.
+    Both sides are multiples of `step`, as `edge_min` and `edge_max` are. `area_max` is the budget of the tier.
+    `ratio_max` is the longer side over the shorter one. `ratios` are the shapes to show it at.
     """
 
     step: int
@@ -227,7 +232,10 @@ class PerImage(NamedTuple):
 
 
 class PerArea(NamedTuple):
-    """A price for each image by its area: of the first step that reaches it. `steps`: most pixels, None for any, and US dollars."""
+    """A price for each image by its area: that of the first step which is large enough.
+
+    `steps` are the most pixels, None for any number of them, and US dollars.
+    """
 
     steps: tuple[tuple[int | None, Rate], ...]
     source: str | None
@@ -250,7 +258,7 @@ class PerMegapixel(NamedTuple):
 class PerToken(NamedTuple):
     """A price by the tokens of an image: `ceil(long * short * (offset + width * height) / divisor)` of them.
 
-    `long` is the number of patches along the longer side, by quality; `short` is as many as the ratio leaves of it, rounded half
+    `long` are the `patches` along the longer side, by quality; `short` is what the ratio leaves of them, rounded half
     to even. `usd` is the price of one token in US dollars.
     """
 

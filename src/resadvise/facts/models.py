@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from math import isqrt
 from typing import TYPE_CHECKING
@@ -28,7 +27,7 @@ from resadvise.facts.size_rules import largest_box
 from resadvise.units.quantities import Pixels, Ratio, parse_money, parse_seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 # Sides and areas where a row names no bound; sides as long as a file may say.
 _LONGEST = 1_000_000
@@ -212,16 +211,21 @@ def _rate(row: Row, name: str) -> Rate:
 
 
 def _check_sizes(row: Row, offers: list[Offer], rules: SizeRules | None) -> None:
-    """Find sizes for tiers that the model has not, and measurements of no size."""
-    if rules:
-        for field in ("pixels", "verified"):
-            if field in row.fields:
-                row.flaw(f"{field!r} does not go with 'size_rules': sizes are a table or follow rules", field)
+    """Find a model without sizes, and one with both a table and rules."""
+    if not rules:
         if not offers:
-            row.flaw("no image keeps all of these rules", "size_rules")
+            row.flaw("sizes are missing: 'tiers' and 'pixels', or 'size_rules'")
+        _check_cells(row, offers)
         return
     if not offers:
-        row.flaw("'tiers' with 'pixels', or 'size_rules', is missing")
+        row.flaw("no image keeps all of these rules", "size_rules")
+    for field in ("pixels", "verified"):
+        if field in row.fields:
+            row.flaw(f"{field!r} and 'size_rules' exclude each other: sizes are a table or follow rules", field)
+
+
+def _check_cells(row: Row, offers: list[Offer]) -> None:
+    """Find sizes for tiers that the model has not, and measurements of no size."""
     names = {offer.name for offer in offers}
     pixels, verified = row.rows("pixels"), row.row("verified")
     for by_tier in pixels.values():

@@ -37,7 +37,7 @@ def smallest_box(rules: SizeRules, need: Pixels, shape: Pixels | None = None) ->
     """Return the smallest legal box that covers a need and keeps its shape, then the narrowest; None where none does.
 
     One of its sides is a multiple of the step, and the other the least multiple that keeps the shape. Of a need that is
-    longer than the rules allow, the shorter side is lengthened first. Another `shape` can be kept than that of the need.
+    longer than the rules allow, the shorter side is lengthened first. `shape` is another one to keep than the need's.
     """
     shape = _within_ratio(rules, shape or need)
     turned = _least_covering(rules, need.turned, shape.turned)
@@ -52,7 +52,7 @@ def is_legal(rules: SizeRules, box: Pixels) -> bool:
 
 
 def _within_ratio(rules: SizeRules, need: Pixels) -> Pixels:
-    """Return the shape of a need in whole numbers of any unit, its shorter side lengthened to the longest legal ratio."""
+    """Return the shape of a need, in any unit, with the shorter side lengthened to the longest legal ratio."""
     over, under = rules.ratio_max.as_integer_ratio()
     if need.width < need.height:
         return _within_ratio(rules, need.turned).turned

@@ -31,7 +31,7 @@ def cut_share(row: dict[str, Any]) -> str:
     """Write how much of a checked file is cut away; nothing where it is too little to be said."""
     share = row["cut_fraction"]
     text = "" if share is None else display.percent(exact(share))
-    return "" if text == "0 %" else text
+    return "" if text == "0%" else text
 
 
 def colors(row: dict[str, Any]) -> str:
