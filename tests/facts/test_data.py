@@ -63,11 +63,11 @@ TIERS: list[tuple[str, int, tuple[int, int], tuple[int, int]]] = [
 
 
 def offers() -> Iterator[tuple[str, str]]:
-    return ((model, tier) for model, row in RAW["models"].items() for tier in row["tiers"])
+    return ((model, tier) for model, row in RAW["models"].items() for tier in row.get("tiers", ()))
 
 
 def cells(model: str) -> Iterator[tuple[str, str, Pixels]]:
-    for ratio, by_tier in RAW["models"][model]["pixels"].items():
+    for ratio, by_tier in RAW["models"][model].get("pixels", {}).items():
         yield from ((ratio, tier, Pixels.parse(text)) for tier, text in by_tier.items())
 
 
@@ -82,7 +82,7 @@ def is_dated(text: str, *, to_the_day: bool = False) -> bool:
 # --- the files as a whole
 
 
-@pytest.mark.parametrize("path", DATA.rglob("*.yaml"), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(DATA.rglob("*.yaml")), ids=lambda path: path.stem)
 def test_file_has_the_shape_of_a_users_own(path: Path) -> None:
     document = read(path.read_bytes())
     assert problems(document.value, read_schema("presets"), PARSERS) == []
@@ -128,11 +128,13 @@ def test_facts_are_of_the_newest_day_of_a_model() -> None:
 
 
 def sourced() -> Iterator[tuple[str, dict[str, Any]]]:
-    for section in ("tiers", "uses", "models", "deliverables"):
+    for section in ("tiers", "uses", "apis", "models", "unsupported", "deliverables"):
         yield from ((f"{section}.{name}", row) for name, row in RAW[section].items())
     yield from ((f"viewing_classes.{row['name']}", row) for row in RAW["viewing_classes"])
     yield from ((f"thresholds.{kind}", RAW["thresholds"][kind]) for kind in ("print", "pixels", "css"))
     yield "defaults", RAW["defaults"]
+    for model, row in RAW["models"].items():
+        yield from ((f"models.{model}.{part}", row[part]) for part in ("size_rules", "price") if part in row)
     for model, tier in offers():
         offer = RAW["models"][model]["tiers"][tier]
         for value, prefix in (("price_usd", "price"), ("batch_usd", "price"), ("seconds", "seconds")):
@@ -240,7 +242,7 @@ class TestModel:
         assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", RAW["models"][name]["provider"])
 
     def test_request_is_said_even_if_it_is_null(self, name: str) -> None:
-        assert all("image_size" in offer for offer in RAW["models"][name]["tiers"].values())
+        assert all("image_size" in offer for offer in RAW["models"][name].get("tiers", {}).values())
 
     def test_cells_have_the_shape_that_their_ratio_says(self, name: str) -> None:
         for ratio, _, pixels in cells(name):
@@ -269,13 +271,13 @@ class TestModel:
         }
 
     def test_batch_is_no_dearer(self, name: str) -> None:
-        for offer in RAW["models"][name]["tiers"].values():
+        for offer in RAW["models"][name].get("tiers", {}).values():
             if "batch_usd" in offer:
                 assert 0 < offer["batch_usd"] <= offer["price_usd"]
 
     def test_dates(self, name: str) -> None:
         model = RAW["models"][name]
-        assert is_dated(model["as_of"], to_the_day=True)
+        assert is_dated(model["as_of"])
         released, shutdown = model.get("released"), model.get("shutdown")
         assert released is None or (is_dated(released) and released <= model["as_of"])
         assert shutdown is None or (is_dated(shutdown) and (released or "") < shutdown)
@@ -334,6 +336,9 @@ class TestGeminiModel:
     def test_request_names_the_tier_or_nothing(self, name: str) -> None:
         for tier, offer in RAW["models"][name]["tiers"].items():
             assert offer["image_size"] in (tier, None)
+
+    def test_it_is_dated_to_the_day(self, name: str) -> None:
+        assert is_dated(RAW["models"][name]["as_of"], to_the_day=True)
 
     def test_who_is_available_has_no_successor(self, name: str) -> None:
         model = RAW["models"][name]

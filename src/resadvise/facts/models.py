@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import isqrt
 from typing import TYPE_CHECKING
 
 from resadvise.facts.catalog import (
@@ -119,6 +120,8 @@ def _rules(row: Row, defaults: Defaults) -> SizeRules | None:
         row.flaw("'max_edge' or 'max_area' is missing")
     edge_max = edge_max or min(_LONGEST, (area_max or 1) // edge_min)
     ratio_max = row.read("max_ratio", parse_longest_ratio) or Fraction(edge_max, edge_min)
+    if area_max:  # no side is longer than that of the longest shape: a search need not try what no image can have
+        edge_max = min(edge_max, isqrt(int(area_max * ratio_max)))
     return SizeRules(
         step=step,
         edge_min=-(-edge_min // step) * step,
