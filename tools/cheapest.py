@@ -1,4 +1,4 @@
-"""Write docs/cheapest.md: the cheapest model for common targets. `just cheapest` runs it; a test says when it is due."""
+"""Write docs/cheapest.md, and its table in README.md. `just cheapest` runs it; a test says when it is due."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ PAGE, README = ROOT / "docs" / "cheapest.md", ROOT / "README.md"
 # Between these lines README.md has the table of a few of them.
 MARKS = "<!-- cheapest -->\n", "<!-- /cheapest -->\n"
 FEW = (
-    "instagram-portrait", "instagram-story", "youtube-thumbnail", "og-image", "hero", "slide", "podcast-cover", "a4", "a3",
-    "poster-24x36",
+    "instagram-portrait", "instagram-story", "youtube-thumbnail", "og-image", "hero", "slide", "podcast-cover", "a4",
+    "a3", "poster-24x36",
 )  # fmt: skip
 # What people ask for most, by where it is used.
 TARGETS = {
