@@ -355,8 +355,7 @@ def _unknown_model(name: str, catalog: Catalog) -> Fault:
     own = "describe one of your own: `resadvise presets init`"
     if known := find_row(name, catalog.unsupported):
         return Fault("unsupported-model", f"{known.title} is not among the models: {known.why}", OPTION["model"], own)
-    brand = _brand(name)
-    names = [each for each in _names(catalog.models) if did_you_mean(brand, [_brand(each)])]
+    names = [each for each in _names(catalog.models) if _same_brand(_brand(name), _brand(each))]
     vendors = ", ".join(sorted({model.provider for model in catalog.models.values() if model.provider}))
     hint = did_you_mean(name, names) or f"`resadvise models` lists those of {vendors}; or {own}"
     return Fault("unknown-model", f"there is no model {name!r}", OPTION["model"], hint)
@@ -366,6 +365,11 @@ def _brand(name: str) -> str:
     """Return the first letters of a model's name: `gpt` of gpt-image-2, `flux` of FLUX.2."""
     letters = re.match("[^a-z]*([a-z]*)", name.casefold())
     return letters[1] if letters else ""
+
+
+def _same_brand(one: str, other: str) -> bool:
+    """Say whether two names begin alike, but for a slip: `nanobanana` and `nano`, `seadream` and `seedream`."""
+    return len(one) > 2 and (one.startswith(other) or other.startswith(one) or did_you_mean(one, [other]) is not None)
 
 
 def _names(known: Mapping[str, Named]) -> list[str]:

@@ -69,6 +69,8 @@ class TargetWords(TypedDict, total=False):
 class BriefWords(TargetWords, total=False):
     """The keywords of `recommend`, which `plan` takes as well."""
 
+    quality: str | None
+    """A quality of the model, such as `"high"`."""
     accept: Literal["ideal", "minimum"] | None
     """`"minimum"`: the least density of a print is enough."""
     max_seconds: Amount | None

@@ -32,7 +32,7 @@ ERRORS = {
     "unknown-tier": "There is no such tier.",
     "unsupported-model": "The model is known, but it cannot be recommended; the message says why.",
     "unknown-quality": "The model does not offer this quality.",
-    "unknown-color-mode": "There is no such color mode.",
+    "unknown-color-mode": "There is no such colour mode.",
     "unknown-aspect": "The model does not offer this aspect ratio.",
     "unknown-format": "The command has no such output format.",
     "unknown-field": "The JSON has no field at this path.",

@@ -15,7 +15,7 @@ def request_of(candidate: Candidate, catalog: Catalog) -> dict[str, Any]:
     """Return the size fields in the spelling of the vendor's library; None where the model takes none."""
     model = candidate.model
     api = catalog.apis[model.api] if model.api else None
-    template = api.request if api else _usual(model)
+    template = (api and api.request) or _usual(model)
     filled: dict[str, Any] = _filled(template, _values(candidate))
     return filled
 

@@ -225,13 +225,13 @@ def _check_sizes(row: Row, offers: list[Offer], rules: SizeRules | None) -> None
 
 
 def _check_cells(row: Row, offers: list[Offer]) -> None:
-    """Find sizes for tiers that the model has not, and measurements of no size."""
+    """Find sizes for tiers that the model does not have, and `verified` entries without a size."""
     names = {offer.name for offer in offers}
     pixels, verified = row.rows("pixels"), row.row("verified")
     for by_tier in pixels.values():
         for tier in by_tier.fields:
             if tier not in names:
-                by_tier.flaw(f"'tiers' of this model has no {tier}", tier)
+                by_tier.flaw(f"this model has no {tier} in 'tiers'", tier)
     for tier in verified.fields:
         for place, ratio in enumerate(verified.texts(tier)):
             if ratio not in pixels or tier not in pixels[ratio].fields:

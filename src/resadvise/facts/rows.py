@@ -16,7 +16,7 @@ Value = TypeVar("Value")
 
 
 class Flaw(NamedTuple):
-    """A mistake in the data, and the path of the value that makes it; `missing` is a name that leads nowhere."""
+    """A mistake in the data, and the path of its value; `missing` is a name that refers to nothing."""
 
     path: KeyPath
     message: str
@@ -70,7 +70,7 @@ class Row:
             self.flaw(str(error), name)
             return None
         if low > high:  # type: ignore[operator]
-            self.flaw(f"the lower end comes first: [{ends[1]}, {ends[0]}]", name)
+            self.flaw(f"the lower end must come first: [{ends[1]}, {ends[0]}]", name)
         return low, high
 
     def row(self, name: str) -> Row:

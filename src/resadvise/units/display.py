@@ -66,6 +66,18 @@ def money(dollars: Fraction | int) -> str:
     return f"${plain(Fraction(dollars))}"
 
 
+def cents(dollars: Fraction | int) -> str:
+    """Write a price as a person says it: `$0.11`, `$2.00`; below one cent its first two digits: `$0.0039`."""
+    places = 2
+    while 0 < dollars < _CENT and half_up(dollars, places) < 10:
+        places += 1
+    whole, _, decimals = point_at(half_up(dollars, places), places).partition(".")
+    return f"${whole}.{decimals:0<2}" if dollars else "$0"
+
+
+_CENT = Fraction(1, 100)
+
+
 def seconds(low: Fraction, high: Fraction) -> str:
     """Write a range of seconds: `20–30 s`."""
     return f"{number(low)} s" if low == high else f"{number(low)}–{number(high)} s"
