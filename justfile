@@ -46,6 +46,10 @@ codes:
 cheapest:
     python tools/cheapest.py
 
+# Rewrite the tables of docs/models.md from the facts.
+models:
+    python tools/models.py
+
 # Rewrite what the schemas say of plain fields from their declarations in facts/catalog.py.
 schemas:
     python tools/schemas.py
