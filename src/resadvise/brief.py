@@ -70,9 +70,9 @@ ACCEPTED = ("ideal", "minimum")
 
 
 def _accepted(text: str) -> bool:
-    """Say whether the least density is enough: `minimum`, and not the `ideal`."""
+    """Say whether the minimum density counts as enough."""
     if text.casefold() not in ACCEPTED:
-        raise QuantityError(f"{text!r} cannot be accepted; say ideal or minimum")
+        raise QuantityError(f"{text!r} is not ideal or minimum")
     return text.casefold() == "minimum"
 
 
@@ -94,7 +94,7 @@ PARSERS: dict[str, Callable[[str], Any]] = {
 SIZES = ("size", "pixels")
 _MOST_LISTED = 20
 # Where no name helps: a size does, always.
-_BY_SIZE = "give --size 148x210mm or --pixels 1080x1350"
+_BY_SIZE = "give a size: --size 148x210mm or --pixels 1080x1350"
 # What a word can be by its form alone, the likeliest first.
 _TELLING = (*SIZES, "aspect", "keep", "dpr", "max_bytes", "max_seconds", "max_price")
 
@@ -157,7 +157,7 @@ def one_of(word: str, keys: list[str]) -> str:
 class PrintTarget(NamedTuple):
     """A sheet to be filled. `ppi` and `distance` are what the user said; None leaves them to the facts.
 
-    `upright`: the user said how it lies, so nothing is judged turned. `accept_minimum`: the least density will do.
+    `upright`: the user chose an orientation, so nothing is rotated. `accept_minimum`: the minimum density is enough.
     """
 
     size: Size
@@ -223,7 +223,7 @@ class Brief(NamedTuple):
 
 _ONLY_ON_PAPER = ("ppi", "bleed", "distance", "accept")
 _ONLY_WITH_TARGET = (*_ONLY_ON_PAPER, "dpr", "keep", "tolerance", "landscape", "portrait")
-NO_TARGET = ("this needs a target", "say how big with --for, --size or --pixels")
+NO_TARGET = ("this needs a target", "add --for, --size or --pixels")
 
 
 def ask(words: Words, catalog: Catalog) -> Brief:
@@ -241,9 +241,7 @@ def ask(words: Words, catalog: Catalog) -> Brief:
     )
     _check_combinations(words, deliverable, faults)
     if values.get("keep") == 0:
-        faults.append(
-            Fault("bad-quantity", "nothing is left when 0 of each side is kept; say for example 50%", "--keep")
-        )
+        faults.append(Fault("bad-quantity", "0 leaves nothing; try 50%", "--keep"))
     if faults or model is None:
         raise QuestionError(*faults)
     return Brief(
@@ -299,7 +297,7 @@ def _with_height(text: str, aspect: str | None) -> str | None:
         return None
     ratio = Ratio.parse(aspect if aspect is not None and _reads("aspect", aspect) else "16:9")
     height = max(1, half_up(int(width[1]) / ratio.value))
-    return f"add a height: at {ratio} it is --pixels {width[1]}x{height}"
+    return f"add a height; at {ratio} it is --pixels {width[1]}x{height}"
 
 
 def _named(
@@ -321,7 +319,7 @@ def _named(
     if catalog is not None and not hint:
         said = meant(name, catalog, SIZES)
         targets = readings(name, catalog.deliverables)
-        hint = f"did you mean {said}?" if said else f"name one with --for: {one_of(name, targets)}" if targets else None
+        hint = f"did you mean {said}?" if said else f"try --for {one_of(name, targets)}" if targets else None
     hint = hint or f"`resadvise {kind}s` lists them"
     faults.append(Fault(f"unknown-{kind}", f"there is no {kind} {name!r}", OPTION[field], hint))
     return None
@@ -335,8 +333,8 @@ def unknown_deliverable(name: str, catalog: Catalog, where: str) -> Fault:
     """Say that a word names no target, or several; and what will lead on."""
     targets = readings(name, catalog.deliverables)
     if len(targets) > 1:
-        message = f"{name!r} can mean {len(targets)} deliverables"
-        return Fault("ambiguous-deliverable", message, where, f"give one of {one_of(name, targets)}")
+        message = f"{name!r} matches {len(targets)} deliverables"
+        return Fault("ambiguous-deliverable", message, where, f"use one of {one_of(name, targets)}")
     said = None if targets else meant(name, catalog, SIZES)  # 300x250 is of ad-300x250
     if said:
         hint = f"did you mean {said}?"
@@ -363,11 +361,11 @@ def _check_combinations(words: Words, deliverable: Deliverable | None, faults: l
     said = {name for name, value in zip(Words._fields, words, strict=True) if value not in (None, False, ())}
     targets = [OPTION[name] for name in ("deliverable", "size", "pixels") if name in said]
     if len(targets) > 1:
-        faults.append(Fault("two-targets", f"{' and '.join(targets)} are two targets; give one", targets[1]))
+        faults.append(Fault("two-targets", f"{' and '.join(targets)} cannot be combined", targets[1]))
     if words.landscape and words.portrait:
-        faults.append(Fault("cannot-apply", "--landscape and --portrait contradict each other", "--portrait"))
+        faults.append(Fault("cannot-apply", "--landscape and --portrait cannot be combined", "--portrait"))
     if deliverable is not None and deliverable.opaque and "transparent" in said:
-        faults.append(Fault("cannot-apply", f"{deliverable.title} takes no alpha channel", OPTION["transparent"]))
+        faults.append(Fault("cannot-apply", f"{deliverable.title} does not accept transparency", OPTION["transparent"]))
     if said.isdisjoint(_ONLY_WITH_TARGET):
         return
     barred = _barred(words, deliverable) if targets else dict.fromkeys(_ONLY_WITH_TARGET, NO_TARGET)
@@ -384,11 +382,12 @@ def _barred(words: Words, deliverable: Deliverable | None) -> dict[str, tuple[st
     if kind == "paper":
         return {"dpr": ("a print has no device pixel ratio", "use --ppi")}
     barred: dict[str, tuple[str, str | None]] = dict.fromkeys(
-        _ONLY_ON_PAPER, ("pixels have no size on paper", "give --size 297x420mm instead")
+        _ONLY_ON_PAPER, ("this applies to prints only", "use --size 297x420mm for a print")
     )
-    barred |= dict.fromkeys(("landscape", "portrait"), ("a box of pixels is not turned", "give --pixels WxH instead"))
+    fixed = ("a size in pixels has no orientation", "swap the sides in --pixels")
+    barred |= dict.fromkeys(("landscape", "portrait"), fixed)
     if kind == "box" and deliverable is not None:
-        barred["dpr"] = (f"{deliverable.name} is an exact box of pixels, which no pixel ratio multiplies", None)
+        barred["dpr"] = (f"{deliverable.name} has a fixed size in pixels, so no pixel ratio applies", None)
     return barred
 
 
@@ -400,11 +399,10 @@ def target_of(deliverable: Deliverable) -> Target:
     return PrintTarget(deliverable.size, deliverable.bleed, None, None, deliverable)
 
 
-def target_name(target: Target) -> str:
-    """Name a target: `ISO A3 (297x420mm)`, `1080×1350 px`."""
-    if isinstance(target, PrintTarget):
-        return f"{target.deliverable.title} ({target.size})" if target.deliverable else str(target.size)
-    return f"{target.deliverable.title} ({display.box(target.box)})" if target.deliverable else display.box(target.box)
+def target_name(target: Target, unit: str = "px") -> str:
+    """Name a target: `ISO A3 (297×420 mm)`, `1080×1350 px`; `unit` is that of a size in pixels."""
+    size = display.paper(target.size) if isinstance(target, PrintTarget) else display.box(target.box, unit)
+    return f"{target.deliverable.title} ({size})" if target.deliverable else size
 
 
 def _target(words: Words, values: Mapping[str, Any], deliverable: Deliverable | None) -> Target | None:

@@ -59,7 +59,7 @@ def _json(*arguments: str) -> Any:
         (
             "--for a3",
             "format",
-            '{"name":"jpg","why":"JPG is the lightest format that every screen and printer takes.",'
+            '{"name":"jpg","why":"JPG is the smallest format that works on every screen and printer.",'
             '"accepted":[],"opaque":false}',
         ),
         ("--use PRINT", "tier", "4K"),

@@ -380,7 +380,7 @@ def test_init_never_overwrites(kind: str, tmp_path: Path) -> None:
     before = sorted(each.name for each in tmp_path.iterdir())
     result = _presets("init", str(path))
     assert (result.code, result.out) == (2, "")
-    assert result.err.startswith(f"resadvise: {path}: it is there already, and nothing is overwritten")
+    assert result.err.startswith(f"resadvise: {path}: this file exists already; nothing is overwritten")
     assert sorted(each.name for each in tmp_path.iterdir()) == before
     if kind == "file":
         assert path.read_text("utf-8") == "uses: {}"
@@ -416,7 +416,7 @@ def test_what_cannot_be_written_is_said_in_one_line(name: str, tmp_path: Path) -
 
 
 def test_init_does_not_write_to_standard_output() -> None:
-    assert "this writes a file; name it" in _presets("init", "-").err
+    assert "this writes a file, so give its name" in _presets("init", "-").err
 
 
 CALLS = [("mkdir", 1), *((call, nth) for call in ("open", "fdopen", "fsync", "link") for nth in (1, 2))]
@@ -475,7 +475,7 @@ def test_somebody_who_was_quicker_is_not_overwritten(
     monkeypatch.setattr(os, "link", link)
     result = _presets("init", str(path))
     assert (result.code, result.out) == (2, "")
-    assert "it is there already" in result.err
+    assert "this file exists already" in result.err
     assert path.read_text("utf-8") == "theirs"
     assert not list(tmp_path.glob(".resadvise*"))
 

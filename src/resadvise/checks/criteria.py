@@ -1,4 +1,4 @@
-"""What files are held against, worked out once for any number of them: the model's shapes and tiers, and the demand."""
+"""What files are checked against, worked out once for any number of them: shapes, tiers and the demand."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -43,9 +43,9 @@ class Shape(NamedTuple):
 
 
 class Demand(NamedTuple):
-    """What the target takes, in words and as a box; when that is enough; what the model would return for it.
+    """What the target needs, in words and as a box; when that is enough; what the model would return for it.
 
-    `turns`: a file that lies the other way round is judged turned. `in_hand`: it is a print that nobody sees from afar.
+    `turns`: a file in the other orientation is checked rotated. `in_hand`: it is a print that is viewed in the hand.
     """
 
     what: str
@@ -57,7 +57,7 @@ class Demand(NamedTuple):
 
 
 class ByteLimit(NamedTuple):
-    """The most bytes that a file may have, and who says so."""
+    """The most bytes that a file may have, and who sets that limit."""
 
     most: int
     said_by: str
@@ -80,10 +80,10 @@ class PrintClass(NamedTuple):
 
 
 class Criteria(NamedTuple):
-    """Everything that a file is judged by.
+    """Everything that a file is checked against.
 
-    `expect` is a tier, `sides` are exact. `formats` are those of image files that the target takes, empty where it
-    takes any; `export` is the one to export. `ends` are the squares of the shapes' upper bounds, in their order;
+    `expect` is a tier, `sides` are exact. `formats` are the image formats that the target accepts, empty where it
+    accepts any; `export` is the one to export. `ends` are the squares of the shapes' upper bounds, in their order;
     `targets` begin with the longest.
     """
 
@@ -129,12 +129,12 @@ def set_criteria(
     color_mode: str | None = None,
     model_named: bool = False,
 ) -> Criteria:
-    """Return what files are held against.
+    """Return what files are checked against.
 
-    `expect` is the tier or the sides that were asked for, `max_cut` the share of a file that its target may cut away,
+    `expect` is the requested tier or the requested sides, `max_cut` the share of a file that cropping may lose,
     `max_margin` how much larger than needed it may be; `model_named`: the files must have a shape of the model.
-    Raises `QuestionError` where the model does not offer the tier or the brief's aspect ratio, where a text is not the
-    quantity or the name that it should be, and where there is no target that such a limit could be held against.
+    Raises `QuestionError` if the model does not offer the tier or the brief's aspect ratio, if a text is not a valid
+    quantity or name, and if a limit needs a target and there is none.
     """
     model = brief.model
     check_aspect(model, brief.aspect)
@@ -165,7 +165,7 @@ def set_criteria(
 
 
 def _limit_of_target(name: str, text: str | None, parse: Callable[[str], Fraction], brief: Brief) -> Fraction | None:
-    """Read a limit that is held against a target."""
+    """Read a limit that needs a target."""
     if text is None:
         return None
     if brief.target is None:
@@ -177,7 +177,7 @@ def _limit_of_target(name: str, text: str | None, parse: Callable[[str], Fractio
 
 
 def _sides(expect: str) -> Pixels | None:
-    """Return the sides that are asked for; None where it is a tier."""
+    """Return the requested sides; None for a tier."""
     if not re.match(r"[0-9.]+ *(px)? *[xX×]", expect):
         return None
     try:
@@ -200,10 +200,10 @@ def _offered(tier: str, model: Model, catalog: Catalog) -> str:
     found = by_folded.get(tier.casefold())
     offers = ", ".join(model.offers)
     if found is None:
-        hint = did_you_mean(tier, catalog.tiers) or f"{model.title} offers {offers}; sides are said as 1088x1360"
+        hint = did_you_mean(tier, catalog.tiers) or f"{model.title} offers {offers}; write sides as 1088x1360"
         raise QuestionError(Fault("unknown-tier", f"there is no tier {tier!r}", "--expect", hint))
     if found not in model.offers:
-        message = f"{model.title} has no {found}"
+        message = f"{model.title} does not offer {found}"
         raise QuestionError(Fault("cannot-apply", message, "--expect", f"it offers {offers}"))
     return found
 
@@ -241,21 +241,21 @@ def _demand(brief: Brief, catalog: Catalog) -> Demand | None:
         return None
     need = need_of(brief.target, brief.uses, catalog, brief.keep or WHOLE)
     levels = levels_for(need, catalog, brief.tolerance)
-    # The limits are the file's here, not those of a request to come.
+    # Here the limits are about the file, not about a request.
     choice = choose_by_target(brief._replace(limits=Limits()), catalog)
     turns = not (isinstance(brief.target, PrintTarget) and brief.target.upright)
     return Demand(target_name(brief.target), turns, _in_hand(brief.target, catalog), need, levels, choice)
 
 
 def _in_hand(target: Target, catalog: Catalog) -> bool:
-    """Say whether a print is so small that it is looked at in the hand."""
+    """Say whether a print is so small that it is viewed in the hand."""
     if not isinstance(target, PrintTarget):
         return False
     return viewing_class(target.size.extent(), catalog) is catalog.viewing_classes[0]
 
 
 def _byte_limit(brief: Brief) -> ByteLimit | None:
-    """Return the stricter of the limit that was given and the target's own."""
+    """Return the stricter of the given limit and the target's own."""
     listed = brief.listed
     limits = []
     if brief.limits.max_bytes is not None:
@@ -266,7 +266,7 @@ def _byte_limit(brief: Brief) -> ByteLimit | None:
 
 
 def _formats(brief: Brief, export: str) -> frozenset[str]:
-    """Return the formats of image files that the target takes; what is exported for a page that it takes is one."""
+    """Return the image formats that the target accepts, and the one to export for a page format such as PDF."""
     if brief.listed is None or not brief.listed.formats:
         return frozenset()
     named = (formats_of_suffix(f".{name}") for name in (*brief.listed.formats, export))
@@ -274,7 +274,7 @@ def _formats(brief: Brief, export: str) -> frozenset[str]:
 
 
 def _targets(catalog: Catalog) -> Iterator[ServedTarget]:
-    """Yield the least boxes of every named target: enough for it, or above the floor of a print."""
+    """Yield the smallest boxes for every named target: enough for it, or at the minimum of a print."""
     for row in catalog.deliverables.values():
         need = need_of(target_of(row), (), catalog)
         levels = levels_for(need, catalog, None)
@@ -290,7 +290,7 @@ def _targets(catalog: Catalog) -> Iterator[ServedTarget]:
 
 
 def _box_names(catalog: Catalog) -> dict[tuple[int, int], str]:
-    """Return what people call some boxes, by their sides, the longer one first."""
+    """Return the common names of some boxes, by their sides, the longer one first."""
     boxes = {catalog.deliverables[key].pixels: name for key, name in catalog.defaults.box_names.items()}
     return {(max(box), min(box)): name for box, name in boxes.items() if box}
 

@@ -191,7 +191,7 @@ def limit_names(limits: tuple[str, ...]) -> str:
 def limit_reasons(chosen: Candidate, alternative: Candidate | None) -> list[Reason]:
     """Explain a conflict, and what the limits would buy."""
     broken = limit_names(chosen.ruled_out_by)
-    reasons = [Reason("limit.conflict", f"{chosen.tier} is what this takes, and it breaks {broken}.")]
+    reasons = [Reason("limit.conflict", f"This needs {chosen.tier}, which exceeds {broken}.")]
     if alternative is None:
-        return [*reasons, Reason("limit.none", "No tier of this model is within the limits.")]
-    return [*reasons, Reason("limit.alternative", f"Within the limits you get {alternative.tier}.")]
+        return [*reasons, Reason("limit.none", "No tier of this model is within your limits.")]
+    return [*reasons, Reason("limit.alternative", f"The best tier within your limits is {alternative.tier}.")]

@@ -57,7 +57,7 @@ def check_aspect(model: Model, aspect: Ratio | None) -> None:
     if aspect is None or any(size_at(offer, aspect) for offer in model.offers.values()):
         return
     losses = sorted((1 - min(r.value / aspect.value, aspect.value / r.value), str(r)) for r in ratios_of(model))
-    near = " or ".join(f"{name} (cuts {percent(loss, 1)} away)" for loss, name in losses[:2])
+    near = " or ".join(f"{name} (loses {percent(loss, 1)})" for loss, name in losses[:2])
     raise QuestionError(
         Fault("unknown-aspect", f"{model.title} has no aspect ratio {aspect}", "--aspect", f"nearest: {near}")
     )

@@ -1,4 +1,4 @@
-"""Plain values, as the data files give them -> the frozen catalog; every flaw is collected, none hides another."""
+"""Plain values from the data files -> the frozen catalog; every flaw is collected, and none hides another."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ Value = TypeVar("Value")
 
 
 class Flaw(NamedTuple):
-    """A mistake in the data, and the path of the value that makes it; `missing` is a name that leads nowhere."""
+    """A mistake in the data, and the path of its value; `missing` is a name that refers to nothing."""
 
     path: KeyPath
     message: str
@@ -106,7 +106,7 @@ class Row:
             self.flaw(str(error), name)
             return None
         if low > high:  # type: ignore[operator]
-            self.flaw(f"the lower end comes first: [{ends[1]}, {ends[0]}]", name)
+            self.flaw(f"the lower end must come first: [{ends[1]}, {ends[0]}]", name)
         return low, high
 
     def row(self, name: str) -> Row:
@@ -228,7 +228,9 @@ def _viewing_classes(root: Row) -> list[ViewingClass]:
     bounds = [row.diagonal_max.inches if row.diagonal_max else None for row in classes]
     inner = [bound for bound in bounds[:-1] if bound is not None]
     if not bounds or bounds[-1] is not None or len(inner) != len(bounds) - 1 or inner != sorted(set(inner)):
-        root.flaw("must run from small to large, and only the last row has diagonal_max: null", "viewing_classes")
+        root.flaw(
+            "the rows must go from small to large, and only the last one has diagonal_max: null", "viewing_classes"
+        )
     return classes
 
 
@@ -245,9 +247,9 @@ def _thresholds(row: Row) -> Thresholds:
         if found.near > found.enough:
             inner.flaw("near must not be above enough", "near")
         if found.enough > 0:
-            inner.flaw("enough must not be above 0%: what is exact is enough", "enough")
+            inner.flaw("enough must not be above 0%: an exact fit is enough", "enough")
         if found.near <= -1:
-            inner.flaw("near must be above -100%: nothing at all is not nearly enough", "near")
+            inner.flaw("near must be above -100%", "near")
         by_kind[kind] = found
     ample, file_tier = row.need("ample", parse_margin, zero), row.need("file_tier", parse_share, zero)
     if not ample > 0:
@@ -376,12 +378,12 @@ def _offers(tiers: Mapping[str, Tier], row: Row) -> dict[str, Offer]:
 
 
 def _check_cells(row: Row, offers: Mapping[str, Offer]) -> None:
-    """Find sizes for tiers that the model has not, and measurements of no size."""
+    """Find sizes for tiers that the model does not have, and `verified` entries without a size."""
     pixels, verified = row.rows("pixels"), row.row("verified")
     for by_tier in pixels.values():
         for tier in by_tier.fields:
             if tier not in offers:
-                by_tier.flaw(f"'tiers' of this model has no {tier}", tier)
+                by_tier.flaw(f"this model has no {tier} in 'tiers'", tier)
     for tier in verified.fields:
         for place, ratio in enumerate(verified.texts(tier)):
             if ratio not in pixels or tier not in pixels[ratio].fields:
@@ -445,13 +447,13 @@ def _corner(row: Row) -> Corner | None:
 def _check_deliverable(found: Deliverable, row: Row, on_screen: bool) -> None:
     for field in ("bleed", "ppi", "ppi_min") if on_screen else ("dpr",):
         if getattr(found, field) is not None:
-            row.flaw(f"{field!r} does not go with a size {'in px' if on_screen else 'on paper'}", field)
+            row.flaw(f"{field!r} cannot be combined with a size {'in px' if on_screen else 'on paper'}", field)
     if (found.ppi is None) != (found.ppi_min is None):
-        row.flaw("ppi and ppi_min go together")
+        row.flaw("ppi and ppi_min must be given together")
     if found.ppi and found.ppi_min and found.ppi_min > found.ppi:
         row.flaw("ppi_min must not be above ppi", "ppi_min")
     if found.opaque and found.transparent:
-        row.flaw("opaque and transparent contradict each other", "transparent")
+        row.flaw("opaque and transparent cannot be combined", "transparent")
 
 
 def _bleed(text: str) -> Length:
@@ -461,5 +463,5 @@ def _bleed(text: str) -> Length:
 def _keep(text: str) -> Fraction:
     keep = parse_share(text)
     if not keep:
-        raise QuantityError(f"{text!r} keeps nothing; it must be more than zero")
+        raise QuantityError(f"{text!r} must be more than zero")
     return keep

@@ -16,7 +16,7 @@ Bytes = tuple[int, int]
 
 
 class Plain(NamedTuple):
-    """A field of a row that needs no more than this: how it is read, shown in lists and told of in schemas follows.
+    """A simple field of a row: its parser, its place in lists and its entry in the schemas all follow from this.
 
     `kind` is text, texts, choice (one of `choices`), switch, count or bytes; `default` is what an absent one means.
     """
@@ -65,7 +65,7 @@ class Use(NamedTuple):
 
 
 class ViewingClass(NamedTuple):
-    """How densely prints up to a diagonal must be filled. `diagonal_max` None: no bound."""
+    """The ideal and the minimum density of prints up to a diagonal. `diagonal_max` None: no bound."""
 
     name: str
     diagonal_max: Length | None
@@ -80,7 +80,7 @@ def plain_name(name: str) -> str:
 
 
 class Threshold(NamedTuple):
-    """Least margins for `enough` and `near`; `css_floor` is the least share of the bare CSS box."""
+    """The lowest margins for `enough` and `near`; `css_floor` is the lowest share of the bare CSS box."""
 
     enough: Fraction
     near: Fraction
@@ -107,7 +107,7 @@ class Corner(NamedTuple):
 
 
 class SafeZone(NamedTuple):
-    """What is left of a frame when all that covers it or cuts it off is taken away.
+    """The part of a frame that nothing covers or cuts off.
 
     The sides are shares of the frame that are lost. `shape` is `circle` where only the circle inside of that is safe.
     """
@@ -124,7 +124,7 @@ class SafeZone(NamedTuple):
     confidence: str | None
 
 
-# The formats that a target may take.
+# The formats that a target may accept.
 FORMATS = ("avif", "bmp", "eps", "gif", "heic", "ico", "jpg", "jxl", "pdf", "png", "psd", "svg", "tiff", "webp")
 
 
@@ -140,14 +140,14 @@ class Deliverable(NamedTuple):
     ppi: Fraction | None
     ppi_min: Fraction | None
     safe: SafeZone | None
-    group: Annotated[str, Plain("text", "The heading it is listed under.", default="own")]
+    group: Annotated[str, Plain("text", "The heading that it is listed under.", default="own")]
     aliases: Annotated[tuple[str, ...], Plain("texts", "Other names.")]
-    max_bytes: Annotated[int | None, Plain("bytes", "Most bytes of the delivered file.")]
-    formats: Annotated[tuple[str, ...], Plain("choices", "The formats that it takes, best first.", FORMATS)]
-    opaque: Annotated[bool, Plain("switch", "It refuses an alpha channel, used or not.")]
-    transparent: Annotated[bool, Plain("switch", "It wants transparency.")]
+    max_bytes: Annotated[int | None, Plain("bytes", "The most bytes that the delivered file may have.")]
+    formats: Annotated[tuple[str, ...], Plain("choices", "The formats that it accepts, best first.", FORMATS)]
+    opaque: Annotated[bool, Plain("switch", "It does not accept an alpha channel, used or not.")]
+    transparent: Annotated[bool, Plain("switch", "It should be transparent.")]
     formats_source: Annotated[str | None, Plain("text", "Where the formats come from, if not from the source.")]
-    note: Annotated[str | None, Plain("text", "What else is to be known of it.")]
+    note: Annotated[str | None, Plain("text", "Anything else to know about it.")]
     source: Annotated[str | None, Plain("text", "Where the figures come from: a URL or a few words.")]
     as_of: Annotated[str | None, Plain("text", "The day, month or year that the source gives itself.")]
     confidence: Annotated[
@@ -156,7 +156,7 @@ class Deliverable(NamedTuple):
 
 
 class Supply(NamedTuple):
-    """What comes back for one tier and one aspect ratio. `verified`: somebody measured it."""
+    """What the model returns for one tier and one aspect ratio. `verified`: somebody measured it."""
 
     ratio: Ratio
     pixels: Pixels
@@ -164,7 +164,7 @@ class Supply(NamedTuple):
 
     @property
     def strays(self) -> Fraction:
-        """How far the returned shape is from the ratio's name: 0 is exact, 0.04 is 4 % wider."""
+        """How far the returned shape is from the ratio's name: 0 is exact, 0.04 is 4% wider."""
         return self.pixels.width * self.ratio.height / (self.pixels.height * self.ratio.width) - 1
 
 
@@ -207,7 +207,7 @@ class PerImage(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """A tier as one model sells it: the sizes that come back, what they cost, and what else to expect of them.
+    """A tier as one model offers it: the sizes it returns, what they cost, and how long they take.
 
     `seconds` are the model's own where it has them, else the tier's: `seconds_basis` is `model` or `tier`. What is
     unknown is None.
@@ -227,7 +227,7 @@ class Offer(NamedTuple):
 
 
 class Api(NamedTuple):
-    """How a request is written: templates in which `{model}` and the like stand for what is asked for.
+    """How a request is written: templates with placeholders such as `{model}`.
 
     `request` has the size fields alone; `url` and `body` are the whole call, None where they are not known.
     """
@@ -241,7 +241,7 @@ class Api(NamedTuple):
 
 
 class Disagreement(NamedTuple):
-    """Where sources contradict each other, and what was taken."""
+    """Where sources contradict each other, and which one was followed."""
 
     text: str
     source: str | None
@@ -256,26 +256,26 @@ class Model(NamedTuple):
     disagreements: tuple[Disagreement, ...]
     aliases: Annotated[tuple[str, ...], Plain("texts", "Other names.")]
     provider: Annotated[str | None, Plain("text", "Who runs it.")]
-    api: Annotated[str | None, Plain("text", "How it is asked: a row of apis.")]
+    api: Annotated[str | None, Plain("text", "How requests are written: a row of apis.")]
     status: Annotated[
         str,
         Plain(
             "choice",
-            "deprecated: it still answers, or may; off: it was shut down.",
+            "deprecated: it may still answer; off: it was shut down.",
             ("available", "deprecated", "off"),
             "available",
         ),
     ]
     released: Annotated[str | None, Plain("text", "The day it was released.")]
-    shutdown: Annotated[str | None, Plain("text", "The announced or past day of its end.")]
+    shutdown: Annotated[str | None, Plain("text", "The day it was or will be shut down.")]
     replacement: Annotated[str | None, Plain("text", "The model to use instead.")]
     alpha: Annotated[str, Plain("choice", "Whether it can return transparency.", ("yes", "no", "unknown"), "unknown")]
-    mime: Annotated[tuple[str, ...], Plain("texts", "The types of the files that it returns.")]
-    reference_images_max: Annotated[int | None, Plain("count", "How many reference images a request may hold.")]
+    mime: Annotated[tuple[str, ...], Plain("texts", "The MIME types of the files that it returns.")]
+    reference_images_max: Annotated[int | None, Plain("count", "How many reference images a request may have.")]
     reference_bytes_max: Annotated[int | None, Plain("bytes", "How many bytes each of them may have.")]
-    notes: Annotated[tuple[str, ...], Plain("texts", "What else is to be known of it.")]
+    notes: Annotated[tuple[str, ...], Plain("texts", "Anything else to know about it.")]
     source: Annotated[str | None, Plain("text", "Where the figures come from: a URL or a few words.")]
-    as_of: Annotated[str | None, Plain("text", "The day that the source speaks of.")]
+    as_of: Annotated[str | None, Plain("text", "The day that the figures are from.")]
 
 
 class StaleAfter(NamedTuple):
@@ -287,7 +287,7 @@ class StaleAfter(NamedTuple):
 
 
 class Defaults(NamedTuple):
-    """What holds where the question is silent, and the constants of the arithmetic."""
+    """What applies if the question says nothing, and the constants of the arithmetic."""
 
     model: str
     tier: str
@@ -305,10 +305,10 @@ class Defaults(NamedTuple):
 
 
 class Catalog(NamedTuple):
-    """All facts, with the user's own merged over the shipped ones.
+    """All facts: the built-in ones, with the presets file merged over them.
 
-    Tiers stand in the order of their size, the other mappings in that of the files. `memo` is for what others work out
-    from these facts alone, and need not work out again.
+    Tiers are in the order of their size, the other mappings in that of the files. `memo` caches what other modules work
+    out from these facts alone.
     """
 
     version: str

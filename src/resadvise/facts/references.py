@@ -1,4 +1,4 @@
-"""The data as a whole: names that lead nowhere, or to two places."""
+"""Dangling references and duplicate names in the data as a whole."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def check_catalog(raw: Mapping[str, Any], written: Collection[KeyPath] = ()) -> list[Flaw]:
-    """Return every flaw of values whose shape has been checked; `written`: the places that a user's file fills.
+    """Return every flaw in values whose shape has been checked; `written`: the paths that a presets file sets.
 
-    Flaws are quantities that cannot be read, missing fields, and names that lead nowhere or to two rows.
+    Flaws are invalid quantities, missing fields, dangling references and duplicate names.
     """
     flaws: list[Flaw] = []
     catalog = catalog_from(Row(raw, (), flaws), None)
@@ -33,7 +33,7 @@ def check_catalog(raw: Mapping[str, Any], written: Collection[KeyPath] = ()) -> 
 
 
 def _dangling(catalog: Catalog) -> list[Flaw]:
-    """Find the names that lead nowhere."""
+    """Find dangling references."""
     links: list[tuple[KeyPath, str, Collection[str]]] = []
     for name, use in catalog.uses.items():
         links.append((("uses", name, "tier"), use.tier, catalog.tiers))
@@ -62,10 +62,10 @@ _PLACEHOLDERS = ("model", "aspect_ratio", "image_size", "width", "height")
 
 
 def _unfillable(catalog: Catalog) -> list[Flaw]:
-    """Find placeholders in the templates of requests that nothing stands for."""
+    """Find unknown placeholders in the templates of requests."""
     known = ", ".join(f"{{{each}}}" for each in _PLACEHOLDERS)
     return [
-        Flaw(("apis", name, part), f"there is nothing that {{{unknown}}} stands for; known: {known}")
+        Flaw(("apis", name, part), f"unknown placeholder {{{unknown}}}; known: {known}")
         for name, api in catalog.apis.items()
         for part in ("request", "url", "body")
         for unknown in sorted(_named_in(getattr(api, part)) - set(_PLACEHOLDERS))
@@ -87,7 +87,7 @@ def _hint(name: str, known: Collection[str]) -> str:
 
 
 def _clashes(section: str, aliases: Mapping[str, tuple[str, ...]], written: Collection[KeyPath]) -> list[Flaw]:
-    """Find names that mean two things. The user's is to blame, else the later one."""
+    """Find duplicate names. The presets file is to blame, else the later row."""
     said: list[tuple[KeyPath, str]] = []
     for name, others in aliases.items():
         said.append(((section, name), name))

@@ -26,12 +26,12 @@ def short_box(sides: list[int]) -> str:
 
 def margin(value: float) -> str:
     """Write a margin with its sign."""
-    return display.margin(exact(value)).replace(" %", "%")
+    return display.margin(exact(value))
 
 
 def share(value: float) -> str:
     """Write a share in percent."""
-    return display.percent(exact(value)).replace(" %", "%")
+    return display.percent(exact(value))
 
 
 def print_size(row: Mapping[str, Any]) -> str:
