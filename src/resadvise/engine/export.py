@@ -42,7 +42,7 @@ def workflow_of(choice: Choice, of_prices: str = "") -> tuple[Workflow | None, R
         why = f"Explore at {final.tier}: {draft.tier} costs the same on {model.title}."
         return None, Reason("workflow.none", why, final.offer.price.source)
     saving = (
-        f" ({display.money(new)} instead of {display.money(old)} per image{of_prices})"
+        f" ({display.cents(new, old)} instead of {display.cents(old, new)} per image{of_prices})"
         if old is not None and new is not None
         else ""
     )
