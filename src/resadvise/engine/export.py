@@ -54,7 +54,14 @@ def _made_again(final: Candidate) -> str:
     """Say how the final becomes the same picture as the chosen draft: by its seed, or by itself as the reference."""
     ratio, tier = final.supply.ratio, final.tier
     if final.model.seed == "yes":
-        return f"Send the same prompt with the seed of the draft you choose, at {ratio}, and ask for it in {tier}."
+        other = (
+            "; if the picture changes, send the draft as the reference image"
+            if final.model.reference_images_max
+            else ""
+        )
+        return (
+            f"Send the same prompt with the seed of the draft you choose, at {ratio}, and ask for it in {tier}{other}."
+        )
     return (
         f"Send the draft you choose as the reference image, at {ratio}, and ask for it in {tier}: "
         f"the same prompt alone gives a different picture."
