@@ -64,7 +64,7 @@ def _fit(row: dict[str, Any]) -> str:
         return "exact"
     fair = any(finding["code"] == "size.below-ideal" for finding in row["findings"])
     much, word = margin(row["margin"]), "above floor" if fair else row["verdict"]
-    return word if much == "0 %" else f"{much} {word}"
+    return word if much == "0%" else f"{much} {word}"
 
 
 def short_tier(text: str) -> str:
@@ -131,7 +131,7 @@ _SHOWN = 12
 def _portrait(row: dict[str, Any], model_title: str) -> list[str]:
     turned = " (turned by its EXIF orientation)" if row["turned"] else ""
     drift = row["ratio_drift"]
-    near = f", {margin(abs(drift))[1:]} {'wider' if drift > 0 else 'taller'}" if margin(drift) != "0 %" else ""
+    near = f", {margin(abs(drift))[1:]} {'wider' if drift > 0 else 'taller'}" if margin(drift) != "0%" else ""
     used = {True: ", used", False: ", but every pixel is opaque", None: ""}[row["alpha_used"]]
     lines = [
         f"{row['format'].upper()} of {short_box(row['pixels'])} px{turned}",
