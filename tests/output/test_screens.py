@@ -59,6 +59,7 @@ def _screens(facts: Catalog) -> dict[str, Callable[[Screen], None]]:
         {},
         {"deliverable": "a3"},
         {"pixels": "1x1"},
+        {"aspect": "16:9"},
         {"pixels": "1000000x1"},
         {"size": "48x14ft", "max_price": "0.01", "transparent": True, "model": "nano-banana-2"},
     ]
