@@ -42,6 +42,10 @@ test *arguments:
 codes:
     python tools/codes.py
 
+# Rewrite docs/cheapest.md, and its table in README.md, from the facts.
+cheapest:
+    python tools/cheapest.py
+
 # Rewrite the tables of docs/models.md from the facts.
 models:
     python tools/models.py
