@@ -51,7 +51,7 @@ FINDINGS = {
     "unsupported": "An error: the file is a variant of its format that is not supported.",
     "broken": "An error: the header, or with --deep the pixels, cannot be read.",
     "absurd": "An error: the file claims more pixels than any image has.",
-    "slow": "An error: reading the file takes more work than any real image does.",
+    "slow": "An error: reading the file takes more work than any real image needs.",
     "too-large": "An error: there is not enough memory to read the file, or with --deep to decode it.",
 }
 
@@ -105,7 +105,7 @@ def drift_of(size: Pixels, shape: Shape) -> Fraction:
     """Return how far the shape is from what the model returns for the ratio: 0.04 is 4% wider, -0.04 taller."""
     width, height = size
     pairs = [(width * each.denominator, height * each.numerator) for each in shape.returned]
-    drifts = [Fraction(ours - theirs, theirs) for ours, theirs in pairs]
+    drifts = [Fraction(own - other, other) for own, other in pairs]
     return drifts[0] if len(drifts) == 1 else min(drifts, key=abs)
 
 

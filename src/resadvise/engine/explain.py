@@ -1,4 +1,4 @@
-"""Why this tier and not its neighbours, and what to beware of: worded once somebody reads it."""
+"""Why this tier and not its neighbours, and what to beware of; worded only when somebody reads it."""
 
 from fractions import Fraction
 
@@ -137,7 +137,7 @@ def _overruled(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
 
 
 def _note(brief: Brief) -> list[Reason]:
-    """Pass on what is remarked of a named target."""
+    """Pass on the note of a named target."""
     listed = brief.listed
     return [Reason("target.note", f"{listed.title}: {listed.note}", listed.source)] if listed and listed.note else []
 

@@ -1,4 +1,4 @@
-"""What follows from a choice: how to work towards it, what to cut out, and in which format."""
+"""What follows from a choice: the workflow, the crop, and the format."""
 
 from fractions import Fraction
 from typing import NamedTuple
@@ -76,7 +76,7 @@ def choose_format(brief: Brief) -> tuple[str, str, list[Reason]]:
 
 
 def _taken(listed: Deliverable, name: str) -> str:
-    """Say what the target takes, where the format to export is among it."""
+    """Say what the target accepts, if the format to export is among it."""
     refused = listed.opaque and name in _WITH_ALPHA
     alpha = ", without an alpha channel" if refused else ", with transparency" if listed.transparent else ""
     if name == listed.formats[0]:

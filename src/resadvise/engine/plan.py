@@ -1,8 +1,8 @@
-"""Brief + counts -> the cheapest way to the finals, and what it takes: explore low and finish high, or go straight.
+"""Brief + counts -> the cheapest way to the finals: explore low and finish high, or go straight.
 
 Two ways are known. *start-low*: drafts at a cheaper tier, then the finals at the final tier. *direct*: as many images
-as either, at the final tier, of which the best are kept. The cheaper way that keeps the limits is the plan, so that it
-never costs more than its own alternative.
+as either, at the final tier, of which the best are kept. The plan is the cheaper way within the limits, so it never
+costs more than its own alternative.
 """
 
 from collections.abc import Callable, Mapping
@@ -117,7 +117,7 @@ class Way(NamedTuple):
         return cls(name, steps, total)
 
     def keeps(self, terms: Terms) -> bool:
-        """Say whether it is within budget and deadline; what is not known breaks neither."""
+        """Say whether it is within the budget and the deadline; an unknown figure exceeds neither."""
         price, seconds = self.total.price, self.total.seconds_max
         too_dear = terms.budget is not None and price is not None and price > terms.budget
         too_late = terms.deadline is not None and seconds is not None and seconds > terms.deadline

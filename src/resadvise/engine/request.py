@@ -11,7 +11,7 @@ USUAL = {"aspect_ratio": "{aspect_ratio}", "image_size": "{image_size}"}
 
 
 def request_of(candidate: Candidate, catalog: Catalog) -> dict[str, Any]:
-    """Return the size fields in the spelling of the vendor's library; None where the model takes none."""
+    """Return the size fields in the spelling of the vendor's library; None leaves a field out."""
     api = catalog.apis[candidate.model.api] if candidate.model.api else None
     filled: dict[str, Any] = _filled((api and api.request) or USUAL, _values(candidate))
     return filled

@@ -81,7 +81,7 @@ class Row:
             return None
 
     def need(self, name: str, parse: Callable[[str], Value], fallback: Value) -> Value:
-        """Return a field that a row cannot do without; `fallback` stands in for a flawed one."""
+        """Return a required field; `fallback` replaces a flawed one."""
         if self.fields.get(name) is None:
             self.flaw(f"{name!r} is missing")
         value = self.read(name, parse)
@@ -132,7 +132,7 @@ def _spelt(value: object) -> str:
 
 
 class Rows(Mapping[str, Value]):
-    """The rows of a section, each built when it is first asked for: an answer needs a few of hundreds."""
+    """The rows of a section, each built on first use: an answer needs a few of hundreds."""
 
     def __init__(self, rows: dict[str, Row], build: Callable[[str, Row], Value]) -> None:
         self._rows, self._build = rows, build
@@ -156,7 +156,7 @@ def build_catalog(raw: Mapping[str, Any], user_file: str | None) -> Catalog:
 
 
 def catalog_from(root: Row, user_file: str | None) -> Catalog:
-    """Build the catalog; its rows note their flaws in the list of `root` as they are asked for."""
+    """Build the catalog; its rows note their flaws in the list of `root` as they are built."""
     facts = root.row("facts")
     tiers = _in_order_of_size({name: _tier(name, row) for name, row in root.rows("tiers").items()})
     return Catalog(

@@ -40,7 +40,7 @@ def print_size(row: Mapping[str, Any]) -> str:
 
 
 def cut_share(row: Mapping[str, Any]) -> str:
-    """Write how much of a checked file is cut away; nothing where it is too little to be said."""
+    """Write the share that cropping loses; nothing where it is too little to mention."""
     lost = row["cut_fraction"]
     text = "" if lost is None else share(lost)
     return "" if text == "0%" else text

@@ -114,7 +114,7 @@ def draw_findings(screen: Screen, findings: Iterable[dict[str, Any]]) -> None:
 
 
 def draw_summary(screen: Screen, tail: dict[str, Any], serves: bool) -> None:
-    """Draw how many files passed, failed, and could not be read; and what is no image."""
+    """Draw how many files passed, failed, and could not be read; and what was skipped."""
     summary = tail["summary"]
     parts = [screen.text(words, GOOD if name == "passed" else BAD) for name, words in file_counts(summary)]
     line = [screen.text(f"{display.counted(summary['checked'], 'file')}: ")]
