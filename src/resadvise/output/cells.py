@@ -50,7 +50,7 @@ def colors(row: dict[str, Any]) -> str:
     """Write the colours of a checked file: `rgb, 8 bits, sRGB`; nothing where its header does not say."""
     if row["color_mode"] is None:
         return ""
-    bits = row["bits"] and f"{display.counted(row['bits'], 'bit')} a channel"
+    bits = row["bits"] and f"{display.counted(row['bits'], 'bit')} per channel"
     return ", ".join(filter(None, (row["color_mode"], bits, row["icc"] and f"profile {row['icc']}")))
 
 

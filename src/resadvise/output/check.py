@@ -179,7 +179,7 @@ def _portrait(row: dict[str, Any], model_title: str) -> list[str]:
     lines = [
         f"{row['format'].upper()} of {short_box(row['pixels'])} px{turned}",
         f"{row['tier_text']} of {model_title}, nearest ratio {row['aspect_ratio']}{near}",
-        f"{display.size(row['bytes'])}, {row['bits_per_pixel']} bits a pixel",
+        f"{display.size(row['bytes'])}, {row['bits_per_pixel']} bits per pixel",
         f"with an alpha channel{used}" if row["alpha"] else "without an alpha channel",
         *filter(None, [colors(row)]),
     ]
