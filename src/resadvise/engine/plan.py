@@ -319,7 +319,8 @@ def _saving_reasons(plan: Plan) -> list[Reason]:
         if saved < 0:
             text = f"Making {straight} would cost {display.cents(-saved)} less, but exceeds your limits."
         return [Reason("plan.saves", text)]
-    kept = "" if images.images == plan.terms.finals else f" and keep the best {plan.terms.finals}"
+    best = "one" if plan.terms.finals == 1 else plan.terms.finals
+    kept = "" if images.images == plan.terms.finals else f" and keep the best {best}"
     text = f"Make {straight}{kept}"
     price = low.total.price
     if plan.drafts and price is not None and low.steps[0].tier != images.tier:
