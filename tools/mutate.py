@@ -37,21 +37,38 @@ FLOORS = {
     ),
 }
 _ADVICE = ("engine", "test_schemas.py", "test_api.py", "cli/test_strangers.py", "cli/test_answers.py")
-# What may notice: the folder of the package, and whoever uses it.
+_QUICK_CLI = tuple(
+    f"cli/test_{name}.py"
+    for name in (
+        "answers", "completion", "dead_ends", "deliverables_list", "manifest", "next_step", "old_facts", "presets",
+        "schema", "words_of_trade",
+    )
+)  # fmt: skip
+# What is likely to notice, in the quick way: the folder of the package, and whoever uses it.
 TESTS = {
     "units": ("units", "laws/test_quantities_laws.py", *_ADVICE),
-    "brief": ("test_brief.py", "test_question.py", "batch", "laws/test_advice_laws.py", *_ADVICE),
+    "brief": ("test_brief.py", "test_question.py", "laws/test_advice_laws.py", *_ADVICE),
     "engine": ("laws/test_advice_laws.py", *_ADVICE),
-    "errors": ("test_errors.py", "test_brief.py", "facts", "cli/test_contract.py", *_ADVICE),
+    "errors": ("test_errors.py", "test_brief.py", "facts", *_QUICK_CLI),
     "documents": ("test_documents.py", "test_types.py", "test_api.py"),
-    "schemas": ("test_schemas.py", "test_additive.py", "facts", "cli/test_schema.py", "cli/test_presets.py"),
-    "facts": ("facts", "engine/test_own_models.py", "cli/test_presets.py", "cli/test_old_facts.py", "test_api.py"),
+    "schemas": ("test_schemas.py", "test_additive.py", "facts/test_schema_check.py", "cli/test_schema.py"),
+    "facts": ("facts", "engine/test_own_models.py"),
+    "images": ("images/test_details.py", "images/test_probe.py", "images/test_variants.py"),
+    "checks": ("checks", "laws/test_check_laws.py", "cli/test_manifest.py"),
+    "batch": ("batch", "cli/test_manifest.py"),
+    "api": ("test_api.py", "test_question.py"),
+    "output": ("output", "cli/test_answers.py", "cli/test_next_step.py"),
+    "cli": _QUICK_CLI,
+}
+# What may notice as well, in the whole way: mostly tests that start processes.
+MORE = {
+    "errors": ("cli/test_contract.py",),
+    "schemas": ("facts", "cli/test_presets.py", "cli/test_completion.py"),
+    "facts": ("cli/test_presets.py", "cli/test_old_facts.py", "cli/test_completion.py", "test_api.py"),
     "images": ("images", "checks", "cli/test_check.py"),
-    "checks": ("checks", "laws/test_check_laws.py", "cli/test_manifest.py", "cli/test_check.py"),
-    "batch": ("batch", "cli/test_manifest.py", "test_question.py"),
-    "api": ("test_api.py", "test_question.py", "test_documents.py", "test_types.py"),
-    "output": ("output", "cli", "test_schemas.py", "test_readme.py", "test_docs.py"),
-    "cli": ("cli", "output", "test_schemas.py", "test_promises.py"),
+    "checks": ("cli/test_check.py", "images/test_process_ends.py"),
+    "output": ("cli", "test_readme.py"),
+    "cli": ("cli", "output", "images/test_process_ends.py", "test_promises.py"),
 }
 # Loaded once, and not in each fork.
 LOADED = ("hypothesis", "hypothesis.strategies", "jsonschema", "yaml", "typer", "typer.core", "json", "csv", "datetime")
@@ -91,8 +108,12 @@ def run(name: str, folder: Path, tried: list[Mutant]) -> float:
     """Try the mutants, print the survivors and the sum, and return how many in a hundred were killed."""
     began, package = time.monotonic(), name.partition("/")[0]
     sources = folder / "src/resadvise"
-    tests = [f"--basetemp={folder / 'tmp'}", *(str(folder / "tests" / each) for each in TESTS[package])]
-    called, outcomes = quick(tests, tried, sources)
+    quick_tests, more = (
+        [str(folder / "tests" / each) for each in paths] for paths in (TESTS[package], MORE.get(package, ()))
+    )
+    options = [f"--basetemp={folder / 'tmp'}"]
+    called, outcomes = quick([*options, *quick_tests], tried, sources)
+    tests = [*options, *quick_tests, *more]
     sys.dont_write_bytecode = True
     killed = equal = 0
     for mutant, outcome in zip(tried, outcomes, strict=True):

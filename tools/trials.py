@@ -119,10 +119,8 @@ def quick(tests: list[str], tried: list[Mutant], sources: Path) -> tuple[dict[st
     if in_fork(work, _DAY):
         raise SystemExit("the trials were ended")
     failed, called, outcomes = pickle.loads(results.read_bytes())
-    for name in failed:
-        print(f"  left out, since it fails without any mutant: {name}", flush=True)
-    if not called:
-        raise SystemExit("no test passes without any mutant")
+    if failed:
+        raise SystemExit(f"without any mutant this fails: {', '.join(failed)}")
     return called, outcomes
 
 
@@ -158,8 +156,7 @@ class _Ordered:
         self._called = called
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = [item for item in items if item.nodeid in self._called]
-        items.sort(key=lambda item: self._called[item.nodeid].seconds)
+        items.sort(key=lambda item: self._called[item.nodeid].seconds if item.nodeid in self._called else WHOLE)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         _run(session, session.items, WHOLE)
@@ -190,8 +187,8 @@ class _Trials:
         self._look_around()
         self._note_calls(session)
         sys.dont_write_bytecode = True
-        session.items[:] = [item for item in session.items if item.nodeid in self.called]
-        self.outcomes = [self._outcome(session, mutant) for mutant in self._tried]
+        if not self.failed:
+            self.outcomes = [self._outcome(session, mutant) for mutant in self._tried]
         return True
 
     def _look_around(self) -> None:
@@ -214,12 +211,10 @@ class _Trials:
             self._forget()
             called, failed = {}, []
             for item, after in zip(session.items, [*session.items[1:], None], strict=True):
-                calls = self._calls(item, after)
+                called[item.nodeid] = self._calls(item, after)
                 if session.testsfailed:
                     failed.append(item.nodeid)
-                    session.testsfailed, session.shouldfail = 0, False
-                else:
-                    called[item.nodeid] = calls
+                    break
             notes.write_bytes(pickle.dumps((failed, called)))
             return 0
 
