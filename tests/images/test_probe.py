@@ -446,6 +446,7 @@ def test_not_a_regular_file(tmp_path: Path) -> None:
         with pytest.raises(ProbeError) as caught:
             probe(str(path))
         assert caught.value.code == "unreadable"
+        assert ("folder" in caught.value.message) == (path == tmp_path)
 
 
 def test_no_permission(monkeypatch: pytest.MonkeyPatch) -> None:
