@@ -76,7 +76,7 @@ LOADED = ("hypothesis", "hypothesis.strategies", "jsonschema", "yaml", "typer", 
 
 def copy_checkout(to: Path) -> None:
     """Copy what the tests need, with the facts compiled, as in a wheel: that starts sooner."""
-    for name in ("src", "data", "tests", "docs", "fuzz"):
+    for name in ("src", "data", "tests", "docs", "fuzz", "tools"):
         shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
     for path in ROOT.iterdir():
         if path.is_file():

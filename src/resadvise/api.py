@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _BRIEF_WORDS = frozenset(Words._fields) - {"uses"}
 # What limits a request to come says nothing of a file that is there.
-_TARGET_WORDS = _BRIEF_WORDS - {"accept", "max_seconds", "max_price"}
+_TARGET_WORDS = _BRIEF_WORDS - {"quality", "accept", "max_seconds", "max_price"}
 _SWITCHES = frozenset(name for name, default in Words._field_defaults.items() if default is False)
 
 
@@ -42,7 +42,7 @@ def recommend(*uses: str, facts: Catalog | None = None, **words: Unpack[BriefWor
       Or `pixels`: `"1080x1350"`, `(1080, 1350)`. One of the three.
     - of a print `ppi`, `bleed` and `distance` (`"3mm"`: lengths have units), `landscape`, `portrait`, and
       `accept="minimum"`; of a screen `dpr`; of both `keep` and `tolerance`, shares from 0 to 1 or `"50%"`
-    - `model`, and `aspect`, one of its ratios: `"16:9"`, `(16, 9)`
+    - `model`, its `quality`, and `aspect`, one of its ratios: `"16:9"`, `(16, 9)`
     - what one image must not exceed: `max_bytes`, `max_seconds`, `max_price` (US dollars)
     - `transparent`
 

@@ -69,6 +69,8 @@ class TargetWords(TypedDict, total=False):
 class BriefWords(TargetWords, total=False):
     """The keywords of `recommend`, which `plan` takes as well."""
 
+    quality: str | None
+    """A quality of the model, such as `"high"`."""
     accept: Literal["ideal", "minimum"] | None
     """`"minimum"`: the least density of a print is enough."""
     max_seconds: Amount | None
@@ -144,13 +146,6 @@ class WorkflowDict(TypedDict):
     why: str
 
 
-class RequestDict(TypedDict):
-    """The size fields that the model's API takes."""
-
-    aspect_ratio: str
-    image_size: str | None
-
-
 class SendDict(TypedDict):
     """The whole call, with `<prompt>` where the prompt goes."""
 
@@ -167,6 +162,7 @@ class AdviceDict(TypedDict):
     basis: Basis
     tier: str
     model: str
+    quality: str | None
     aspect_ratio: str
     pixels: list[int]
     margin: float | None
@@ -186,7 +182,7 @@ class AdviceDict(TypedDict):
     price_usd: float | None
     format: FormatDict
     workflow: WorkflowDict | None
-    request: RequestDict
+    request: dict[str, Any]
     send: SendDict | None
     crop_to: list[int] | None
     cut_fraction: float | None

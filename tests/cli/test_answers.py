@@ -59,7 +59,7 @@ def _json(*arguments: str) -> Any:
         (
             "--for a3",
             "format",
-            '{"name":"jpg","why":"JPG is the lightest format that every screen and printer takes.",'
+            '{"name":"jpg","why":"JPG is the smallest format that works on every screen and printer.",'
             '"accepted":[],"opaque":false}',
         ),
         ("--use PRINT", "tier", "4K"),
@@ -134,30 +134,36 @@ def test_csv_holds_the_figures_of_the_json() -> None:
 @pytest.mark.parametrize(
     ("asked", "last"),
     [
-        ("--pixels 2048x2048", "Export a JPG."),
-        ("--print", "Export a JPG: JPG is the lightest format that every screen and printer takes."),
-        ("--pixels 1000x1000", "Scale to 1000×1000 px, then export a JPG."),
-        ("--pixels 8192x8192", "Upscale by 2 to 8192×8192 px, then export a JPG."),
-        ("--pixels 1080x1350", "Cut out the middle 1843×2304 px, scale it to 1080×1350 px, then export a JPG."),
+        ("--pixels 2048x2048", "Export a JPG of 0.5–1.2 MB."),
+        ("--print", "Export a JPG of 2–5 MB."),
+        ("--pixels 1000x1000", "Scale to 1000×1000 px, then export a JPG of 140–380 KB."),
+        ("--pixels 8192x8192", "Upscale 2× to 8192×8192 px, then export a JPG of 8–20 MB."),
+        ("--pixels 1080x1350",
+         "Crop to the middle 1843×2304 px (loses 1%), scale it to 1080×1350 px, then export a JPG of 170–420 KB."),
         ("--size 420x594mm --ppi 300",
-         "Cut out the middle 3394×4800 px, upscale it by 1.46 to 4961×7016 px, then export a JPG."),
+         "Crop to the middle 3394×4800 px (loses 5%), upscale it 1.46× to 4961×7016 px, then export a JPG of "
+         "4.1–10 MB."),
         ("--for a6 --keep 50%",
-         "Cut out the part you want, of 1311×1819 px or more, scale it to 1311×1819 px, then export a JPG."),
-        ("--for a5 --keep 50%", "Cut out the part you want, scale it to 1819×2551 px, then export a JPG."),
+         "Crop to the part you want, 1311×1819 px or more, scale it to 1311×1819 px, then export a JPG of 280–680 KB."),
+        ("--for a5 --keep 50%",
+         "Crop to the part you want, scale it to 1819×2551 px, then export a JPG of 0.55–1.4 MB."),
         ("--for a2 --ppi 300 --keep 50%",
-         "Cut out the part you want, upscale it by 2.95 to 5031×7087 px, then export a JPG."),
+         "Crop to the part you want, upscale it 2.95× to 5031×7087 px, then export a JPG of 4.3–11 MB."),
         ("--pixels 1000x1000 --keep 24.4%",
-         "Cut out the part you want, scale it to 1000×1000 px, then export a JPG."),
+         "Crop to the part you want, scale it to 1000×1000 px, then export a JPG of 140–380 KB."),
         ("--for play-icon", "Scale to 512×512 px, then export a PNG. Google Play store icon: PNG."),
+        ("--for podcast-cover", "Scale to 3000×3000 px, then export a JPG of 1.1–2.7 MB."),
+        ("--for app-icon", "Export a PNG. App icon for the Apple App Store: PNG, without an alpha channel."),
     ],
 )  # fmt: skip
 def test_the_last_step_is_the_export(asked: str, last: str) -> None:
-    assert ask("recommend", *asked.split(), COLUMNS="200").out.splitlines()[-1] == f" • {last}"
+    steps = ask("recommend", *asked.split()).out.partition("\nNext\n")[2].partition("\n\n")[0]
+    assert " ".join(steps.split()).partition(" 3. ")[2].split(" 4. ")[-1] == last
 
 
 def test_the_screen_says_what_the_json_says() -> None:
     data = _json("recommend", "--for", "a3", "--transparent", "--draft")
-    shown = " ".join(ask("recommend", "--for", "a3", "--transparent", "--draft", COLUMNS="2000").out.split())
+    shown = " ".join(ask("recommend", "--for", "a3", "--transparent", "--draft").out.split())
     for reason in (*data["reasons"], *data["warnings"]):
         assert reason["text"] in shown
     assert data["workflow"]["why"] in shown

@@ -63,14 +63,11 @@ HINTS = [
     ("recommend --print --size 10x15cm --landscape --presets none",
      "plan --use print --size 10x15cm --landscape --presets none --drafts 20"),
     ("table", "table --model NAME"),
-    ("uses", "recommend --use NAME"),
-    ("models", "table --model NAME"),
-    ("schema", "schema NAME"),
 ]  # fmt: skip
 NONE = [
     "recommend --pixels 9000x9000", "recommend --pixels 500x500", "recommend --for a3 --max-price 0.01",
     "recommend --json", "recommend --get tier", "recommend -o csv", "table -o md", "table --model nano-banana-pro",
-    "plan --social", "deliverables poster", "presets show", "presets path", "schema advice",
+    "uses", "models", "schema", "plan --social", "deliverables poster", "presets show", "presets path", "schema advice",
 ]  # fmt: skip
 
 

@@ -196,7 +196,7 @@ def test_without_any_home_there_is_no_place() -> None:
 
 def test_nothing_differs_without_a_file() -> None:
     out = _presets("show").out
-    assert "Nothing differs from the shipped facts" in out
+    assert "No presets file is in use: every value is built in." in out
     assert _json("show")["values"] == []
 
 
@@ -269,16 +269,16 @@ def test_an_unknown_section(section: str, words: str) -> None:
 
 def test_show_as_a_table(own: str) -> None:
     out = _presets("show", "--presets", own, COLUMNS="120").out
-    assert re.search(r"^ 4K\.seconds +\[25, 40\] +line 2 +\[20, 30\]$", out, re.MULTILINE)
-    assert re.search(r"^ lookbook\.kind +needs +line 6$", out, re.MULTILINE)
-    assert f"Lines are those of {own}." in out
-    assert re.search(r"^\d+ values are as shipped; --all shows them\.$", out, re.MULTILINE)
+    assert re.search(r"^  4K\.seconds +\[25, 40\] +line 2 +\[20, 30\]$", out, re.MULTILINE)
+    assert re.search(r"^  lookbook\.kind +needs +line 6$", out, re.MULTILINE)
+    assert f"\n{own} changes or adds 10 values here.\n" in out
+    assert re.search(r"^\d+ values built in: --all shows them too\.$", out, re.MULTILINE)
     everything = _presets("show", "--all", "thresholds", "--presets", own, COLUMNS="120").out
-    assert re.search(r"^ ample +100% +shipped$", everything, re.MULTILINE)
+    assert re.search(r"^  ample +100% +built in$", everything, re.MULTILINE)
     assert "--all shows them" not in everything
     classes = _presets("show", "--all", "viewing_classes").out
     assert "16.5in" in classes
-    assert "no file of your own is in force" in classes
+    assert "No presets file is in use" in classes
     same = Path(own).with_name("same.yaml")
     same.write_text("defaults: {drafts: 10}", encoding="utf-8")
     assert f"{same} changes nothing here" in _presets("show", "--presets", str(same), COLUMNS="300").out
@@ -380,7 +380,7 @@ def test_init_never_overwrites(kind: str, tmp_path: Path) -> None:
     before = sorted(each.name for each in tmp_path.iterdir())
     result = _presets("init", str(path))
     assert (result.code, result.out) == (2, "")
-    assert result.err.startswith(f"resadvise: {path}: it is there already, and nothing is overwritten")
+    assert result.err.startswith(f"resadvise: {path}: this file exists already; nothing is overwritten")
     assert sorted(each.name for each in tmp_path.iterdir()) == before
     if kind == "file":
         assert path.read_text("utf-8") == "uses: {}"
@@ -416,7 +416,7 @@ def test_what_cannot_be_written_is_said_in_one_line(name: str, tmp_path: Path) -
 
 
 def test_init_does_not_write_to_standard_output() -> None:
-    assert "this writes a file; name it" in _presets("init", "-").err
+    assert "this writes a file, so give its name" in _presets("init", "-").err
 
 
 CALLS = [("mkdir", 1), *((call, nth) for call in ("open", "fdopen", "fsync", "link") for nth in (1, 2))]
@@ -475,7 +475,7 @@ def test_somebody_who_was_quicker_is_not_overwritten(
     monkeypatch.setattr(os, "link", link)
     result = _presets("init", str(path))
     assert (result.code, result.out) == (2, "")
-    assert "it is there already" in result.err
+    assert "this file exists already" in result.err
     assert path.read_text("utf-8") == "theirs"
     assert not list(tmp_path.glob(".resadvise*"))
 

@@ -32,7 +32,7 @@ def suggest(screen: Screen, given: Mapping[str, Any], data: Mapping[str, Any]) -
 
 
 def next_command(given: Mapping[str, Any], data: Mapping[str, Any]) -> str | None:
-    """Return the arguments that lead further from an answer, or None."""
+    """Return the arguments that lead further from an answer, or None where its own lines say that already."""
     match data["schema"].split("/")[1]:
         case "advice" if data["basis"] != "target":
             return f"recommend --for {_target_of_uses(given)}"
@@ -40,12 +40,6 @@ def next_command(given: Mapping[str, Any], data: Mapping[str, Any]) -> str | Non
             return f"plan {_question(given)} --drafts 20"
         case "table" if given["model"] is None:
             return "table --model NAME"
-        case "uses":
-            return "recommend --use NAME"
-        case "models":
-            return "table --model NAME"
-        case "schemas":
-            return "schema NAME"
     return None
 
 

@@ -101,6 +101,7 @@ def brief_options(facts: Catalog) -> list[inspect.Parameter]:
         text_option("tolerance", "SHARE", "what may be missing and still be enough, such as 5%; 0 is exact", LIMITS),
         text_option("accept", "ideal|minimum", "minimum: the least density of a print is enough", LIMITS),
         *model_options(),
+        text_option("quality", "NAME", "a quality of the model, such as low or high", MODEL),
     ]  # fmt: skip
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from resadvise.brief import Brief
 from resadvise.engine.by_target import choose_by_target
 from resadvise.engine.by_use import choose_by_use, explain_rule
-from resadvise.engine.candidate import Candidate, Choice, delivered_bytes, timeout
+from resadvise.engine.candidate import Candidate, Choice, at_its_largest, delivered_bytes, timeout
 from resadvise.engine.codes import Reason
-from resadvise.engine.explain import aspect_note, explain_fit, warnings_of
+from resadvise.engine.explain import aspect_note, explain_fit, quality_note, warnings_of
 from resadvise.engine.export import choose_format, cut_out, workflow_of
 from resadvise.engine.need import explain_need, need_dict
 from resadvise.engine.request import request_of, send_of
@@ -67,7 +67,8 @@ class Advice(NamedTuple):
         """Every step of the argument, in order."""
         choice, brief = self.choice, self.brief
         _, workflow = workflow_of(choice)
-        return (*self.grounds, *explain_fit(choice, brief, self.catalog), *aspect_note(choice, brief), workflow)
+        notes = (*aspect_note(choice, brief), *quality_note(choice, brief))
+        return (*self.grounds, *explain_fit(choice, brief, self.catalog), *notes, workflow)
 
     @property
     def grounds(self) -> tuple[Reason, ...]:
@@ -104,6 +105,7 @@ class Advice(NamedTuple):
             "basis": choice.basis,
             "tier": chosen.tier,
             "model": self.brief.model.name,
+            "quality": chosen.quality,
             "aspect_ratio": str(chosen.supply.ratio),
             "pixels": list(chosen.pixels),
             "margin": decimal(chosen.margin, 4),
@@ -113,7 +115,7 @@ class Advice(NamedTuple):
             "upscale": decimal(choice.upscale, 4),
             "max_crop": decimal(choice.max_crop, 4),
             "alternative": choice.alternative and choice.alternative.tier,
-            "tiers": [_candidate_dict(each) for each in choice.candidates],
+            "tiers": [_candidate_dict(each, self.brief, self.catalog) for each in choice.candidates],
             "seconds_min": figures["seconds_min"],
             "seconds_max": figures["seconds_max"],
             "seconds_basis": chosen.offer.seconds_basis,
@@ -149,15 +151,17 @@ def _figures(candidate: Candidate) -> dict[str, Any]:
     }
 
 
-def _candidate_dict(candidate: Candidate) -> dict[str, Any]:
+def _candidate_dict(candidate: Candidate, brief: Brief, catalog: Catalog) -> dict[str, Any]:
+    """Return what a tier can give; its price and its limits are those of what would be requested of it."""
+    whole = at_its_largest(candidate, brief, catalog)
     return {
         "tier": candidate.tier,
-        "aspect_ratio": str(candidate.supply.ratio),
-        "pixels": list(candidate.pixels),
-        "margin": decimal(candidate.margin, 4),
-        "verdict": candidate.verdict,
-        "effective_ppi": decimal(candidate.effective_ppi, 1),
-        "verified": candidate.supply.verified,
+        "aspect_ratio": str(whole.supply.ratio),
+        "pixels": list(whole.pixels),
+        "margin": decimal(whole.margin, 4),
+        "verdict": whole.verdict,
+        "effective_ppi": decimal(whole.effective_ppi, 1),
+        "verified": whole.supply.verified,
         **_figures(candidate),
         "ruled_out_by": list(candidate.ruled_out_by),
     }

@@ -1,8 +1,8 @@
-"""What a probe says of a file: the image that it is, or why there is no answer; and the formats that exist here."""
+"""Image formats, and what a probe returns: the image, or why there is none."""
 
 from typing import Literal, NamedTuple
 
-# Format -> the suffixes that promise it, the usual one first.
+# Format -> its suffixes, the usual one first.
 SUFFIXES = {
     "jpeg": "jpg jpeg jpe jfif mpo",
     "png": "png apng",
@@ -59,5 +59,5 @@ class ImageFile(NamedTuple):
 
 
 def formats_of_suffix(suffix: str) -> str | None:
-    """Return the format that a suffix promises (".JPG" -> "jpeg"); None where it promises none of ours."""
+    """Return the format of a suffix (".JPG" -> "jpeg"); None where it is not one of the supported ones."""
     return _BY_SUFFIX.get(suffix.lower())

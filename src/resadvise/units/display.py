@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from resadvise.units.numbers import half_up, plain, point_at
-from resadvise.units.quantities import MM_PER_INCH, Pixels
+from resadvise.units.quantities import MM_PER_INCH, Length, Pixels, Size
 
 
 def number(value: Fraction | int | None, places: int = 1) -> str:
@@ -12,9 +12,21 @@ def number(value: Fraction | int | None, places: int = 1) -> str:
     return point_at(half_up(value, places), places)
 
 
-def box(pixels: Pixels) -> str:
+def box(pixels: Pixels, unit: str = "px") -> str:
     """Write a box of pixels: `2863×4025 px`."""
-    return f"{pixels.width}×{pixels.height} px"
+    return f"{pixels.width}×{pixels.height} {unit}"
+
+
+def length(value: Length) -> str:
+    """Write a length in the unit it was given in: `3 mm`."""
+    return f"{plain(value.value)} {value.unit}"
+
+
+def paper(size: Size) -> str:
+    """Write a size on paper: `297×420 mm`, or `1 in × 25.4 mm` where the sides differ in unit."""
+    if size.width.unit == size.height.unit:
+        return f"{plain(size.width.value)}×{length(size.height)}"
+    return f"{length(size.width)} × {length(size.height)}"
 
 
 def counted(count: int, what: str) -> str:
@@ -23,16 +35,25 @@ def counted(count: int, what: str) -> str:
 
 
 def percent(share: Fraction, places: int = 0) -> str:
-    """Write a share in percent: `50 %`."""
-    return f"{number(share * 100, places)} %"
+    """Write a share in percent: `50%`."""
+    return f"{number(share * 100, places)}%"
 
 
 def margin(value: Fraction) -> str:
-    """Write a margin with its sign: `+19 %`, `-0.4 %`; one decimal where a whole number would hide it."""
-    places = 1 if abs(value) < Fraction(1, 10) else 0
-    text = number(abs(value) * 100, places)
-    sign = "" if text == "0" else "-" if value < 0 else "+"
-    return f"{sign}{text} %"
+    """Write a margin with its sign: `+19%`, `-0.4%`; one decimal where a whole number would hide it."""
+    text = _size_of(value)
+    sign = "" if text == "0%" else "-" if value < 0 else "+"
+    return f"{sign}{text}"
+
+
+def more_or_less(value: Fraction) -> str:
+    """Write a margin in words: `19% more than needed`, `0.4% less than needed`, `just what is needed`."""
+    text = _size_of(value)
+    return "just what is needed" if text == "0%" else f"{text} {'less' if value < 0 else 'more'} than needed"
+
+
+def _size_of(margin: Fraction) -> str:
+    return percent(abs(margin), 1 if abs(margin) < Fraction(1, 10) else 0)
 
 
 def density(ppi: Fraction | None) -> str:
@@ -43,6 +64,18 @@ def density(ppi: Fraction | None) -> str:
 def money(dollars: Fraction | int) -> str:
     """Write a price as it is sourced: `$0.1134`."""
     return f"${plain(Fraction(dollars))}"
+
+
+def cents(dollars: Fraction | int) -> str:
+    """Write a price as a person says it: `$0.11`, `$2.00`; below one cent its first two digits: `$0.0039`."""
+    places = 2
+    while 0 < dollars < _CENT and half_up(dollars, places) < 10:
+        places += 1
+    whole, _, decimals = point_at(half_up(dollars, places), places).partition(".")
+    return f"${whole}.{decimals:0<2}" if dollars else "$0"
+
+
+_CENT = Fraction(1, 100)
 
 
 def seconds(low: Fraction, high: Fraction) -> str:

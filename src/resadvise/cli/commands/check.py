@@ -213,18 +213,22 @@ def _write_field(run: Run, path: str) -> None:
 
 
 def _draw(run: Run) -> None:
-    from resadvise.output.check import draw_file, draw_in_full, draw_skipped, draw_summary
+    from resadvise.output.check import draw_file, draw_in_full, draw_one, draw_skipped, draw_summary
     from resadvise.output.console import Screen
 
     screen, rows, criteria = Screen(), _with_progress(run.rows()), run.criteria
     first, second = next(rows), next(rows, None)
-    if second is None and first["serves"] is not None:
+    if second is None:
+        title = criteria.brief.model.title
         with screen.drawing():
-            draw_in_full(screen, first, criteria.brief.model.title, len(criteria.catalog.deliverables))
+            if first["serves"] is None:
+                draw_one(screen, first, title)
+            else:
+                draw_in_full(screen, first, title, len(criteria.catalog.deliverables))
             draw_skipped(screen, run.tail())
         return
     kind = criteria.demand and criteria.demand.need.kind
-    for row in chain([first], [second] if second else [], rows):
+    for row in chain([first, second], rows):
         with screen.drawing():
             draw_file(screen, row, kind)
     with screen.drawing():

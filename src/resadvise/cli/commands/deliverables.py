@@ -55,7 +55,7 @@ def _run(given: Mapping[str, Any]) -> int:
         raise QuestionError(unknown_deliverable(search, facts, "SEARCH"))
 
     def draw(screen: Any) -> None:
-        from resadvise.output.lists import draw_deliverables
+        from resadvise.output.targets import draw_deliverables
 
         draw_deliverables(screen, data, model.title)
 
@@ -68,7 +68,7 @@ def _show_groups(given: Mapping[str, Any], facts: Catalog) -> int:
     """Show what there is to search; all of it at once would be several screens."""
 
     def draw(screen: Any) -> None:
-        from resadvise.output.lists import draw_groups
+        from resadvise.output.targets import draw_groups
 
         draw_groups(screen, groups_of_deliverables(facts))
 

@@ -117,7 +117,7 @@ def _show(given: Mapping[str, Any]) -> int:
     }
 
     def draw(screen: Any) -> None:
-        from resadvise.output.lists import draw_values
+        from resadvise.output.settings import draw_values
 
         draw_values(screen, data, len(inside))
 
@@ -156,7 +156,7 @@ def _value_row(each: Sourced) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str | None:
-    from resadvise.output.lists import value_text
+    from resadvise.output.cells import value_text
 
     return None if value is None else value_text(value)
 
