@@ -13,6 +13,7 @@ from resadvise.units.quantities import Length, Size
 # Closed lists
 
 Status: TypeAlias = Literal["ok", "insufficient", "conflict"]
+RowStatus: TypeAlias = Literal["ok", "conflict", "insufficient", "ruled_out"]
 Basis: TypeAlias = Literal["target", "rule-of-thumb", "default"]
 Verdict: TypeAlias = Literal["ample", "enough", "near", "short"]
 NeedKind: TypeAlias = Literal["print", "pixels", "css"]
@@ -191,6 +192,45 @@ class AdviceDict(TypedDict):
     export_bytes_max: int | None
     reasons: list[ReasonDict]
     warnings: list[ReasonDict]
+    facts: FactsDict
+
+
+class CompareRowDict(TypedDict):
+    """What one model answers."""
+
+    model: str
+    name: str
+    provider: str | None
+    status: RowStatus
+    tier: str | None
+    aspect_ratio: str | None
+    pixels: list[int] | None
+    margin: float | None
+    verdict: Verdict | None
+    effective_ppi: float | None
+    upscale: float | None
+    quality: str | None
+    price_usd: float | None
+    batch_price_usd: float | None
+    price_as_of: str | None
+    seconds_min: float | None
+    seconds_max: float | None
+    seconds_basis: Literal["model", "tier"] | None
+    request: dict[str, Any] | None
+    confidence: Literal["high", "medium", "low"] | None
+    reason: str | None
+
+
+class CompareDict(TypedDict):
+    """What `Comparison.as_dict()` returns: `resadvise/compare/1`."""
+
+    schema: Literal["resadvise/compare/1"]
+    status: RowStatus
+    cheapest: str | None
+    need: NeedDict | None
+    models: list[CompareRowDict]
+    oldest_price: str | None
+    not_in_price: str
     facts: FactsDict
 
 

@@ -31,6 +31,7 @@ ERRORS = {
     "unknown-model": "There is no such model.",
     "unknown-tier": "There is no such tier.",
     "unsupported-model": "The model is known, but it cannot be recommended; the message says why.",
+    "unknown-provider": "No model is of this provider.",
     "unknown-quality": "The model does not offer this quality.",
     "unknown-color-mode": "There is no such colour mode.",
     "unknown-aspect": "The model does not offer this aspect ratio.",

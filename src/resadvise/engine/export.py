@@ -66,10 +66,16 @@ _EXPORTED = ("jpg", "png", "webp")
 _WITH_ALPHA = ("png", "webp")
 
 
+def wants_transparency(brief: Brief) -> bool:
+    """Say whether an alpha channel is asked for, or wanted by the target."""
+    listed = brief.listed
+    return brief.transparent or bool(listed and listed.transparent)
+
+
 def choose_format(brief: Brief) -> tuple[str, str, list[Reason]]:
     """Return the format, why, and what to beware of."""
     listed = brief.listed
-    transparent = brief.transparent or bool(listed and listed.transparent)
+    transparent = wants_transparency(brief)
     accepted = listed.formats if listed else ()
     allowed = _WITH_ALPHA if transparent else _EXPORTED
     name = next((name for name in accepted if name in allowed), allowed[0])

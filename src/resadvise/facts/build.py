@@ -174,6 +174,7 @@ def _defaults(row: Row, facts: Row) -> Defaults:
         print_densities=row.span("print_densities", parse_density) or (one, one),
         stale_after_days=_stale_after(facts.row("stale_after_days")),
         drafts=row.need("drafts", int, 1),
+        not_in_price=row.need("not_in_price", str, ""),
         rule_tiers=row.texts("rule_tiers"),
         rule_ratios=tuple(map(Ratio.parse, row.texts("rule_ratios"))),
         box_names=row.fields.get("box_names") or {},

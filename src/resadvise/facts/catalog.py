@@ -392,6 +392,7 @@ class Defaults(NamedTuple):
     print_densities: tuple[Fraction, Fraction]
     stale_after_days: StaleAfter
     drafts: int
+    not_in_price: str
     rule_tiers: tuple[str, ...]
     rule_ratios: tuple[Ratio, ...]
     box_names: Mapping[str, str]
