@@ -1,10 +1,11 @@
 """Mutation testing: change one thing at a time, and see whether a test notices.
 
-    python tools/mutate.py [PACKAGE...] [--sample N] [--seed N]
+    python tools/mutate.py [PACKAGE...] [--sample N] [--seed N] [--quick]
 
 A package of resadvise, such as `checks`, or a module, such as `engine/plan`; by default all of FLOORS. `--sample` tries
-so many mutants of each, drawn by the seed, which is printed. Survivors are printed; those that no test can tell from
-the original stand in `equal_mutants.py`, each with its reason. The exit code is 1 where less is killed than the floor.
+so many mutants of each, drawn by the seed, which is printed; `--quick` leaves out the tests that start processes.
+Survivors are printed; those that no test can tell from the original stand in `equal_mutants.py`, each with its reason.
+The exit code is 1 where less is killed than the floor.
 
 mutmut leaves decorated functions alone, and here most parsers are classmethods; so this is our own driver. It works on
 a copy of the checkout, in one process, and needs Linux.
@@ -26,7 +27,7 @@ from pathlib import Path
 
 from equal_mutants import EQUAL
 from mutations import Mutant, mutants
-from trials import KILLED, UNTRIED, in_fork, quick, sampled, whole
+from trials import KILLED, LIVES, UNTRIED, in_fork, quick, sampled, whole
 
 ROOT = Path(__file__).parent.parent
 _DECIDES, _REST = 95, 90
@@ -104,29 +105,32 @@ def modules_of(name: str) -> list[str]:
     return [path.relative_to(sources).with_suffix("").as_posix() for path in found]
 
 
-def run(name: str, folder: Path, tried: list[Mutant]) -> float:
+def run(name: str, folder: Path, tried: list[Mutant], quick_alone: bool) -> float:
     """Try the mutants, print the survivors and the sum, and return how many in a hundred were killed."""
     began, package = time.monotonic(), name.partition("/")[0]
-    sources = folder / "src/resadvise"
-    quick_tests, more = (
-        [str(folder / "tests" / each) for each in paths] for paths in (TESTS[package], MORE.get(package, ()))
+    sources, basetemp = folder / "src/resadvise", f"--basetemp={folder / 'tmp'}"
+    tests, more = (
+        [basetemp, *(str(folder / "tests" / each) for each in paths)]
+        for paths in (TESTS[package], MORE.get(package, ()))
     )
-    options = [f"--basetemp={folder / 'tmp'}"]
-    called, outcomes = quick([*options, *quick_tests], tried, sources)
-    tests = [*options, *quick_tests, *more]
-    sys.dont_write_bytecode = True
+    called, outcomes = quick(tests, tried, sources)
+    names = [EQUAL.get(mutant.module, {}).get(mutant.name) for mutant in tried]
+    doubtful = [
+        place
+        for place, (outcome, reason) in enumerate(zip(outcomes, names, strict=True))
+        if outcome == UNTRIED or (outcome == LIVES and reason is None)
+    ]
+    if doubtful and not quick_alone:
+        if more[1:]:
+            called |= quick(more, [], sources)[0]
+        for place in doubtful:
+            outcomes[place] = whole([*tests, *more[1:]], tried[place], called, sources)
     killed = equal = 0
-    for mutant, outcome in zip(tried, outcomes, strict=True):
-        if outcome != KILLED and (outcome == UNTRIED or mutant.name not in EQUAL.get(mutant.module, {})):
-            outcome = whole(tests, mutant, called, sources)
-        if outcome == KILLED:
-            killed += 1
-            continue
-        reason = EQUAL.get(mutant.module, {}).get(mutant.name)
-        equal += reason is not None
-        if reason is None:
+    for mutant, outcome, reason in zip(tried, outcomes, names, strict=True):
+        killed += outcome == KILLED
+        equal += outcome != KILLED and reason is not None
+        if outcome != KILLED and reason is None:
             print(f"  {mutant.module}.py:{mutant.line}: {mutant.name}", flush=True)
-    sys.dont_write_bytecode = False
     judged = len(tried) - equal
     share = 100 * killed / max(judged, 1)
     minutes = (time.monotonic() - began) / 60
@@ -139,6 +143,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Change one thing at a time, and see whether a test notices.")
     parser.add_argument("names", nargs="*", metavar="PACKAGE", help="a package or module of resadvise; all if none")
     parser.add_argument("--sample", type=int, metavar="N", help="try so many mutants of each, not all")
+    parser.add_argument(
+        "--quick", action="store_true", help="leave out the tests that start processes: sooner, stricter"
+    )
     parser.add_argument("--seed", type=int, default=random.randrange(10**6), help="draw the same sample again")
     asked = parser.parse_args()
     names = {name: modules_of(name) for name in asked.names or FLOORS}
@@ -160,7 +167,7 @@ def main() -> int:
                 for module in modules
                 for mutant in mutants(module, (ROOT / f"src/resadvise/{module}.py").read_text(encoding="utf-8"))
             )
-            share = run(name, folder, sampled(found, asked.sample, asked.seed))
+            share = run(name, folder, sampled(found, asked.sample, asked.seed), asked.quick)
             short |= share < FLOORS[name.partition("/")[0]]
         os.chdir(ROOT)
     return int(short)

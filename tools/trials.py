@@ -119,8 +119,10 @@ def quick(tests: list[str], tried: list[Mutant], sources: Path) -> tuple[dict[st
     if in_fork(work, _DAY):
         raise SystemExit("the trials were ended")
     failed, called, outcomes = pickle.loads(results.read_bytes())
-    if failed:
-        raise SystemExit(f"without any mutant this fails: {', '.join(failed)}")
+    for name in failed:
+        print(f"  left out, since it fails without any mutant: {name}", flush=True)
+    if not called:
+        raise SystemExit("no test passes without any mutant")
     return called, outcomes
 
 
@@ -156,7 +158,8 @@ class _Ordered:
         self._called = called
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items.sort(key=lambda item: self._called[item.nodeid].seconds if item.nodeid in self._called else WHOLE)
+        items[:] = [item for item in items if item.nodeid in self._called]
+        items.sort(key=lambda item: self._called[item.nodeid].seconds)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         _run(session, session.items, WHOLE)
@@ -187,8 +190,8 @@ class _Trials:
         self._look_around()
         self._note_calls(session)
         sys.dont_write_bytecode = True
-        if not self.failed:
-            self.outcomes = [self._outcome(session, mutant) for mutant in self._tried]
+        session.items[:] = [item for item in session.items if item.nodeid in self.called]
+        self.outcomes = [self._outcome(session, mutant) for mutant in self._tried]
         return True
 
     def _look_around(self) -> None:
@@ -211,10 +214,12 @@ class _Trials:
             self._forget()
             called, failed = {}, []
             for item, after in zip(session.items, [*session.items[1:], None], strict=True):
-                called[item.nodeid] = self._calls(item, after)
+                calls = self._calls(item, after)
                 if session.testsfailed:
                     failed.append(item.nodeid)
-                    break
+                    session.testsfailed, session.shouldfail = 0, False
+                else:
+                    called[item.nodeid] = calls
             notes.write_bytes(pickle.dumps((failed, called)))
             return 0
 
