@@ -19,6 +19,7 @@ import resource
 import select
 import signal
 import sys
+from collections import Counter
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 QUICK, WHOLE = 8, 30
 _DAY = 86_400
 PYTEST = (
-    "-x", "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov",
+    "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov",
     "-W", "ignore::pytest.PytestAssertRewriteWarning",
 )  # fmt: skip
 KILLED, LIVES, UNTRIED = "killed", "lives", "untried"
@@ -152,18 +153,28 @@ def _written(mutant: Mutant, sources: Path) -> Iterator[CodeType]:
 
 
 class _Ordered:
-    """A plugin: the quick tests first, and an end when a mutant has lived for long enough."""
+    """A plugin: the tests in a telling order, and an end when a mutant has lived for long enough."""
 
     def __init__(self, called: dict[str, Called]) -> None:
         self._called = called
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = [item for item in items if item.nodeid in self._called]
-        items.sort(key=lambda item: self._called[item.nodeid].seconds)
+        items[:] = _telling_first([item for item in items if item.nodeid in self._called], self._called)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         _run(session, session.items, WHOLE)
         return True
+
+
+def _telling_first(items: list[pytest.Item], called: dict[str, Called]) -> list[pytest.Item]:
+    """Sort tests: the first row of each table, the quick ones first, then the second of each, and so on."""
+    seen: Counter[str] = Counter()
+    keys = {}
+    for item in items:
+        table = item.nodeid.partition("[")[0]
+        seen[table] += 1
+        keys[item] = seen[table], called[item.nodeid].seconds
+    return sorted(items, key=keys.__getitem__)
 
 
 def _run(session: pytest.Session, items: list[pytest.Item], patience: float) -> None:
@@ -217,7 +228,7 @@ class _Trials:
                 calls = self._calls(item, after)
                 if session.testsfailed:
                     failed.append(item.nodeid)
-                    session.testsfailed, session.shouldfail = 0, False
+                    session.testsfailed = 0
                 else:
                     called[item.nodeid] = calls
             notes.write_bytes(pickle.dumps((failed, called)))
@@ -241,7 +252,7 @@ class _Trials:
         path = str(self._sources / f"{mutant.module}.py")
         keys = {key for key in self._functions if key[0] == path and mutant.function in (None, key[1])}
         concerned = [item for item in session.items if not keys.isdisjoint(self.called[item.nodeid].functions)]
-        concerned.sort(key=lambda item: self.called[item.nodeid].seconds)
+        concerned = _telling_first(concerned, self.called)
         if not concerned:
             return UNTRIED
         with _written(mutant, self._sources) as code:
