@@ -169,7 +169,7 @@ def test_a_batch_price_is_listed_where_there_is_one(name: str) -> None:
     known = [row["price_usd"] for row in offered if row["price_usd"] is not None]
     said = [float(each) for each in re.findall(r"\$([0-9.]+)", first)]
     assert said == sorted(said)
-    assert (said[0], said[-1]) == (pytest.approx(min(known), abs=0.0051), pytest.approx(max(known), abs=0.0051))
+    assert [said[0], said[-1]] == pytest.approx([min(known), max(known)], abs=0.0051)
 
 
 def test_a_tier_that_the_model_lacks_is_not_offered() -> None:
