@@ -33,7 +33,7 @@ Amount: TypeAlias = str | Number
 
 
 class TargetWords(TypedDict, total=False):
-    """The keywords of `check`: what a file is held against."""
+    """The keywords of `check`: what a file is checked against."""
 
     deliverable: str | None
     """A named target such as `"a3"`."""
@@ -52,9 +52,9 @@ class TargetWords(TypedDict, total=False):
     keep: Amount | None
     """How much of each side is left after cropping, from 0 to 1: `0.5`, `"50%"`."""
     landscape: bool
-    """Turn the sheet to landscape."""
+    """Print in landscape."""
     portrait: bool
-    """Turn the sheet to portrait."""
+    """Print in portrait."""
     model: str | None
     """The image model, by its id or an alias."""
     aspect: str | Sequence[Number] | None
@@ -68,7 +68,7 @@ class TargetWords(TypedDict, total=False):
 
 
 class BriefWords(TargetWords, total=False):
-    """The keywords of `recommend`, which `plan` takes as well."""
+    """The keywords of `recommend`, which `plan` accepts as well."""
 
     quality: str | None
     """A quality of the model, such as `"high"`."""
@@ -254,7 +254,7 @@ class StepDict(CostDict):
 
 
 class WayDict(TypedDict):
-    """What one of the two ways takes."""
+    """The price and the time of one of the two ways."""
 
     way: WayName
     price_usd: float | None

@@ -1,4 +1,4 @@
-"""Why this tier and not its neighbours, and what to beware of: worded once somebody reads it."""
+"""Why this tier and not its neighbours, and what to beware of; worded only when somebody reads it."""
 
 from fractions import Fraction
 
@@ -67,7 +67,7 @@ def _cheaper_reasons(choice: Choice, need: Need) -> list[Reason]:
         reasons.append(Reason("near.cheaper", _near_text(near, chosen)))
     price = chosen.price
     if above and price is not None and above[0].price == price and above[0].pixels != chosen.pixels:
-        text = f"{above[0].tier} costs the same {display.money(price)}: its extra pixels are free."
+        text = f"{above[0].tier} costs the same {display.cents(price)}: its extra pixels are free."
         reasons.append(Reason("price.same", text, above[0].offer.price.source))
     return reasons
 
@@ -85,7 +85,7 @@ def _near_text(each: Candidate, chosen: Candidate) -> str:
     old, new = chosen.price, each.price
     saving = ""
     if old is not None and new is not None and new < old:
-        saving = f" It saves {display.money(old - new)} per image."
+        saving = f" It saves {display.cents(old - new)} per image."
     density = f" ({display.density(each.effective_ppi)})" if each.effective_ppi else ""
     if each.verdict == "near":
         return f"{each.tier} is nearly enough: {_shortfall(each)}{density}.{saving}"
@@ -137,7 +137,7 @@ def _overruled(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
 
 
 def _note(brief: Brief) -> list[Reason]:
-    """Pass on what is remarked of a named target."""
+    """Pass on the note of a named target."""
     listed = brief.listed
     return [Reason("target.note", f"{listed.title}: {listed.note}", listed.source)] if listed and listed.note else []
 

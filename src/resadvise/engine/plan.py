@@ -1,8 +1,8 @@
-"""Brief + counts -> the cheapest way to the finals, and what it takes: explore low and finish high, or go straight.
+"""Brief + counts -> the cheapest way to the finals: explore low and finish high, or go straight.
 
 Two ways are known. *start-low*: drafts at a cheaper tier, then the finals at the final tier. *direct*: as many images
-as either, at the final tier, of which the best are kept. The cheaper way that keeps the limits is the plan, so that it
-never costs more than its own alternative.
+as either, at the final tier, of which the best are kept. The plan is the cheaper way within the limits, so it never
+costs more than its own alternative.
 """
 
 from collections.abc import Callable, Mapping
@@ -117,7 +117,7 @@ class Way(NamedTuple):
         return cls(name, steps, total)
 
     def keeps(self, terms: Terms) -> bool:
-        """Say whether it is within budget and deadline; what is not known breaks neither."""
+        """Say whether it is within the budget and the deadline; an unknown figure exceeds neither."""
         price, seconds = self.total.price, self.total.seconds_max
         too_dear = terms.budget is not None and price is not None and price > terms.budget
         too_late = terms.deadline is not None and seconds is not None and seconds > terms.deadline
@@ -315,9 +315,9 @@ def _saving_reasons(plan: Plan) -> list[Reason]:
         saved = plan.saved.price
         if saved is None:
             return []
-        text = f"Drafting at {low.steps[0].tier} saves {display.money(saved)} compared with making {straight}."
+        text = f"Drafting at {low.steps[0].tier} saves {display.cents(saved)} compared with making {straight}."
         if saved < 0:
-            text = f"Making {straight} would cost {display.money(-saved)} less, but exceeds your limits."
+            text = f"Making {straight} would cost {display.cents(-saved)} less, but exceeds your limits."
         return [Reason("plan.saves", text)]
     kept = "" if images.images == plan.terms.finals else f" and keep the best {plan.terms.finals}"
     text = f"Make {straight}{kept}"
@@ -325,7 +325,7 @@ def _saving_reasons(plan: Plan) -> list[Reason]:
     if plan.drafts and price is not None and low.steps[0].tier != images.tier:
         late = "" if low.keeps(plan.terms) or not direct.keeps(plan.terms) else ", which exceeds your limits"
         drafts = display.counted(plan.drafts, "draft")
-        text += f". Starting with {drafts} at {low.steps[0].tier} would cost {display.money(price)}{late}"
+        text += f". Starting with {drafts} at {low.steps[0].tier} would cost {display.cents(price)}{late}"
     return [Reason("plan.direct", f"{text}.")]
 
 

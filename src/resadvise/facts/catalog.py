@@ -150,9 +150,7 @@ class Deliverable(NamedTuple):
     note: Annotated[str | None, Plain("text", "Anything else to know about it.")]
     source: Annotated[str | None, Plain("text", "Where the figures come from: a URL or a few words.")]
     as_of: Annotated[str | None, Plain("text", "The day, month or year that the source gives itself.")]
-    confidence: Annotated[
-        str | None, Plain("choice", "How far the source is to be trusted.", ("high", "medium", "low"))
-    ]
+    confidence: Annotated[str | None, Plain("choice", "How much to trust the source.", ("high", "medium", "low"))]
 
 
 class Supply(NamedTuple):
@@ -330,7 +328,12 @@ class Model(NamedTuple):
     default_quality: Annotated[str | None, Plain("text", "The quality to assume where none is requested.")]
     seed: Annotated[
         str,
-        Plain("choice", "Whether a seed gives the same picture at another size.", ("yes", "no", "unknown"), "unknown"),
+        Plain(
+            "choice",
+            "Whether it takes a seed, by which a draft is made again at the final size.",
+            ("yes", "no", "unknown"),
+            "unknown",
+        ),
     ]
     status: Annotated[
         str,

@@ -37,7 +37,7 @@ def _configured() -> str:
     except (FileNotFoundError, NotADirectoryError):
         return "none"
     except OSError:
-        pass  # it is there, but cannot be looked at: reading it says why
+        pass  # it exists but cannot be accessed: reading it says why
     return str(path) if path.is_absolute() else "none"  # there is no home
 
 
@@ -263,7 +263,7 @@ def _take_name(draft: Path, file: Path) -> None:
     except (OSError, NotImplementedError, AttributeError):  # a file system without hard links
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))
         try:
-            draft.replace(file)  # over the empty file that is ours
+            draft.replace(file)  # over the empty file that was just created
         except BaseException:
             file.unlink()
             raise

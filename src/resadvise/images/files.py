@@ -22,7 +22,7 @@ MAX_STDIN_BYTES = 256 * 2**20
 MAX_LIST_BYTES = 64 * 2**20
 
 
-# Of what was skipped so many names are kept: a folder may hold any number.
+# How many names of skipped entries are kept: a folder may have any number.
 MAX_SKIPPED_NAMES = 1000
 
 

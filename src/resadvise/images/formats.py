@@ -44,7 +44,7 @@ class ImageFile(NamedTuple):
     alpha: bool
     """There is an alpha channel or a transparent colour, used or not."""
     alpha_used: bool | None
-    """Some pixel of the first frame is not opaque; None where no pixel was looked at."""
+    """Some pixel of the first frame is not opaque; None if no pixel was read."""
     bytes: int
     dpi: tuple[float, float] | None
     """The resolution tag, across and down, positive and finite: to be shown as ignored, never used."""
@@ -53,7 +53,7 @@ class ImageFile(NamedTuple):
     bits: int | None = None
     """Bits of a channel as stored; of a palette, those of its colours. None where the reader does not say."""
     icc: str | None = None
-    """What the ICC profile calls itself, or `unnamed`; None without one; not looked for in GIF, BMP, JPEG 2000, JXL."""
+    """The name of the ICC profile, or `unnamed`; None without one; never read from GIF, BMP, JPEG 2000 and JXL."""
     frames: int | None = None
     """Frames of an animation, pages of a TIFF, else 1; None where a header does not tell."""
 

@@ -4,8 +4,8 @@ Pillow reads the header, under rules, because what arrives here may be broken or
 
 - a file is known by its first bytes, and only the one reader for that format is tried, out of a short list;
 - only regular files, opened without blocking (Pillow waits for ever on a FIFO);
-- a reader gets so many reads, bytes and CPU seconds and no more (5 MB of 0xFF keep Pillow busy for seconds);
-- Pillow's own limits are lifted to ours while it reads, and put back (it refuses a 16,384² print at open);
+- a reader gets a limited number of reads, bytes and CPU seconds (5 MB of 0xFF keep Pillow busy for seconds);
+- Pillow's own limits are raised while it reads, and put back (it refuses a 16,384² print at open);
 - whatever Pillow raises leaves as a ProbeError with one sentence, and its warnings go nowhere.
 
 Pixels are decoded only with `deep`. Pillow is imported on first use.

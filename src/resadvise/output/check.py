@@ -56,7 +56,7 @@ def file_answer(row: Mapping[str, Any]) -> Answer:
 
 def portrait_answer(row: Mapping[str, Any], known: int) -> Answer:
     """Return the first lines of a file that nothing was asked about; `known` is how many named targets there are."""
-    sharp = next(each for each in row["prints"] if each["seen"])
+    sharp = row["prints"][-1]
     targets = f"{len(row['serves'])} of {display.counted(known, 'named target')}"
     first = f"{row['path']} prints sharply up to {print_size(sharp)}, and is large enough for {targets}."
     return Answer(first, "Check it against one of them: resadvise check FILE --for NAME.")
@@ -71,7 +71,7 @@ def draw_file(screen: Screen, row: dict[str, Any], kind: str | None) -> None:
     mark, style = MARKS[row["status"]]
     figures = _figures(row, in_words=screen.in_lines)
     if screen.in_lines:
-        screen.row(mark, f"{row['path']}: {', '.join([row['status'], *filter(None, figures)])}")
+        screen.row(mark, f"{row['path']}: {', '.join([row['status'], *filter(None, figures)])}", mark_style=style)
     else:
         shown = (True, kind != "print", True, kind is not None)
         columns = "  ".join(
