@@ -105,9 +105,9 @@ fuzz seconds="60":
     .venv/fuzz/bin/python -m pip install -q {{ pinned }} atheris -e .
     .venv/fuzz/bin/python fuzz/run.py {{ seconds }}
 
-# Change the engine in one place at a time, and see whether a test notices: all modules, or the named ones.
-mutants *modules:
-    python tools/mutate.py {{ modules }}
+# Change the code in one place at a time, and see whether a test notices: `just mutants checks`, `just mutants engine/plan --sample 50`.
+mutants *arguments:
+    python tools/mutate.py {{ arguments }}
 
 # What is too slow for every check: about an hour and a half.
 deep:
@@ -115,4 +115,4 @@ deep:
     just fuzz 300
     just lowest
     just newest
-    just mutants
+    just mutants --sample 150

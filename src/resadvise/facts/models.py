@@ -130,13 +130,14 @@ def _rules(row: Row, defaults: Defaults) -> SizeRules | None:
     if edge_max is None and area_max is None:
         row.flaw("'max_edge' or 'max_area' is missing")
     edge_max = edge_max or min(_LONGEST, (area_max or _LONGEST) // edge_min)
-    ratio_max = row.read("max_ratio", parse_longest_ratio) or max(Fraction(edge_max, edge_min), Fraction(1))
+    ratio_max = row.read("max_ratio", parse_longest_ratio) or max(Fraction(1), Fraction(edge_max, edge_min))
     if area_max:  # no side is longer than that of the longest shape: a search need not try what no image can have
         edge_max = min(edge_max, isqrt(int(area_max * ratio_max)))
+    edge_max = edge_max // step * step
     return SizeRules(
         step=step,
         edge_min=-(-edge_min // step) * step,
-        edge_max=edge_max // step * step,
+        edge_max=edge_max,
         area_min=row.read("min_area", int) or 1,
         area_max=area_max or edge_max**2,
         ratio_max=ratio_max,

@@ -188,7 +188,7 @@ def _tiff_pages(head: bytes, stream: Bounded) -> int | None:
         (at,) = linked.unpack_from(head, first)
         for pages in range(_TIFF_PAGES):
             if not at:
-                return pages or None
+                return pages
             stream.seek(at)
             (entries,) = counted.unpack(stream.read(counted.size))
             stream.seek(at + counted.size + entry * entries)
