@@ -10,7 +10,6 @@ from resadvise.checks.criteria import Criteria, Demand, Shape
 from resadvise.engine.export import cut_out, formats_text
 from resadvise.engine.fit import covers, crop_box, passes_floor
 from resadvise.engine.need import Need
-from resadvise.engine.sizes import rules_text
 from resadvise.facts.catalog import Model, SizeRules
 from resadvise.facts.size_rules import is_legal
 from resadvise.images.formats import SUFFIXES, ImageFile, formats_of_suffix
@@ -113,7 +112,7 @@ def drift_of(size: Pixels, shape: Shape) -> Fraction:
 
 
 def check_format(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:  # noqa: ARG001 - every rule is asked alike
-    """A name must not promise another format than the file holds: uploads and tools trip over it."""
+    """The suffix must match the format: uploads and tools fail otherwise."""
     promised, held = formats_of_suffix(file.suffix), file.image.format
     if promised not in (None, held):
         usual = SUFFIXES[held].split()[0]
@@ -242,8 +241,10 @@ def _against_rules(file: MeasuredFile, model: Model, rules: SizeRules) -> Iterat
     """A file of a model by rule must have a size that the rules allow."""
     if is_legal(rules, file.size):
         return
+    edge, area = (rules.edge_min, rules.edge_max), (rules.area_min, rules.area_max)
+    kept = display.size_rules(rules.step, edge, area, rules.ratio_max)
     text = (
-        f"{model.title} returns no image of {display.box(file.size)} ({rules_text(rules)}). "
+        f"{model.title} returns no image of {display.box(file.size)} ({kept}). "
         f"It was cropped or scaled, or another model made it."
     )
     yield Finding("ratio.unexpected", "fail", text)

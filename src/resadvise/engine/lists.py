@@ -23,6 +23,7 @@ def table_data(model: Model, catalog: Catalog) -> dict[str, Any]:
     return {
         "schema": "resadvise/table/1",
         "model": model.name,
+        "quality": model.default_quality,
         "tiers": [_tier_row(name, model, catalog) for name in names],
         "size_rules": _rules_dict(model),
         "ratios": [_ratio_row(ratio, model) for ratio in ratios_of(model)],

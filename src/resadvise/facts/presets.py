@@ -80,7 +80,7 @@ class Changes(NamedTuple):
 
 
 def dotted(path: KeyPath) -> str:
-    """Write a path with dots. A key may hold dots of its own."""
+    """Write a path with dots. A key may contain dots itself."""
     return ".".join(map(str, path))
 
 
