@@ -41,7 +41,7 @@ _ADVICE = ("engine", "test_schemas.py", "test_api.py", "cli/test_strangers.py", 
 _QUICK_CLI = tuple(
     f"cli/test_{name}.py"
     for name in (
-        "answers", "completion", "dead_ends", "deliverables_list", "manifest", "next_step", "old_facts", "presets",
+        "answers", "small_print", "completion", "dead_ends", "deliverables_list", "manifest", "next_step", "old_facts", "presets",
         "schema", "words_of_trade",
     )
 )  # fmt: skip
