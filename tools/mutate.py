@@ -41,8 +41,8 @@ _ADVICE = ("engine", "test_schemas.py", "test_api.py", "cli/test_strangers.py", 
 _QUICK_CLI = tuple(
     f"cli/test_{name}.py"
     for name in (
-        "answers", "small_print", "completion", "dead_ends", "deliverables_list", "manifest", "next_step", "old_facts", "presets",
-        "schema", "words_of_trade",
+        "answers", "completion", "dead_ends", "deliverables_list", "manifest", "next_step", "old_facts", "presets",
+        "schema", "small_print", "words_of_trade",
     )
 )  # fmt: skip
 # What is likely to notice, in the quick way: the folder of the package, and whoever uses it.

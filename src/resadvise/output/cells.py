@@ -104,7 +104,7 @@ def seconds_span(row: Mapping[str, Any]) -> str:
 
 
 def time_span(row: Mapping[str, Any], longest: float | None = None) -> str:
-    """Write a row's time in the unit that suits it, or the longest time beside it unless that leaves too little of it."""
+    """Write a row's time in the unit that suits it, or the longest time beside it if that leaves something of it."""
     low, high = row["seconds_min"], row["seconds_max"]
     if low is None:
         return ""
