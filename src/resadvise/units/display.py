@@ -37,8 +37,7 @@ def counted(count: int, what: str) -> str:
 def first_of(names: list[str], last: str, most: int = 3) -> str:
     """Write names as a sentence lists them, `last` before the final one; of many the first, and how many follow."""
     if len(names) > most:
-        others = f"{len(names) - most} more (`resadvise compare` lists them)"
-        return f"{', '.join(names[:most])} and {others}"
+        return f"{', '.join(names[:most])} and {len(names) - most} more (`resadvise compare` lists them)"
     *others, final = names
     return f"{', '.join(others)} {last} {final}" if others else final
 
