@@ -45,6 +45,8 @@ ALLOWED: dict[str, set[str]] = {
     "check image.png --json": {"PIL"},
     "schema": DRAWING,
     "schema advice": set(),
+    "explain size.short --json": set(),
+    "explain size.short": DRAWING,
     "presets path": set(),
 }
 

@@ -47,6 +47,7 @@ COMMANDS = {
     "models --json": 0,
     "deliverables": 0,
     "schema advice": 0,
+    "explain size.short": 0,
     "presets path": 0,
     "presets show": 0,
     f"check {IMAGES / 'png'} {IMAGES / 'jpeg'} --transparent --deep": 1,

@@ -15,7 +15,7 @@ from places import GOLDEN, ROOT
 
 from resadvise.engine.codes import REASONS, WARNINGS
 
-SCHEMAS = ("advice", "plan", "check", "table", "uses", "models", "deliverables", "error")
+SCHEMAS = ("advice", "plan", "check", "table", "uses", "models", "deliverables", "explain", "error")
 UPDATE = "RESADVISE_UPDATE_GOLDENS"
 
 # A user's file that reaches what the shipped facts leave out: unknown figures, new tiers, uses, targets and models.
@@ -145,6 +145,8 @@ models
 deliverables
 deliverables --model nano-banana
 deliverables instagram story
+explain
+explain size.short ok
 """.strip().splitlines()
 
 WRONG = """
@@ -158,6 +160,7 @@ recommend extra
 recommend --for
 recommend -o csv
 deliverables nothing-like-this
+explain size.shrt
 table --model nope
 models --presets /no/such/file
 nonsense
@@ -186,6 +189,7 @@ GOLDENS = {
     "models": (0, "models"),
     "deliverables": (0, "deliverables instagram story"),
     "error": (2, "recommend --use prnt --size 8.5x11"),
+    "explain": (0, "explain size.short shape.cut"),
     "schemas": (0, "schema"),
 }
 

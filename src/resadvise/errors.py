@@ -21,35 +21,160 @@ class Fault(NamedTuple):
         return f"{place}{self.message}{hint}"
 
 
-# Every code of a fault, with what it means. `unknown-…` names a row of the facts, or a word of the program.
+class Meaning(NamedTuple):
+    """What a code means, why it is so, and what to do about it.
+
+    `rests_on` are the places in the facts, such as `thresholds.print`, whose figures decide; each has a source there.
+    """
+
+    means: str
+    why: str
+    do: str
+    rests_on: tuple[str, ...] = ()
+
+
+# Every code of a fault. `unknown-…` names a row of the facts, or a word of the program.
 ERRORS = {
-    "usage": "The command line cannot be read: an argument too many, or an option without its value.",
-    "unknown-option": "There is no such option.",
-    "unknown-use": "There is no such use.",
-    "unknown-deliverable": "There is no such named target.",
-    "ambiguous-deliverable": "A word stands in the names of several named targets, which are listed.",
-    "unknown-model": "There is no such model.",
-    "unknown-tier": "There is no such tier.",
-    "unknown-color-mode": "There are no such colours of an image file.",
-    "unknown-aspect": "The model does not offer this aspect ratio.",
-    "unknown-format": "The command has no such form of output.",
-    "unknown-field": "The JSON has no field at this path.",
-    "unknown-schema": "There is no schema of this name.",
-    "unknown-column": "A table of briefs has a column that means nothing here.",
-    "unknown-section": "The facts have no such section, and no such part of one.",
-    "bad-quantity": "A size, density, share, price or time cannot be understood, or is out of range.",
-    "bad-count": "A number of images is out of range.",
-    "two-targets": "More than one size was given.",
-    "cannot-apply": "An option does not go with the others, or has nothing to apply to.",
-    "no-files": "No file was named, or none was found.",
-    "bad-table": "A table of briefs cannot be read, or a row of it.",
-    "unreadable-file": "A file that was named cannot be read.",
-    "bad-yaml": "A file of your own facts is no YAML as it is read here.",
-    "bad-facts": "A value in a file of your own facts is wrong; every mistake is reported.",
-    "file-exists": "A file that was to be written is there already. Nothing is overwritten.",
-    "unwritable-file": "A file that was named cannot be written.",
-    "output-lost": "The output could not be written; the exit code is 74.",
-    "bug": "A bug in resadvise; the exit code is 70.",
+    "usage": Meaning(
+        "The command line cannot be read: an unexpected argument, or an option without its value.",
+        "Nothing is guessed about a line that has two readings.",
+        "Follow the hint, or run the command with --help.",
+    ),
+    "unknown-option": Meaning(
+        "There is no such option.",
+        "It is misspelt, or belongs to another command.",
+        "Follow the hint, or run the command with --help.",
+    ),
+    "unknown-use": Meaning(
+        "There is no such use.",
+        "Uses are rows of the facts.",
+        "Follow the hint, or list them: resadvise uses.",
+    ),
+    "unknown-deliverable": Meaning(
+        "There is no such named target.",
+        "Named targets are rows of the facts.",
+        "Follow the hint, search with resadvise deliverables WORD --names, or give --size or --pixels.",
+    ),
+    "ambiguous-deliverable": Meaning(
+        "A word stands in the names of several named targets, which are listed.",
+        "They differ in size, so none is picked for you.",
+        "Give one of the listed names.",
+    ),
+    "unknown-model": Meaning(
+        "There is no such model.",
+        "Models are rows of the facts; another provider's name may be missing.",
+        "List them with resadvise models --names, or add yours to a presets file.",
+    ),
+    "unknown-tier": Meaning(
+        "There is no such tier.",
+        "Tiers are rows of the facts, and a model offers some of them.",
+        "Give one of the tiers that the message lists.",
+    ),
+    "unknown-color-mode": Meaning(
+        "There is no such color mode.",
+        "Files hold one of a few modes.",
+        "Give one of the modes that the message lists.",
+    ),
+    "unknown-aspect": Meaning(
+        "The model does not offer this aspect ratio.",
+        "A model returns a fixed set of shapes.",
+        "Take one of the two nearest, which the message names with what each would crop.",
+    ),
+    "unknown-format": Meaning(
+        "The command has no such output format.",
+        "Formats differ by command.",
+        "Give one of the formats that the message lists.",
+    ),
+    "unknown-field": Meaning(
+        "The JSON has no field at this path.",
+        "--get follows the names of the JSON, with dots between them.",
+        "Follow the hint, or see resadvise schema NAME.",
+    ),
+    "unknown-schema": Meaning(
+        "There is no schema of this name.",
+        "Each document and each command has one.",
+        "Follow the hint, or list them: resadvise schema.",
+    ),
+    "unknown-code": Meaning(
+        "There is no such code.",
+        "Codes are the words that answers hold under `code`, `status` and `verdict`.",
+        "Follow the hint, or list them: resadvise explain.",
+    ),
+    "unknown-column": Meaning(
+        "A table of briefs has a column that means nothing here.",
+        "A misspelt column would silently change every answer.",
+        "Rename the column as the hint says, or remove it.",
+    ),
+    "unknown-section": Meaning(
+        "The facts have no such section, and no such part of one.",
+        "Sections are those of the data files.",
+        "Give one of the sections that the message lists.",
+    ),
+    "bad-quantity": Meaning(
+        "A size, density, share, price or time cannot be understood, or is out of range.",
+        "Units and decimals are never guessed.",
+        "Write it as the message shows, such as 297x420mm, 300ppi, 50% or 0.10.",
+    ),
+    "bad-count": Meaning(
+        "A number of images is out of range.",
+        "Counts are whole numbers within bounds that the message names.",
+        "Give a number within them.",
+    ),
+    "two-targets": Meaning(
+        "More than one size was given.",
+        "Two targets are two questions.",
+        "Ask once for each.",
+    ),
+    "cannot-apply": Meaning(
+        "An option does not go with the others, or has nothing to apply to.",
+        "An option that changed nothing would mislead.",
+        "Follow the hint, or leave the option out.",
+    ),
+    "no-files": Meaning(
+        "No file was named, or none was found.",
+        "In folders only names that end like an image are looked at.",
+        "Name a file, or a folder with -r.",
+    ),
+    "bad-table": Meaning(
+        "A table of briefs, or a row of it, cannot be read.",
+        "It is not CSV, TSV or JSON Lines as read here.",
+        "Correct the line that the message names.",
+    ),
+    "unreadable-file": Meaning(
+        "A file that was named cannot be read.",
+        "It is missing, or its rights forbid it; the other files were answered.",
+        "Check the path and its rights.",
+    ),
+    "bad-yaml": Meaning(
+        "A presets file is not valid YAML; a strict subset is accepted.",
+        "What YAML would silently turn into something else is refused.",
+        "Correct the place that the message names.",
+    ),
+    "bad-facts": Meaning(
+        "A value in a presets file is invalid; every mistake is reported.",
+        "Facts are checked when they are read, so that answers can rely on them.",
+        "Correct the places that the messages name: resadvise presets validate FILE.",
+    ),
+    "file-exists": Meaning(
+        "A file that was to be written exists already. Nothing is overwritten.",
+        "It may hold your own work.",
+        "Name another file, or move it away.",
+    ),
+    "unwritable-file": Meaning(
+        "A file that was named cannot be written.",
+        "The folder is missing or forbids it.",
+        "Check the folder and its rights.",
+    ),
+    "output-lost": Meaning(
+        "The output could not be written; the exit code is 74.",
+        "The disk is full, or standard output is closed.",
+        "Make room, or redirect the output elsewhere.",
+    ),
+    "bug": Meaning(
+        "A bug in resadvise; the exit code is 70.",
+        "Something happened that the program did not foresee.",
+        "Set RESADVISE_DEBUG=1 to see where, and please report it.",
+    ),
 }
 
 

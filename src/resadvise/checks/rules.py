@@ -14,47 +14,6 @@ from resadvise.images.formats import SUFFIXES, ImageFile, formats_of_suffix
 from resadvise.units import display
 from resadvise.units.quantities import MM_PER_INCH, Pixels
 
-# How `check` ends for a file.
-FILE_STATUSES = {
-    "pass": "The file is what was asked for; notes do not change that.",
-    "fail": "At least one finding is of level fail.",
-    "error": "The file could not be read.",
-}
-
-# What `check` finds. A file fails by those of level fail; a note changes nothing; an error is a file not read.
-FINDINGS = {
-    "format.mismatch": "The name promises another format than the file holds.",
-    "format.refused": "The target does not take the format that the file holds.",
-    "color.mode": "The colours are not those of --color-mode; a note: not those that a screen shows.",
-    "color.bilevel": "A note: the file holds black and white alone.",
-    "color.palette": "A note: the file holds a palette of few colours.",
-    "color.profile": "A note: for a print, CMYK without a profile that says what its inks are.",
-    "frames.many": "A note: the file holds several frames or pages, and the target takes one picture.",
-    "tier.downgraded": "The file has less than the area of the tier that was asked for.",
-    "ratio.unexpected": "The shape is not the aspect ratio asked for, or none that the named model returns.",
-    "size.short": "The file has too few pixels for the target.",
-    "size.near": "The file has nearly enough pixels for the target; a tolerance lets it pass.",
-    "size.below-ideal": "A note: a print below the density aimed at, but above the floor.",
-    "size.wasteful": "The file has more pixels than --max-margin allows.",
-    "size.unexpected": "The file does not have the sides that were asked for.",
-    "size.turned": "A note: the file fits better turned by 90 degrees, and was judged so.",
-    "shape.cut": "The target has another shape, and cuts away more than --max-cut allows; a note where it allows it.",
-    "bytes.too-many": "The file is heavier than was asked for, or than the target takes.",
-    "alpha.refused": "The target takes no alpha channel, used or not, and there is one.",
-    "alpha.wanted": "A note: the target wants transparency, and there is none.",
-    "alpha.missing": "Transparency was asked for, and there is no alpha channel.",
-    "alpha.unused": "Transparency was asked for, and every pixel is opaque.",
-    "alpha.unread": "A note: whether the alpha channel is used was not looked at.",
-    "bad-row": "An error: the row of the manifest cannot be understood.",
-    "unreadable": "An error: the system does not let the file be read, or it is no file.",
-    "not-an-image": "An error: the content is no image of a format known here.",
-    "unsupported": "An error: the file is of a variant of its format that the reader used here does not know.",
-    "broken": "An error: the header, or with --deep the pixels, cannot be read.",
-    "absurd": "An error: the file claims more pixels than any image has.",
-    "slow": "An error: reading the file takes more work than any real image does.",
-    "too-large": "An error: there is not enough memory to read the file, or with --deep to decode it.",
-}
-
 
 class Finding(NamedTuple):
     """Something to be said of a file. `level` is fail, note, or error where the file could not be read.

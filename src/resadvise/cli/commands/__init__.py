@@ -13,6 +13,7 @@ HELP = {
         "Find named targets. By words of a name, title, group or size; each is shown with the tier that it takes."
     ),
     "check": "Check image files. What they really are, by header alone, and whether they suffice.",
+    "explain": "Explain the codes of an answer: what each means, why, and what to do.",
     "schema": (
         "Print a JSON Schema. Of an answer of any command, or of a file of your own facts; without a name, list them."
     ),
