@@ -42,6 +42,8 @@ ALLOWED: dict[str, set[str]] = {
     "uses --json": set(),
     "models --json": set(),
     "deliverables --json": set(),
+    "deliverables social --names": set(),
+    "models --names": set(),
     "check image.png --json": {"PIL"},
     "schema": DRAWING,
     "schema advice": set(),

@@ -142,6 +142,11 @@ def model_options() -> list[inspect.Parameter]:
     ]  # fmt: skip
 
 
+def names_option() -> inspect.Parameter:
+    """Return the switch that makes a list as small as it can be."""
+    return option("names", bool, False, "--names", help="names only, one per line", panel=OUTPUT)
+
+
 def output_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter]:
     """Return the options that every command has for its output and its facts."""
     own = "your own facts, merged over ours; none: ours alone"

@@ -114,14 +114,33 @@ def _plain_dict(row: Model | Deliverable) -> dict[str, Any]:
 
 def deliverables_data(search: str | None, model: Model, catalog: Catalog) -> dict[str, Any]:
     """Return the named targets that match the search, each with the tier that it takes on the model."""
-    words = (search or "").casefold().split()
-    rows = [_deliverable_row(row, model, catalog) for row in catalog.deliverables.values() if _matches(row, words)]
+    rows = [_deliverable_row(row, model, catalog) for row in _found(search, catalog)]
     return {
         "schema": "resadvise/deliverables/1",
         "model": model.name,
         "deliverables": rows,
         "facts": facts_dict(catalog),
     }
+
+
+def names_data(names: list[str], catalog: Catalog) -> dict[str, Any]:
+    """Return names alone: what a list costs where only they are wanted."""
+    return {"schema": "resadvise/names/1", "names": names, "facts": facts_dict(catalog)}
+
+
+def names_of_models(catalog: Catalog) -> list[str]:
+    """Return the name of each model as it is typed: its first alias where it has one."""
+    return [model.aliases[0] if model.aliases else name for name, model in catalog.models.items()]
+
+
+def names_of_deliverables(search: str | None, catalog: Catalog) -> list[str]:
+    """Return the names of the targets that match the search; nothing is measured."""
+    return [row.name for row in _found(search, catalog)]
+
+
+def _found(search: str | None, catalog: Catalog) -> list[Deliverable]:
+    words = (search or "").casefold().split()
+    return [row for row in catalog.deliverables.values() if _matches(row, words)]
 
 
 def _matches(row: Deliverable, words: list[str]) -> bool:
