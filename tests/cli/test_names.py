@@ -19,10 +19,7 @@ ROWS = FACTS.deliverables.values()
     ("arguments", "names"),
     [
         ("deliverables", [row.name for row in ROWS]),
-        (
-            "deliverables social",
-            [row.name for row in ROWS if row.group == "social" or "social" in row.title.casefold()],
-        ),
+        ("deliverables print-shop", [row.name for row in ROWS if row.group == "print-shop"]),
         ("deliverables instagram story", ["instagram-story"]),
         ("models", [model.aliases[0] for model in FACTS.models.values()]),
     ],
