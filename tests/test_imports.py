@@ -49,6 +49,7 @@ ALLOWED: dict[str, set[str]] = {
     "schema advice": set(),
     "explain size.short --json": set(),
     "explain size.short": DRAWING,
+    "skill": set(),
     "presets path": set(),
 }
 

@@ -48,6 +48,7 @@ COMMANDS = {
     "deliverables": 0,
     "schema advice": 0,
     "explain size.short": 0,
+    "skill": 0,
     "presets path": 0,
     "presets show": 0,
     f"check {IMAGES / 'png'} {IMAGES / 'jpeg'} --transparent --deep": 1,

@@ -17,6 +17,7 @@ from resadvise.schemas import INPUTS, document_of, fields_of, read_schema, schem
 
 ASKED: dict[str, tuple[str, ...]] = {
     "schemas": ("schema",),
+    "skill": ("skill",),
     "presets-path": ("presets", "path"),
     "presets-show": ("presets", "show", "--all"),
     "presets-init": ("presets", "init"),
