@@ -46,6 +46,11 @@ codes:
 schemas:
     python tools/schemas.py
 
+# Which facts differ since a commit, field by field, and which answers each row alone changes.
+changes since="HEAD":
+    python tools/facts_at.py {{ since }} > .venv/facts-then.json
+    resadvise facts diff .venv/facts-then.json
+
 # Rewrite what is made from the code: the goldens of the JSON outputs, the screens in the README and in docs/.
 golden:
     RESADVISE_UPDATE_GOLDENS=1 pytest tests/test_schemas.py tests/test_additive.py tests/test_readme.py

@@ -49,6 +49,7 @@ COMMANDS = {
     "schema advice": 0,
     "explain size.short": 0,
     "skill": 0,
+    "facts": 0,
     "presets path": 0,
     "presets show": 0,
     f"check {IMAGES / 'png'} {IMAGES / 'jpeg'} --transparent --deep": 1,

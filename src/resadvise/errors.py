@@ -140,6 +140,11 @@ ERRORS = {
         "It is not CSV, TSV or JSON Lines as read here.",
         "Correct the line that the message names.",
     ),
+    "bad-export": Meaning(
+        "A file is not an export of facts, or holds values that the facts cannot have.",
+        "Only what resadvise facts writes can be compared.",
+        "Write one with resadvise facts > FILE.",
+    ),
     "unreadable-file": Meaning(
         "A file that was named cannot be read.",
         "It is missing, or its rights forbid it; the other files were answered.",

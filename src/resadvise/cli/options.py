@@ -33,12 +33,16 @@ class CommandSpec(NamedTuple):
 
 
 class GroupSpec(NamedTuple):
-    """Commands that belong together: their common first word, help, examples (one a line), and each of them."""
+    """Commands that belong together: their common first word, help, examples (one a line), and each of them.
+
+    `alone` is what the first word does where none of them follows; None: it shows its help.
+    """
 
     name: str
     help: str
     examples: str
     commands: list[CommandSpec]
+    alone: CommandSpec | None = None
 
 
 def option(

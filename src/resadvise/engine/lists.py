@@ -12,6 +12,8 @@ from resadvise.facts.catalog import facts_dict, plain_fields
 from resadvise.units.numbers import decimal, price_json, span_dict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from resadvise.facts.catalog import Catalog, Deliverable, Model, Offer, SafeZone, Use
 
 
@@ -198,3 +200,24 @@ def _deliverable_row(row: Deliverable, model: Model, catalog: Catalog) -> dict[s
         **_plain_dict(row),
         "formats_source": row.formats_source or (row.source if row.formats else None),
     }
+
+
+def facts_data(raw: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
+    """Return all facts as one document: the rows of every list, worked out, then the plain values they come from."""
+    model = catalog.models[catalog.defaults.model]
+    return {
+        "schema": "resadvise/facts/1",
+        "facts": facts_dict(catalog),
+        "model": model.name,
+        "uses": uses_data(catalog)["uses"],
+        "deliverables": deliverables_data(None, model, catalog)["deliverables"],
+        "models": models_data(catalog)["models"],
+        "tables": [_table_of(each, catalog) for each in catalog.models.values()],
+        "data": raw,
+    }
+
+
+def _table_of(model: Model, catalog: Catalog) -> dict[str, Any]:
+    table = table_data(model, catalog)
+    offered = [row for row in table["tiers"] if row["offered"]]
+    return {"model": model.name, "tiers": offered, "ratios": table["ratios"]}

@@ -18,7 +18,8 @@ HELP = {
     "schema": (
         "Print a JSON Schema. Of an answer of any command, or of a file of your own facts; without a name, list them."
     ),
+    "facts": "Print all facts as one JSON document, or compare two states of them.",
     "presets": "Prices and sizes of your own. Also uses and models: a file of yours is merged over the shipped facts.",
 }
 # Those that have commands of their own.
-GROUPS = ("presets",)
+GROUPS = ("facts", "presets")
