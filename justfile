@@ -42,6 +42,10 @@ test *arguments:
 codes:
     python tools/codes.py
 
+# Rewrite what docs/wrong.md says of sources that disagree, from the facts.
+wrong:
+    python tools/wrong.py
+
 # Rewrite what the schemas say of plain fields from their declarations in facts/catalog.py.
 schemas:
     python tools/schemas.py
@@ -62,7 +66,7 @@ bench *arguments:
 
 # Pin the newest versions that pyproject.toml allows, for every system and every Python from 3.11 on, in constraints.txt.
 lock:
-    uv pip compile --quiet --upgrade --universal --python-version 3.11 --group dev --no-annotate \
+    uv pip compile --quiet --upgrade --universal --python-version 3.11 --group dev --all-extras --no-annotate \
         --custom-compile-command 'just lock' --output-file constraints.txt pyproject.toml
     pytest tests/test_lock.py
 
@@ -76,7 +80,7 @@ newest:
 # The tests on the package as it is shipped, with the lowest dependencies that pyproject.toml allows.
 lowest:
     python -m venv --clear .venv/lowest
-    uv pip compile --quiet --resolution lowest-direct --no-deps --python .venv/lowest/bin/python \
+    uv pip compile --quiet --resolution lowest-direct --no-deps --all-extras --python .venv/lowest/bin/python \
         --output-file .venv/lowest/lowest.txt pyproject.toml
     .venv/lowest/bin/python -m pip install -q -c constraints.txt --upgrade pip
     .venv/lowest/bin/python -m pip install -q -c constraints.txt pytest pytest-xdist hypothesis jsonschema packaging pillow-heif

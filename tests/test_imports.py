@@ -50,6 +50,7 @@ ALLOWED: dict[str, set[str]] = {
     "explain size.short --json": set(),
     "explain size.short": DRAWING,
     "skill": set(),
+    "mcp --help": set(),
     "facts": set(),
     "presets path": set(),
 }

@@ -145,6 +145,11 @@ ERRORS = {
         "Only what resadvise facts writes can be compared.",
         "Write one with resadvise facts > FILE.",
     ),
+    "missing-package": Meaning(
+        "A command needs a package that is not installed.",
+        "What few people use is no dependency of everybody.",
+        "Install the extra that the hint names.",
+    ),
     "unreadable-file": Meaning(
         "A file that was named cannot be read.",
         "It is missing, or its rights forbid it; the other files were answered.",

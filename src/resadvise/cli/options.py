@@ -153,9 +153,13 @@ def names_option() -> inspect.Parameter:
 
 def output_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter]:
     """Return the options that every command has for its output and its facts."""
+    return [*form_options(formats), presets_option()]
+
+
+def presets_option() -> inspect.Parameter:
+    """Return the option that names the user's own facts."""
     own = "your own facts, merged over ours; none: ours alone"
-    presets = option("presets", str | None, None, "--presets", metavar="FILE", help=own, panel=OUTPUT)
-    return [*form_options(formats), presets]
+    return option("presets", str | None, None, "--presets", metavar="FILE", help=own, panel=OUTPUT)
 
 
 def form_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter]:

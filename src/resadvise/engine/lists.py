@@ -131,8 +131,8 @@ def names_data(names: list[str], catalog: Catalog) -> dict[str, Any]:
 
 
 def names_of_models(catalog: Catalog) -> list[str]:
-    """Return the name of each model as it is typed: its first alias where it has one."""
-    return [model.aliases[0] if model.aliases else name for name, model in catalog.models.items()]
+    """Return the shortest name of each model."""
+    return [min((name, *model.aliases), key=len) for name, model in catalog.models.items()]
 
 
 def names_of_deliverables(search: str | None, catalog: Catalog) -> list[str]:

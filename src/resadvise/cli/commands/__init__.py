@@ -15,6 +15,7 @@ HELP = {
     "check": "Check image files. What they really are, by header alone, and whether they suffice.",
     "explain": "Explain the codes of an answer: what each means, why, and what to do.",
     "skill": "Print the skill: what an agent needs to know to use resadvise well.",
+    "mcp": "Serve agents over the Model Context Protocol, on standard input and output.",
     "schema": (
         "Print a JSON Schema. Of an answer of any command, or of a file of your own facts; without a name, list them."
     ),

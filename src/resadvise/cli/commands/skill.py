@@ -20,23 +20,23 @@ EXAMPLES = """
 resadvise skill
 resadvise skill --path
 """
-_FORMATS = ("table", "json")
 
 
 def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is asked in the same way
     """Return the command."""
     where = option("path", bool, False, "--path", help="print where the file is, not what it says", panel=OUTPUT)
-    return CommandSpec("skill", HELP["skill"], EXAMPLES, [where, *form_options(_FORMATS)], _run)
+    return CommandSpec("skill", HELP["skill"], EXAMPLES, [where, *form_options()], _run)
 
 
 def _run(given: Mapping[str, Any]) -> int:
-    output_form(given, _FORMATS)
+    output_form(given)
     path, text = skill_path(), skill_text()
     if given["path"] and path is None:
         hint = "`resadvise skill` prints the text"
         raise QuestionError(
             Fault("cannot-apply", "the program runs from an archive: there is no such file", "--path", hint)
         )
-    data = {"schema": "resadvise/skill/1", "path": path, "text": text}
-    show(given, data, [], str(path) if given["path"] else text.removesuffix("\n"), _FORMATS)
+    row = {"path": path, "text": text}
+    shown = str(path) if given["path"] else text.removesuffix("\n")
+    show(given, {"schema": "resadvise/skill/1", **row}, [row], shown)
     return 0
