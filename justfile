@@ -63,6 +63,7 @@ golden:
 bench *arguments:
     python benchmarks/startup.py {{ arguments }}
     python benchmarks/answer.py
+    python benchmarks/agents.py
 
 # Pin the newest versions that pyproject.toml allows, for every system and every Python from 3.11 on, in constraints.txt.
 lock:
