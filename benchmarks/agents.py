@@ -1,7 +1,6 @@
 """The first reply of `resadvise mcp`, as a ratio to importing the library it speaks by: `python benchmarks/agents.py`.
 
-Both from a fresh environment with the wheel in it, in turn, in one run; the figure is the median of the ratios, round by
-round.
+Both from a fresh environment with the wheel in it, in turn, in one run; the figure is the median of the ratios.
 """
 
 from __future__ import annotations
