@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 
 from resadvise import api, load_facts
+from resadvise.brief import find_row
+from resadvise.engine.lists import groups_of_deliverables
 from resadvise.mcp.answers import as_text
 from resadvise.mcp.roots import allowed_roots
 from resadvise.mcp.tools import TOOLS, Context, call
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FACTS = load_facts()
+# Those whose name is that of a target too are no question.
+GROUPS = {
+    group: names for group, names in groups_of_deliverables(FACTS).items() if not find_row(group, FACTS.deliverables)
+}
 # Models count in tokens of their own; no text of ours has fewer characters to one than this.
 CHARACTERS_PER_TOKEN = 3.5
 ANSWER_TOKENS = 250
@@ -115,9 +121,9 @@ def test_check_finds_a_downgrade(context: Context) -> None:
 # the tool, its arguments, and what the lines of the error begin with or hold
 MISTAKES: list[tuple[str, dict[str, Any], list[str]]] = [
     ("recommend", {"modle": "x"}, ["there is no argument 'modle' (did you mean model?)"]),
-    ("recommend", {"for": "a33"}, ["for: there is no deliverable 'a33' (did you mean a3? Otherwise give", "groups"]),
+    ("recommend", {"for": "a33"}, ["for: there is no deliverable 'a33' (did you mean a3? Otherwise give"]),
     ("recommend", {"for": "xyzzy"}, ["(give size", "groups (give one as for, to see its targets): ads, "]),
-    ("recommend", {"for": "print-shop"}, ["for: there is no deliverable", "targets: "]),
+    *(("recommend", {"for": group}, ["for: ", f"targets: {names[0]}"]) for group, names in GROUPS.items()),
     ("recommend", {"for": "banner"}, ["give one of "]),
     ("recommend", {"model": "zzz"}, ["model: there is no model 'zzz'", "models: nano-banana, "]),
     ("recommend", {"uses": ["zzz"]}, ["uses: there is no use 'zzz'", "uses: draft, "]),

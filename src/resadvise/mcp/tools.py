@@ -142,18 +142,22 @@ _LISTS_THEM = re.compile("`resadvise [a-z]+` lists them(; or )?")
 def _lines(fault: Fault, arguments: Mapping[str, Any], facts: Catalog) -> list[str]:
     """Return a mistake in words, and the choices that there are."""
     hint = _LISTS_THEM.sub("", fault.hint or "") or None
-    return [as_arguments(str(fault._replace(hint=hint))), *_choices(fault.code, arguments, facts)]
+    return [as_arguments(str(fault._replace(hint=hint))), *_choices(fault, arguments, facts)]
 
 
-def _choices(code: str, arguments: Mapping[str, Any], facts: Catalog) -> list[str]:
-    if code == "unknown-model":
+def _choices(fault: Fault, arguments: Mapping[str, Any], facts: Catalog) -> list[str]:
+    if fault.code == "unknown-model":
         return [f"models: {', '.join(names_of_models(facts))}"]
-    if code == "unknown-use":
+    if fault.code == "unknown-use":
         return [f"uses: {', '.join(facts.uses)}"]
-    if code != "unknown-deliverable":
+    if fault.code not in ("unknown-deliverable", "ambiguous-deliverable"):
         return []
-    found = names_of_deliverables(str(arguments["for"]), facts)
-    if not found:
-        return [f"groups (give one as for, to see its targets): {', '.join(groups_of_deliverables(facts))}"]
-    more = f", and {len(found) - _MOST_NAMES} more" if len(found) > _MOST_NAMES else ""
-    return [f"targets: {', '.join(found[:_MOST_NAMES])}{more}"]
+    groups, word = groups_of_deliverables(facts), str(arguments["for"])
+    found = groups.get(word, [])
+    if not found and fault.code == "unknown-deliverable":
+        found = names_of_deliverables(word, facts)
+    if found:
+        more = f", and {len(found) - _MOST_NAMES} more" if len(found) > _MOST_NAMES else ""
+        return [f"targets: {', '.join(found[:_MOST_NAMES])}{more}"]
+    likely = fault.code == "ambiguous-deliverable" or "did you mean" in (fault.hint or "")
+    return [] if likely else [f"groups (give one as for, to see its targets): {', '.join(groups)}"]
