@@ -1,4 +1,4 @@
-"""Write docs/codes.md from the definitions of the codes. `just codes` runs it; a test says when it is due."""
+"""Write docs/codes.md from the definitions of the codes. `just codes` runs it; a test fails when it is due."""
 
 from __future__ import annotations
 

@@ -1,29 +1,27 @@
-"""Print the facts of a commit as `resadvise facts` would, for `resadvise facts diff`. `just changes` runs it."""
+"""Print the facts of a commit, by its own program, for `resadvise facts diff`. `just changes` runs it."""
 
 from __future__ import annotations
 
-import json
+import io
+import os
 import subprocess
 import sys
+import tarfile
 import tempfile
 from pathlib import Path
-
-from resadvise.engine.lists import facts_data
-from resadvise.facts.build import build_catalog
-from resadvise.facts.load import SHIPPED, read_yaml_facts
 
 ROOT = Path(__file__).parent.parent
 
 
 def facts_at(commit: str) -> str:
-    """Return the document of the facts as a commit has them."""
+    """Return the document of the facts as a commit has them; it must be one that has the command `facts`."""
+    packed = subprocess.run(["git", "archive", commit, "src", "data"], cwd=ROOT, check=True, capture_output=True).stdout
     with tempfile.TemporaryDirectory() as folder:
-        for name in SHIPPED:
-            shown = ["git", "show", f"{commit}:data/{name}.yaml"]
-            text = subprocess.run(shown, cwd=ROOT, check=True, capture_output=True).stdout
-            (Path(folder) / f"{name}.yaml").write_bytes(text)
-        raw = read_yaml_facts(Path(folder))
-    return json.dumps(facts_data(raw, build_catalog(raw, None)), indent=2) + "\n"
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            archive.extractall(folder, filter="data")
+        command = [sys.executable, "-m", "resadvise", "facts", "--presets", "none"]
+        path = os.environ | {"PYTHONPATH": str(Path(folder) / "src")}
+        return subprocess.run(command, env=path, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""What a user can get wrong, as one family of exceptions: each becomes one message and exit code 2."""
+"""Mistakes of the user, as one family of exceptions: each becomes one message and exit code 2."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """One thing that is wrong: what, where, and what would be right.
+    """One mistake: what it is, where, and what to do instead.
 
     `code` is stable; `where` is an option such as `--size`, or `file:line:column`.
     """
@@ -33,10 +33,10 @@ class Meaning(NamedTuple):
     rests_on: tuple[str, ...] = ()
 
 
-# Every code of a fault. `unknown-…` names a row of the facts, or a word of the program.
+# Every code of a fault, with its meaning. `unknown-…` is about a row of the facts, or a word of the program.
 ERRORS = {
     "usage": Meaning(
-        "The command line cannot be read: an unexpected argument, or an option without its value.",
+        "The command line is invalid: an unexpected argument, or an option without its value.",
         "Nothing is guessed about a line that has two readings.",
         "Follow the hint, or run the command with --help.",
     ),
@@ -56,7 +56,7 @@ ERRORS = {
         "Follow the hint, search with resadvise deliverables WORD --names, or give --size or --pixels.",
     ),
     "ambiguous-deliverable": Meaning(
-        "A word stands in the names of several named targets, which are listed.",
+        "A word matches several named targets; they are listed.",
         "They differ in size, so none is picked for you.",
         "Give one of the listed names.",
     ),
@@ -70,8 +70,23 @@ ERRORS = {
         "Tiers are rows of the facts, and a model offers some of them.",
         "Give one of the tiers that the message lists.",
     ),
+    "unsupported-model": Meaning(
+        "The model is known, but it cannot be recommended; the message says why.",
+        "Its vendor's sizes or terms leave nothing to calculate with.",
+        "Choose another model: resadvise models --names.",
+    ),
+    "unknown-provider": Meaning(
+        "No model is of this provider.",
+        "Providers are those of the models in the facts.",
+        "Give one of the providers that the message lists, or follow its hint.",
+    ),
+    "unknown-quality": Meaning(
+        "The model does not offer this quality.",
+        "Qualities are those of the model's row.",
+        "Give one of the qualities that the message lists.",
+    ),
     "unknown-color-mode": Meaning(
-        "There is no such color mode.",
+        "There is no such colour mode.",
         "Files hold one of a few modes.",
         "Give one of the modes that the message lists.",
     ),
@@ -91,27 +106,22 @@ ERRORS = {
         "Follow the hint, or see resadvise schema NAME.",
     ),
     "unknown-schema": Meaning(
-        "There is no schema of this name.",
+        "There is no schema with this name.",
         "Each document and each command has one.",
         "Follow the hint, or list them: resadvise schema.",
     ),
-    "unknown-code": Meaning(
-        "There is no such code.",
-        "Codes are the words that answers hold under `code`, `status` and `verdict`.",
-        "Follow the hint, or list them: resadvise explain.",
-    ),
     "unknown-column": Meaning(
-        "A table of briefs has a column that means nothing here.",
+        "A table of briefs has an unknown column.",
         "A misspelt column would silently change every answer.",
         "Rename the column as the hint says, or remove it.",
     ),
     "unknown-section": Meaning(
-        "The facts have no such section, and no such part of one.",
+        "The facts have no such section, or no such part of one.",
         "Sections are those of the data files.",
         "Give one of the sections that the message lists.",
     ),
     "bad-quantity": Meaning(
-        "A size, density, share, price or time cannot be understood, or is out of range.",
+        "A size, density, share, price or time is invalid or out of range.",
         "Units and decimals are never guessed.",
         "Write it as the message shows, such as 297x420mm, 300ppi, 50% or 0.10.",
     ),
@@ -121,12 +131,12 @@ ERRORS = {
         "Give a number within them.",
     ),
     "two-targets": Meaning(
-        "More than one size was given.",
+        "More than one target was given.",
         "Two targets are two questions.",
         "Ask once for each.",
     ),
     "cannot-apply": Meaning(
-        "An option does not go with the others, or has nothing to apply to.",
+        "An option cannot be combined with the others, or has nothing to apply to.",
         "An option that changed nothing would mislead.",
         "Follow the hint, or leave the option out.",
     ),
@@ -136,9 +146,39 @@ ERRORS = {
         "Name a file, or a folder with -r.",
     ),
     "bad-table": Meaning(
-        "A table of briefs, or a row of it, cannot be read.",
+        "A table of briefs, or a row of one, is invalid.",
         "It is not CSV, TSV or JSON Lines as read here.",
         "Correct the line that the message names.",
+    ),
+    "unreadable-file": Meaning(
+        "A named file cannot be read.",
+        "It is missing, or its rights forbid it; the other files were answered.",
+        "Check the path and its rights.",
+    ),
+    "bad-yaml": Meaning(
+        "A presets file is not valid YAML (a strict subset is accepted).",
+        "What YAML would silently turn into something else is refused.",
+        "Correct the place that the message names.",
+    ),
+    "bad-facts": Meaning(
+        "A presets file has an invalid value; every mistake is reported.",
+        "Facts are checked when they are read, so that answers can rely on them.",
+        "Correct the places that the messages name: resadvise presets validate FILE.",
+    ),
+    "file-exists": Meaning(
+        "The file to be written exists already; nothing is overwritten.",
+        "It may hold your own work.",
+        "Name another file, or move it away.",
+    ),
+    "unwritable-file": Meaning(
+        "A named file cannot be written.",
+        "The folder is missing or forbids it.",
+        "Check the folder and its rights.",
+    ),
+    "unknown-code": Meaning(
+        "There is no such code.",
+        "Codes are the words that answers hold under `code`, `status` and `verdict`.",
+        "Follow the hint, or list them: resadvise explain.",
     ),
     "bad-export": Meaning(
         "A file is not an export of facts, or holds values that the facts cannot have.",
@@ -149,31 +189,6 @@ ERRORS = {
         "A command needs a package that is not installed.",
         "What few people use is no dependency of everybody.",
         "Install the extra that the hint names.",
-    ),
-    "unreadable-file": Meaning(
-        "A file that was named cannot be read.",
-        "It is missing, or its rights forbid it; the other files were answered.",
-        "Check the path and its rights.",
-    ),
-    "bad-yaml": Meaning(
-        "A presets file is not valid YAML; a strict subset is accepted.",
-        "What YAML would silently turn into something else is refused.",
-        "Correct the place that the message names.",
-    ),
-    "bad-facts": Meaning(
-        "A value in a presets file is invalid; every mistake is reported.",
-        "Facts are checked when they are read, so that answers can rely on them.",
-        "Correct the places that the messages name: resadvise presets validate FILE.",
-    ),
-    "file-exists": Meaning(
-        "A file that was to be written exists already. Nothing is overwritten.",
-        "It may hold your own work.",
-        "Name another file, or move it away.",
-    ),
-    "unwritable-file": Meaning(
-        "A file that was named cannot be written.",
-        "The folder is missing or forbids it.",
-        "Check the folder and its rights.",
     ),
     "output-lost": Meaning(
         "The output could not be written; the exit code is 74.",
@@ -189,7 +204,7 @@ ERRORS = {
 
 
 class UserError(Exception):
-    """The question, or a file of the user's, is wrong. Holds every fault found, at least one."""
+    """The question or a file is invalid. Holds every fault found, at least one."""
 
     def __init__(self, *faults: Fault) -> None:
         super().__init__("\n".join(map(str, faults)))
@@ -197,18 +212,18 @@ class UserError(Exception):
 
 
 class QuestionError(UserError):
-    """The brief cannot be answered as it stands: an unknown name, or options that do not go together."""
+    """The brief is invalid: an unknown name, a bad quantity, or options that cannot be combined."""
 
 
 class FactsError(UserError):
-    """A data file cannot be used; every mistake in it is reported."""
+    """A data file is invalid; every mistake in it is reported."""
 
 
 def nearest(name: str, names: Iterable[str], limit: int = 2) -> list[str]:
     """Return the names that somebody who typed `name` most likely meant, best first."""
     by_folded = {known.casefold(): known for known in names}
     wanted = name.casefold()
-    most = len(wanted) // 3  # flyer is no slip for layer, nor letterhead for letter
+    most = len(wanted) // 3  # flyer is not a typo of layer, nor letterhead of letter
     slips = {known: _slips(wanted, known) for known in by_folded if abs(len(known) - len(wanted)) <= most}
     most = min(most, min(slips.values(), default=0) + 1)  # beside a likely name an unlikely one is noise
     close = sorted((known for known, count in slips.items() if count <= most), key=lambda known: slips[known])
@@ -222,7 +237,7 @@ def nearest(name: str, names: Iterable[str], limit: int = 2) -> list[str]:
 
 
 def _slips(typed: str, known: str) -> int:
-    """Count the slips that make one word of another: a letter too many, too few or wrong, or two swapped."""
+    """Count the typos between two words: a letter too many, too few or wrong, or two swapped."""
     before: list[int] = []
     row = list(range(len(known) + 1))
     for line, letter in enumerate(typed):

@@ -116,15 +116,15 @@ FLAWS = [
     ("size: 9x9cm, format: png", "unknown key 'format'; did you mean formats: [png]?"),
     ("size: 9x9cm, formats: png", "expected a list, found 'png'; write [png]"),
     ("size: 9x9cm, formats: []", "the list is too short: 0 of at least 1 entries"),
-    ("size: 9x9cm, formats: [PNG]", "'PNG' is not accepted; did you mean 'png'?"),
-    ("size: 9x9cm, formats: [jpeg]", "'jpeg' is not accepted; did you mean 'jpg'?"),
+    ("size: 9x9cm, formats: [PNG]", "'PNG' is invalid; did you mean 'png'?"),
+    ("size: 9x9cm, formats: [jpeg]", "'jpeg' is invalid; did you mean 'jpg'?"),
     ("size: 9x9cm, opaque: 1", "expected true or false, found 1"),
-    ("size: 9x9cm, opaque: true, transparent: true", "opaque and transparent contradict each other"),
+    ("size: 9x9cm, opaque: true, transparent: true", "opaque and transparent cannot be combined"),
     ("size: 9x9cm, safe: {top: 60%, bottom: 0.4}", "top and bottom leave nothing of the frame"),
     ("size: 9x9cm, safe: {left: 50%, right: 0.5}", "left and right leave nothing of the frame"),
-    ("size: 9x9cm, safe: {top: 120%}", "is more than the whole"),
+    ("size: 9x9cm, safe: {top: 120%}", "is more than 100%"),
     ("size: 9x9cm, safe: {up: 10%}", "unknown key 'up'"),
-    ("size: 9x9cm, safe: {corner: bottom}", "'bottom' is not accepted; did you mean 'bottom-left'?"),
+    ("size: 9x9cm, safe: {corner: bottom}", "'bottom' is invalid; did you mean 'bottom-left'?"),
     ("size: 9x9cm, safe: {corner: top-left, corner_width: 10%}", "'corner_height' is missing"),
     ("size: 9x9cm, safe: {corner_width: 10%}", "'corner_width' needs a 'corner'"),
 ]
@@ -153,3 +153,13 @@ def test_a_users_row_may_say_all_of_it(tmp_path: Path) -> None:
     assert [float(getattr(row.safe, side)) for side in SIDES] == [0, 0, 0, 0.1]
     assert row.safe.corner is not None
     assert (row.safe.corner.name, *map(float, row.safe.corner[1:])) == ("top-left", 0.2, 0.05)
+
+
+def test_each_side_of_a_safe_zone_is_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(
+        "deliverables: {mine: {size: 9x9cm, safe: {top: 60%, right: 2%, bottom: 3%, left: 90%}}}\n", "utf-8"
+    )
+    zone = load_facts(str(file)).deliverables["mine"].safe
+    assert zone is not None
+    assert [float(getattr(zone, side)) for side in SIDES] == [0.6, 0.02, 0.03, 0.9]

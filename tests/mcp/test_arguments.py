@@ -38,9 +38,10 @@ def test_what_is_said_of_an_argument_comes_from_the_question(name: str) -> None:
         [brief_properties([name], told=told)[name] for told in (True, False)],
     )
     assert field["description"].startswith(told.get("description", ""))
-    assert told.get("examples", []) in ([], field["examples"][:1])
+    examples = field.get("examples", [])[:1]
+    assert told.get("examples", []) in ([], examples)
     assert bare == {word: told[word] for word in told if word not in ("description", "examples")}
-    for example in field["examples"][:1]:
+    for example in examples:
         assert not list(Draft202012Validator(told).iter_errors(example))
 
 

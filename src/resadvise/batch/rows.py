@@ -1,7 +1,7 @@
-"""CSV, TSV or JSON Lines -> rows of words: a brief a row, in columns that are named like the options.
+"""CSV, TSV or JSON Lines -> rows of words: one brief per row, in columns named like the options.
 
-A row is read when it is asked for, so a table may be of any length. What is wrong with one row is that row's own error;
-what is wrong with the table as a whole (no header, an unknown column) is refused before the first answer.
+Rows are read as they are needed, so a table may be of any length. A mistake in a row is that row's own error; a mistake
+in the table as a whole (no header, an unknown column) is refused before the first answer.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from resadvise.errors import Fault, QuestionError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-# A longer line is no row of a table; it bounds what a row may take.
+# The longest line that is read; it bounds the memory for a row.
 MAX_LINE = 1_000_000
 # Column -> the field of a brief, as its option is called: `for`, and `max_bytes` or `max-bytes`.
 COLUMNS = {option.removeprefix("--").replace("-", "_"): field for field, option in OPTION.items() if field != "uses"}
@@ -30,7 +30,7 @@ _DELIMITERS = (",", "\t", ";")
 
 
 class Row(NamedTuple):
-    """One row: the line that it starts on, its cells by column, and what is wrong with it, if anything."""
+    """One row: the line that it starts on, its cells by column, and its mistake, if it has one."""
 
     line: int
     cells: Mapping[str, str]
@@ -40,7 +40,7 @@ class Row(NamedTuple):
 def read_rows(source: str, columns: Collection[str]) -> Iterator[Row]:
     """Yield the rows of a table (`-`: standard input) that may have these columns.
 
-    Blank cells and blank lines say nothing. Raises `QuestionError` where the table itself cannot be read.
+    Blank cells and blank lines are ignored. Raises `QuestionError` where the table itself cannot be read.
     """
     with _opened(source) as text:
         lines = _lines(text, source)
@@ -58,7 +58,7 @@ def read_rows(source: str, columns: Collection[str]) -> Iterator[Row]:
 
 
 def words_of_row(row: Row, given: Words) -> Words:
-    """Return the brief of a row; what it does not say is as it was given, but its own target replaces the one given.
+    """Return the brief of a row, with what it does not say from `given`; a target of the row replaces the one given.
 
     Raises `QuestionError` where a switch is neither true nor false.
     """
@@ -76,7 +76,7 @@ def words_of_row(row: Row, given: Words) -> Words:
 def _switch(text: str, column: str) -> bool:
     word = text.strip().casefold()
     if word not in (*_YES, *_NO):
-        raise QuestionError(Fault("bad-quantity", f"{text!r} is neither true nor false", column))
+        raise QuestionError(Fault("bad-quantity", f"{text!r} is not true or false", column))
     return word in _YES
 
 
@@ -127,18 +127,18 @@ def _csv_rows(
     try:
         columns = _columns(next(reader), where, known)
     except csv.Error as error:
-        raise QuestionError(Fault("bad-table", f"this is not CSV: {error}", where)) from None
+        raise QuestionError(Fault("bad-table", f"invalid CSV: {error}", where)) from None
     while True:
         start = at[0] + 1
         try:
             values = next(reader, None)
         except csv.Error as error:
-            yield Row(start, {}, Fault("bad-table", f"this is not CSV: {error}", f"{source}:{start}"))
+            yield Row(start, {}, Fault("bad-table", f"invalid CSV: {error}", f"{source}:{start}"))
             continue
         if values is None:
             return
         if len(values) > len(columns):
-            message = f"the row has {len(values)} cells, and the head {len(columns)}"
+            message = f"the row has {len(values)} cells, but the header has {len(columns)}"
             yield Row(start, {}, Fault("bad-table", message, f"{source}:{start}"))
         elif any(value.strip() for value in values):
             cells = zip(columns, values, strict=False)
@@ -148,51 +148,55 @@ def _csv_rows(
 def _json_rows(
     number: int, head: str, lines: Iterator[tuple[int, str]], source: str, known: Collection[str]
 ) -> Iterator[Row]:
-    seen: set[str] = set()
     while True:
         where = f"{source}:{number}"
         if head.strip():
-            yield _json_row(number, head, where, seen, known)
+            yield _json_row(number, head, where, known)
         following = next(lines, None)
         if following is None:
             return
         number, head = following
 
 
-def _json_row(number: int, text: str, where: str, seen: set[str], known: Collection[str]) -> Row:
+def _json_row(number: int, text: str, where: str, known: Collection[str]) -> Row:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        return Row(number, {}, Fault("bad-table", "this line is no JSON", where))
+        return Row(number, {}, Fault("bad-table", "this line is not JSON", where))
     if not isinstance(value, dict):
-        return Row(number, {}, Fault("bad-table", "this line is no JSON object", where))
-    names = [name for name in value if name not in seen]
+        return Row(number, {}, Fault("bad-table", "this line is not a JSON object", where))
     try:
-        columns = dict(zip(names, _columns(names, where, known), strict=True))
+        columns = _columns(list(value), where, known)
     except QuestionError as error:  # each line has columns of its own
         return Row(number, {}, error.faults[0])
-    seen.update(names)
     cells = {}
-    for name, cell in value.items():
+    for column, (name, cell) in zip(columns, value.items(), strict=True):
         if cell is None or cell == "":
             continue
         if isinstance(cell, dict | list):
-            return Row(number, {}, Fault("bad-table", f"{name!r} holds a {type(cell).__name__}, not a value", where))
+            return Row(
+                number,
+                {},
+                Fault(
+                    "bad-table",
+                    f"{name!r} is a {'map' if isinstance(cell, dict) else 'list'}, not a single value",
+                    where,
+                ),
+            )
         plain = str(cell).lower() if isinstance(cell, bool) else str(cell)
-        cells[columns.get(name, name.replace("-", "_"))] = plain
+        cells[column] = plain
     return Row(number, cells)
 
 
 def _columns(names: list[str], where: str, known: Collection[str]) -> list[str]:
-    """Return the columns as they are known here, or refuse one that is not."""
+    """Return the names of the columns, or refuse an unknown one."""
     found = []
     for name in names:
         column = name.strip().casefold().replace("-", "_")
         if column not in known:
             hint = did_you_mean(column, known) or f"columns: {', '.join(known)}"
             raise QuestionError(Fault("unknown-column", f"there is no column {name!r}", where, hint))
+        if column in found:
+            raise QuestionError(Fault("bad-table", f"the column {column!r} appears twice", where))
         found.append(column)
-    twice = next((name for name in found if found.count(name) > 1), None)
-    if twice:
-        raise QuestionError(Fault("bad-table", f"the column {twice!r} stands there twice", where))
     return found

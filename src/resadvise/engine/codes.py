@@ -1,4 +1,4 @@
-"""The steps of an argument. Every code that an answer can hold is defined here, with what it means."""
+"""The steps of an argument. Every code that an answer can hold is defined here, with its meaning."""
 
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ REASONS = {
         "Give a size (--for, --size or --pixels): pixels then decide, and often a cheaper tier is enough.",
     ),
     "use.prefers": Meaning(
-        "A use prefers this tier for speed, bytes or balance.",
+        "A use prefers this tier for speed, file size or balance.",
         "A preference yields to what is needed and to a limit.",
         "Nothing. If you want another tier, name a use that needs it, or give a size.",
     ),
@@ -30,17 +30,17 @@ REASONS = {
         "Leave out the use that raised it if the least tier will do.",
     ),
     "use.yields": Meaning(
-        "A preference for a lower tier gave way to what is needed.",
+        "A preference for a lower tier gave way to the tier needed.",
         "An image that is too small cannot be mended by being cheap.",
         "Nothing. To get the lower tier, leave out the use that needs more.",
     ),
     "use.overruled": Meaning(
-        "The size you gave decides; the rule of thumb for this use is set aside.",
+        "The size decides; it overrules the rule of thumb of this use.",
         "Arithmetic knows the pixels; a rule of thumb guesses at them.",
         "Nothing: the answer holds for your size.",
     ),
     "default": Meaning(
-        "Nothing was said about the image, so the usual tier is taken.",
+        "Nothing was said about the image, so the usual tier is used.",
         "The default is the usual choice for work on screens.",
         "Say what the image is for, or how big it must be: resadvise recommend --for a3.",
         ("defaults.tier",),
@@ -51,23 +51,23 @@ REASONS = {
         "Ask again with one of the named targets, or with --size or --pixels.",
     ),
     "thumb.otherwise": Meaning(
-        "For this named target of the use, arithmetic asks for another tier.",
+        "A named target of this use for which the arithmetic gives another tier.",
         "One use covers targets of very different sizes.",
         "If this target is yours, run the command that the reason shows.",
     ),
     "tier.lacking": Meaning(
-        "The model does not offer the tier; another one of its tiers stands in.",
+        "The model does not offer the tier; another of its tiers is used instead.",
         "A need takes the next tier up, a preference the nearest.",
         "Nothing, or choose a model that has the tier: resadvise models.",
     ),
     "aspect.default": Meaning(
-        "No shape was given; the figures are for the default aspect ratio.",
+        "No aspect ratio was given; the figures are for the default one.",
         "Pixels and request depend on the shape.",
         "Give --aspect, or a target, which has a shape of its own.",
         ("defaults.aspect_ratio",),
     ),
     "need.class": Meaning(
-        "The print density follows from how far away people view a print of this size.",
+        "The density follows from the product, or from how far away a print of this size is viewed.",
         "The larger the print, the further away its viewers stand, and the fewer pixels per inch they can tell "
         "apart; the figures are what printers and site owners ask for.",
         "Set your own with --ppi, or give --distance if you know it.",
@@ -88,17 +88,17 @@ REASONS = {
         ),
     ),
     "need.accepted": Meaning(
-        "The minimum density is accepted as enough.",
+        "The minimum density counts as enough.",
         "You said --accept minimum.",
         "Nothing. Leave the option out to aim at the ideal density.",
     ),
     "need.pixels": Meaning(
-        "How many pixels the fixed box has.",
+        "How many pixels the target has.",
         "A platform shows the box as it is, without a pixel ratio.",
         "Nothing: this is the need that the tiers are held against.",
     ),
     "need.css": Meaning(
-        "How many device pixels the box in CSS pixels needs.",
+        "How many device pixels a size in CSS pixels needs.",
         "A dense screen draws each CSS pixel with several of its own.",
         "Set the ratio with --dpr.",
     ),
@@ -119,32 +119,32 @@ REASONS = {
         "Set the share of each side that is left with --keep.",
     ),
     "keep.dropped": Meaning(
-        "No tier is large enough for a crop that was only assumed; the reason says how much can be cropped.",
+        "No tier is large enough for the assumed crop; how much the answer leaves to crop.",
         "What was only assumed must not turn a good answer into a bad one.",
         "Crop no more than `max_crop`, or insist with --keep.",
     ),
     "assume.ignored": Meaning(
-        "What a use assumes does not apply to this target.",
+        "An assumption of a use does not apply to this target.",
         "A pixel ratio belongs to CSS pixels; paper and fixed boxes have none.",
         "Nothing.",
     ),
     "fit.best": Meaning(
-        "How the chosen tier compares with the need.",
+        "What the chosen tier returns, compared with the need.",
         "The margin is that of the worse side.",
         "Nothing: this is why the tier suffices, or by how much it falls short.",
     ),
     "fit.cheapest": Meaning(
-        "The next tier down is not enough.",
+        "What the next tier below would give.",
         "It has fewer pixels than the need on at least one side.",
         "Nothing: this is why no cheaper tier was chosen.",
     ),
     "price.same": Meaning(
-        "The next tier up costs the same.",
+        "The next tier costs the same.",
         "Some models charge one price for several tiers.",
         "Ask for the larger tier if you want spare pixels: they are free.",
     ),
     "near.cheaper": Meaning(
-        "A cheaper tier is nearly enough, with the saving.",
+        "A cheaper tier is nearly enough or meets the minimum; what it saves.",
         "It is a little short of the ideal, but above the minimum, or within the margin called near.",
         "Take it with --accept minimum or --tolerance if the saving matters more than the last few percent.",
         (
@@ -154,34 +154,39 @@ REASONS = {
         ),
     ),
     "shape.cut": Meaning(
-        "The model has no ratio of exactly this shape; part of the image is cropped away.",
+        "The image does not have the target's shape; how much cropping loses.",
         "A model returns a fixed set of shapes.",
         "Keep what matters inside `crop_to`, the centred box that is left.",
     ),
+    "quality.assumed": Meaning(
+        "No quality was requested, so the price is for the model's usual one.",
+        "The price of this model depends on the quality more than on the size.",
+        "Set it with --quality.",
+    ),
     "shape.drift": Meaning(
-        "What the model returns strays from the name of its ratio.",
+        "What the model returns is not exactly the ratio it is named after.",
         "Models round their sides to a grid.",
         "Crop to the box you need instead of trusting the name.",
         ("thresholds.ratio_drift",),
     ),
     "target.note": Meaning(
-        "What else is known about the named target.",
+        "A note on the named target.",
         "Its source says more than a size; `source` names it.",
         "Read the note before you deliver.",
     ),
     "short": Meaning(
-        "No tier is large enough: the factor to upscale by.",
+        "No tier is large enough; the factor to upscale by.",
         "The best tier of the model has fewer pixels than the minimum.",
         "Upscale by `upscale`, use a model from `short.models`, or accept a lower density with --ppi or --distance.",
     ),
     "short.distance": Meaning(
-        "The viewing distance from which the print is fine after all.",
+        "The viewing distance from which the print is still sharp.",
         "From there the eye resolves no more than the pixels that the tier has.",
         "Hang it so that people stand at least that far away.",
         ("defaults.acuity",),
     ),
     "short.models": Meaning(
-        "Other models whose tier is large enough.",
+        "Models that offer the tier needed.",
         "Models offer different tiers and sizes.",
         "Ask again with --model and one of the names.",
     ),
@@ -212,7 +217,7 @@ REASONS = {
         ("defaults.drafts",),
     ),
     "plan.most": Meaning(
-        "The largest number of drafts that the budget and the deadline allow.",
+        "The largest number of drafts that fits within the budget and the deadline.",
         "Without --drafts a plan uses what you allow it.",
         "Set --drafts if you want fewer.",
     ),
@@ -222,12 +227,12 @@ REASONS = {
         "Nothing.",
     ),
     "plan.too-many": Meaning(
-        "The drafts do not fit the budget and the deadline; the reason says how many do.",
+        "The drafts exceed the budget or the deadline; how many fit.",
         "Drafts and finals together exceed one of them; the exit code is 1.",
         "Make fewer drafts, or raise the limit.",
     ),
     "plan.too-little": Meaning(
-        "The budget or the deadline is too small even for the finals.",
+        "The budget or the deadline is too small for the finals alone.",
         "The finals alone exceed it; the exit code is 1.",
         "Raise the limit, ask for fewer finals, or choose a cheaper model.",
     ),
@@ -237,22 +242,22 @@ REASONS = {
         "Nothing.",
     ),
     "plan.pointless": Meaning(
-        "The budget and the deadline leave room for too few drafts to choose from.",
+        "Too few drafts to choose from fit within the budget and the deadline.",
         "With no more drafts than finals there is nothing to choose.",
         "Raise the limit, or go straight to the finals as the plan does.",
     ),
     "plan.direct": Meaning(
-        "Going straight to the final tier costs no more than drafting first.",
+        "Going straight to the final tier costs no more; what drafting lower would cost.",
         "A plan takes the cheaper way.",
         "Generate at the final tier and keep the best.",
     ),
     "plan.reference": Meaning(
-        "What the model takes as reference images.",
+        "The limits of the model on reference images.",
         "A final is made from the chosen draft, which is sent as a reference.",
         "Keep the draft within these bounds.",
     ),
     "workflow": Meaning(
-        "Explore at the low tier, then regenerate the chosen image at the final tier.",
+        "Explore at a lower tier, then generate the chosen draft at the final tier.",
         "A draft costs less; the same prompt alone at another size gives another picture.",
         "Send the chosen draft as the reference image, with the ratio pinned.",
     ),
@@ -265,13 +270,13 @@ REASONS = {
 
 WARNINGS = {
     "below_ideal": Meaning(
-        "No tier reaches the ideal density; the best one is still above the minimum.",
+        "No tier reaches the ideal density; the best one still meets the minimum.",
         "Between the minimum and the ideal a print looks fine from its usual distance.",
         "Accept it, upscale, or choose a model with a larger tier.",
         ("viewing_classes",),
     ),
     "lower_quality": Meaning(
-        "The file fits the byte limit only at a lower quality than usual.",
+        "The file stays within a byte limit only at a lower quality than usual.",
         "The usual size of such a JPG spans the limit: its lower end fits, its upper end does not.",
         "Export with a lower quality, or as WebP or AVIF, then run resadvise check FILE --max-bytes.",
     ),
@@ -280,8 +285,13 @@ WARNINGS = {
         "It returns files without an alpha channel; `source` says so.",
         "Generate on one flat colour, remove the background, and export PNG.",
     ),
+    "alpha.preview": Meaning(
+        "The vendor offers transparency as a preview, so check the file.",
+        "A preview may change or fail without notice.",
+        "Run resadvise check FILE --transparent --deep on what the model returns.",
+    ),
     "alpha.unknown": Meaning(
-        "Whether the model can return transparency is not known.",
+        "It is unknown whether the model can return transparency.",
         "No source says so either way.",
         "Generate one image and run resadvise check FILE --transparent --deep.",
     ),
@@ -291,22 +301,22 @@ WARNINGS = {
         "Export with a lower quality, then run resadvise check FILE --for NAME.",
     ),
     "plan.no-batch-price": Meaning(
-        "The batch price of a tier is not known.",
+        "The batch price of a tier is unknown.",
         "No source gives one, and none is guessed.",
         "Leave out --batch, or add the price to a presets file.",
     ),
     "plan.batch-time": Meaning(
-        "How long a batch takes is not known.",
+        "The time of a batch is unknown.",
         "A provider runs batches when it has time.",
         "Do not rely on the seconds of this plan.",
     ),
     "limit.broken": Meaning(
-        "An answer that falls short exceeds a limit as well.",
+        "An answer that falls short also exceeds a limit.",
         "Both are reported, so that raising one is no surprise.",
         "Raise the limit too.",
     ),
     "limit.unknown": Meaning(
-        "A limit could not be judged, because the figure is not known.",
+        "A limit could not be checked, because the figure is unknown.",
         "What is unknown passes with this warning instead of being guessed.",
         "Look the figure up, or add it to a presets file.",
     ),
@@ -322,7 +332,7 @@ WARNINGS = {
     ),
 }
 
-# How an answer or a plan ends.
+# The outcome of an answer or a plan.
 STATUSES = {
     "ok": Meaning(
         "The tier suffices; a plan fits.",
@@ -336,16 +346,16 @@ STATUSES = {
         "exit code is 1.",
     ),
     "conflict": Meaning(
-        "What is needed exceeds a limit; a plan does not fit the budget and the deadline.",
+        "What is needed exceeds a limit; a plan exceeds the budget or the deadline.",
         "The need stands, and so does the limit.",
         "Raise the limit, or take `alternative`; the exit code is 1.",
     ),
 }
 
-# How what a tier supplies stands against what is needed.
+# What a tier returns, compared with what is needed.
 VERDICTS = {
     "ample": Meaning(
-        "More than twice what is needed, by side.",
+        "More than twice what is needed, on each side.",
         "Only a label: it passes like enough.",
         "Consider a lower tier if this one was not chosen for you.",
         ("thresholds.ample",),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resadvise import api
@@ -135,14 +134,15 @@ def call(name: str, arguments: Mapping[str, Any], context: Context) -> Result:
 
 # So many names fit into an answer that is to stay small.
 _MOST_NAMES = 20
-# A command that lists names is no help to who has no shell: the names follow instead.
-_LISTS_THEM = re.compile("`resadvise [a-z]+` lists them(; or )?")
 
 
 def _lines(fault: Fault, arguments: Mapping[str, Any], facts: Catalog) -> list[str]:
     """Return a mistake in words, and the choices that there are."""
-    hint = _LISTS_THEM.sub("", fault.hint or "") or None
-    return [as_arguments(str(fault._replace(hint=hint))), *_choices(fault, arguments, facts)]
+    hint = fault.hint or ""
+    if fault.code.startswith("unknown-"):  # a command that lists names is no help without a shell: they follow instead
+        parts = [part.removeprefix("or ") for part in hint.split("; ") if "`resadvise" not in part]
+        hint = "; ".join(parts)
+    return [as_arguments(str(fault._replace(hint=hint or None))), *_choices(fault, arguments, facts)]
 
 
 def _choices(fault: Fault, arguments: Mapping[str, Any], facts: Catalog) -> list[str]:

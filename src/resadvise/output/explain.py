@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from resadvise.output.cells import value_text
 from resadvise.output.console import LOUD, QUIET, Screen
-from resadvise.output.lists import value_text
+from resadvise.output.tables import Cell, Column, draw_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,6 +38,6 @@ def draw_all_codes(screen: Screen, rows: Sequence[Mapping[str, Any]]) -> None:
     for kind, where in dict.fromkeys((row["kind"], row["where"]) for row in rows):
         screen.heading(f"{kind[0].upper()}{kind[1:]}")
         screen.line(screen.text(where.replace("`", ""), QUIET))
-        cells = [[screen.text(row["code"], LOUD), screen.text(row["means"])] for row in rows if row["kind"] == kind]
-        screen.table(["Code", "Means"], cells)
+        cells = [[Cell(row["code"], LOUD), Cell(row["means"])] for row in rows if row["kind"] == kind]
+        draw_table(screen, [Column("Code"), Column("Means")], cells)
     screen.notes("Why, and what to do: resadvise explain CODE")

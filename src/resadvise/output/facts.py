@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from resadvise.output.cells import value_text
 from resadvise.output.console import BAD, GOOD, LOUD, QUIET, WEAK, Screen
-from resadvise.output.lists import value_text
 from resadvise.units import display
 
 if TYPE_CHECKING:

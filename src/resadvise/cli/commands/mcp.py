@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from resadvise.cli.answer import facts_for, note_waiting
 from resadvise.cli.commands import HELP
-from resadvise.cli.options import OUTPUT, CommandSpec, option, presets_option
+from resadvise.cli.headings import OUTPUT
+from resadvise.cli.options import CommandSpec, option, presets_option
 from resadvise.errors import Fault, QuestionError
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from resadvise.cli.answer import output_form, show
 from resadvise.cli.commands import HELP
-from resadvise.cli.options import OUTPUT, CommandSpec, form_options, option
+from resadvise.cli.headings import OUTPUT
+from resadvise.cli.options import CommandSpec, form_options, option
 from resadvise.errors import Fault, QuestionError
 from resadvise.skill import skill_path, skill_text
 
