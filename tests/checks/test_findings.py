@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -539,7 +540,7 @@ def test_without_a_brief_a_file_says_what_it_is_good_for(facts: Catalog) -> None
     ]
     for sides, ppi, viewed in (("3330x4440", 200, "on a wall"), ("3331x4440", 150, "from across a room")):  # 37 inches
         largest = (report(facts, sides).prints or ())[-1]
-        assert (largest.ppi, largest.viewed) == (ppi, viewed)
+        assert (largest.ppi, largest.viewed) == (Fraction(ppi), viewed)
     assert report(facts, "4096x4096", **A3).serves is None
     assert report(facts, "4096x4096", expect="4K").prints is None
     assert report(facts, "4096x4096", max_bytes="1MB").serves is not None

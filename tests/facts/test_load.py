@@ -234,7 +234,7 @@ def test_threshold_is_changed_alone(loaded: Callable[[str], Catalog]) -> None:
 def test_a_range_may_be_a_single_value(loaded: Callable[[str], Catalog]) -> None:
     facts = loaded("tiers: {2K: {seconds: [5, 5], jpg: [1MB, 1000KB], timeout: 90}}\n")
     tier = facts.tiers["2K"]
-    assert (tier.seconds, tier.jpg, tier.timeout) == ((5, 5), (1_000_000, 1_000_000), 90)
+    assert (tier.seconds, tier.jpg, tier.timeout) == ((Fraction(5), Fraction(5)), (1_000_000, 1_000_000), Fraction(90))
 
 
 def test_an_option_names_the_file_even_where_it_names_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
