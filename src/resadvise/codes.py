@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resadvise.checks.codes import FILE_STATUSES, FINDINGS
-from resadvise.engine.codes import REASONS, STATUSES, VERDICTS, WARNINGS
+from resadvise.engine.codes import REASONS, ROW_STATUSES, RULED_OUT, STATUSES, VERDICTS, WARNINGS
 from resadvise.errors import ERRORS, Fault, Meaning, QuestionError, did_you_mean
 
 if TYPE_CHECKING:
@@ -23,9 +23,11 @@ class Kind(NamedTuple):
 
 KINDS = (
     Kind("status", "Statuses", "`status` of `recommend` and `plan`, and of each target in `deliverables`.", STATUSES),
+    Kind("status of a model", "Statuses of models", "`models[].status` of `compare`, beside the above.", ROW_STATUSES),
     Kind("status of a file", "Statuses of files", "`files[].status` of `check`.", FILE_STATUSES),
     Kind("verdict", "Verdicts", "`verdict` of an answer, of each of its tiers, and of a file.", VERDICTS),
     Kind("reason", "Reasons", "`reasons[].code` of `recommend` and `plan`: the steps of the argument.", REASONS),
+    Kind("exclusion", "Exclusions", "Why `models[].status` of `compare` is `ruled_out`.", RULED_OUT),
     Kind(
         "warning", "Warnings", "`warnings[].code` of `recommend` and `plan`: the answer stands all the same.", WARNINGS
     ),

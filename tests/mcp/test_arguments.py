@@ -26,6 +26,7 @@ def test_a_schema_is_sound_and_closed(name: str) -> None:
 def test_the_arguments_are_those_of_a_question() -> None:
     question = set(QUESTION["properties"])
     assert set(SCHEMAS["recommend"]["properties"]) == question
+    assert set(SCHEMAS["compare"]["properties"]) == question - {"model"} | {"provider", "all"}
     terms = {"drafts", "finals", "parallel", "batch", "budget", "deadline"}
     assert set(SCHEMAS["plan"]["properties"]) == question | terms
     assert set(SCHEMAS["check"]["properties"]) < question | {"path", "expect"}
@@ -40,7 +41,7 @@ def test_what_is_said_of_an_argument_comes_from_the_question(name: str) -> None:
     assert field["description"].startswith(told.get("description", ""))
     examples = field.get("examples", [])[:1]
     assert told.get("examples", []) in ([], examples)
-    assert bare == {word: told[word] for word in told if word not in ("description", "examples")}
+    assert set(bare) == set(told) - {"description", "examples"}
     for example in examples:
         assert not list(Draft202012Validator(told).iter_errors(example))
 

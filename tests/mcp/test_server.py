@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# All tools together, at 3.5 characters a token: a fourth has as many tokens left as these leave of 1,500.
-LIST_TOKENS, CHARACTERS_PER_TOKEN = 1150, 3.5
+# All tools together, at 3.5 characters a token.
+LIST_TOKENS, CHARACTERS_PER_TOKEN = 1500, 3.5
 _META = "io.modelcontextprotocol"
 MODERN = {
     "_meta": {

@@ -107,6 +107,28 @@ def test_plan_answers_as_python_does(context: Context) -> None:
     assert [step.split()[0] for step in answer["steps"]] == ["20", "3"]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"for": "a3"},
+        {"for": "a3", "provider": "google", "all": True},
+        {"pixels": "9000x9000"},
+        {"transparent": True},
+        {"uses": ["social"], "max_price": 0.03},
+    ],
+    ids=str,
+)
+def test_compare_answers_as_python_does(arguments: dict[str, Any], context: Context) -> None:
+    answer = said("compare", context, **arguments)
+    words = {{"for": "deliverable", "all": "every"}.get(name, name): value for name, value in arguments.items()}
+    data = api.compare(*words.pop("uses", []), **words).as_dict()
+    assert (answer["status"], answer.get("cheapest")) == (data["status"], data["cheapest"])
+    assert answer["models"][0].split()[0] == data["models"][0]["model"]
+    assert answer.get("request") == data["models"][0]["request"]
+    counted = sum(int(part.split()[0]) for part in answer.get("others", "0 x").split(", "))
+    assert counted + len(answer["models"]) == len(data["models"])
+
+
 def test_check_finds_a_downgrade(context: Context) -> None:
     answer = said("check", context, path="poster.png", expect="4K")
     assert (answer["status"], answer["pixels"], answer["tier"]) == ("fail", "896x1200", "1K")
@@ -137,7 +159,7 @@ MISTAKES: list[tuple[str, dict[str, Any], list[str]]] = [
     ("check", {"path": "poster.png", "expect": "5K"}, ["5K"]),
     ("check", {"path": "a\0b"}, ["path: no file can have this name"]),
     ("recomend", {}, ["there is no tool 'recomend' (did you mean recommend?)"]),
-    ("xyzzy", {}, ["tools: recommend, plan, check"]),
+    ("xyzzy", {}, ["tools: recommend, compare, plan, check"]),
 ]  # fmt: skip
 
 

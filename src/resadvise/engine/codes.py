@@ -268,6 +268,15 @@ REASONS = {
     ),
 }
 
+# Why `compare` rules a model out; transparency is among the warnings.
+RULED_OUT = {
+    "aspect.none": Meaning(
+        "The model does not offer the aspect ratio that is forced.",
+        "A model returns a fixed set of shapes.",
+        "Leave out --aspect, or take one of the nearest, which the reason names.",
+    ),
+}
+
 WARNINGS = {
     "below_ideal": Meaning(
         "No tier reaches the ideal density; the best one still meets the minimum.",
@@ -384,5 +393,14 @@ VERDICTS = {
         "Too little.",
         "Further below the need than near.",
         "Take a larger tier, or upscale.",
+    ),
+}
+
+# How a model comes out of a comparison, beside the statuses of an answer.
+ROW_STATUSES = {
+    "ruled_out": Meaning(
+        "The model cannot do what is asked.",
+        "It lacks transparency, or the aspect ratio; `reason` says which.",
+        "Use another model, or leave that demand out.",
     ),
 }

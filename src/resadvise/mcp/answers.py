@@ -80,6 +80,46 @@ def _step(row: Mapping[str, Any]) -> str:
     return f"{row['count']} {stage} in {row['tier']} {_box(row['pixels'])}{price}"
 
 
+def comparison_answer(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the cheapest models would be asked for, from the JSON of a comparison; the others are counted."""
+    rows = data["models"]
+    shown = [row for row in rows if row["status"] == "ok"][:_MOST_MODELS] or rows[:_MOST_MODELS]
+    rest = [row for row in rows if row not in shown]
+    counts = {
+        status: sum(row["status"] == status for row in rest) for status in dict.fromkeys(r["status"] for r in rest)
+    }
+    return _said(
+        status=data["status"],
+        cheapest=data["cheapest"],
+        need=data["need"] and _box(data["need"]["pixels"]),
+        request=rows[0]["request"],
+        models=[_model(row) for row in shown],
+        others=", ".join(f"{count} {status}" for status, count in counts.items()) or None,
+        not_in_price=data["not_in_price"],
+        oldest_price=data["oldest_price"],
+    )
+
+
+# So many models are named; whoever wants one of the others asks recommend for it.
+_MOST_MODELS = 6
+
+
+def _model(row: Mapping[str, Any]) -> str:
+    """Write the answer of a model in few words: `seedream-4-0 4K 2863x4025 $0.03 enough`."""
+    price = "price unknown" if row["price_usd"] is None else f"${row['price_usd']}"
+    status = None if row["status"] == "ok" else row["status"]
+    parts = (
+        row["model"],
+        row["tier"],
+        row["pixels"] and _box(row["pixels"]),
+        row["quality"],
+        price,
+        row["verdict"],
+        status,
+    )
+    return " ".join(str(part) for part in parts if part is not None)
+
+
 def file_answer(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a file is and whether it is good enough, from its row of a check."""
     serves = data["serves"]

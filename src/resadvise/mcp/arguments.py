@@ -33,6 +33,8 @@ def _property(name: str, field: Mapping[str, Any], defs: Mapping[str, Any], *, t
     if "$ref" in means:
         means = defs[means["$ref"].rpartition("/")[2]]
     found = {word: means[word] for word in ("type", "enum") if word in means}
+    if not told and found.get("type") == ["number", "string"]:
+        found["type"] = "string"  # a number is taken as well; where it is told, it is told so
     if "items" in means:
         found["items"] = {"type": "string"}
     if told and name in _TOLD:

@@ -8,7 +8,7 @@ from resadvise import api
 from resadvise.brief import Words
 from resadvise.engine.lists import groups_of_deliverables, names_of_deliverables, names_of_models
 from resadvise.errors import Fault, UserError, did_you_mean
-from resadvise.mcp.answers import advice_answer, as_text, file_answer, plan_answer
+from resadvise.mcp.answers import advice_answer, as_text, comparison_answer, file_answer, plan_answer
 from resadvise.mcp.arguments import (
     MAX_TEXT,
     TARGET_FIELDS,
@@ -56,7 +56,10 @@ def _recommend(said: Mapping[str, Any], context: Context) -> dict[str, Any]:
     return advice_answer(advice.as_dict())
 
 
-_TERMS = ("drafts", "finals", "parallel", "batch", "budget", "deadline")
+def _compare(said: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    words = keywords(said)
+    every = words.pop("all", False)
+    return comparison_answer(api.compare(*uses_of(said), every=every, facts=context.facts, **words).as_dict())
 
 
 def _plan(said: Mapping[str, Any], context: Context) -> dict[str, Any]:
@@ -84,6 +87,20 @@ TOOLS = (
         "insufficient, conflict. It generates nothing.",
         schema_of(brief_properties(_FIELDS, told=True)),
         _recommend,
+    ),
+    Tool(
+        "compare",
+        "Which image model is the cheapest that is good enough: recommend asked of every model, with price in US "
+        "dollars and pixels, the cheapest first. Use when the model is free to choose. The arguments of recommend, "
+        "and: provider, one vendor; all, also models that have ended. It never judges quality.",
+        schema_of(
+            {
+                "provider": {"type": "string"},
+                "all": {"type": "boolean"},
+                **brief_properties([name for name in _FIELDS if name != "model"], told=False),
+            }
+        ),
+        _compare,
     ),
     Tool(
         "plan",
