@@ -98,7 +98,7 @@ CHANGES: list[tuple[str, tuple[str, str | None], list[str | None], set[str]]] = 
     ("deliverables: {a3: {note: other}}", ("deliverables", "a3"), ["note"], set()),
     ("uses: {social: {tier: 4K}}", ("uses", "social"), ["tier"], {"tier", "price", "status"}),
     ("uses: {social: {why: Other.}}", ("uses", "social"), ["why"], set()),
-    ("thresholds: {print: {enough: -9%}}", ("thresholds", "print"), ["enough"], {"tier", "price"}),
+    ("thresholds: {print: {enough: -9%}}", ("thresholds", "print"), ["enough"], {"tier", "price", "status"}),
     ("thresholds: {cut_much: 9%}", ("thresholds", "cut_much"), [None], set()),
     ("defaults: {tier: 4K}", ("defaults", "tier"), [None], {"tier", "price"}),
     ("apis: {gemini: {url: https://example.com}}", ("apis", "gemini"), ["url"], set()),
