@@ -25,7 +25,7 @@ from PIL import Image
 from places import ROOT
 from rich.cells import cell_len
 
-from resadvise.checks.rules import FINDINGS
+from resadvise.checks.codes import FINDINGS
 from resadvise.images import files as files_of_check
 from resadvise.images import workers
 from resadvise.images.workers import Grant, map_in_processes

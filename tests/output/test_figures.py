@@ -147,7 +147,7 @@ def test_the_page_of_a_plan_ends_with_the_total() -> None:
     assert [step[3] for step in steps] == [f"${step['price_usd']}" for step in data["steps"]]
     assert (total[1:3], total[3]) == (["", ""], f"${data['total']['price_usd']}")
     assert total[4] == "{seconds_min:g}–{seconds_max:g} s".format(**data["total"])
-    assert "unknown" in [row[3] for row in page_rows("plan --for a1 --model mai-image-2-6")]
+    assert "unknown" in [row[3] for row in page_rows("plan --for a1 --model gpt-image-1-5")]
 
 
 # Lists
