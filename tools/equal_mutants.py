@@ -10,6 +10,12 @@ EQUAL: dict[str, dict[str, str]] = {
         "ask: faults or model is None -> faults": "the value is always there, or never; only the types do not know",
         "_barred: kind == 'box' and deliverable is not None -> kind == 'box'": "the value is always there, or never; only the types do not know",
     },
+    "checks/criteria": {
+        "_targets: need.kind == 'css' and need.floor and levels.css_floor -> need.kind == 'css' and levels.css_floor": "the value is always there, or never; only the types do not know",
+    },
+    "checks/rules": {
+        "_ways_on_paper: not isinstance(target, PrintTarget) or fit.ppi is None or need.ppi is None or (need.bleed_ -> not isinstance(target, PrintTarget) or fit.ppi is None or need.bleed_mm is None": "the value is always there, or never; only the types do not know",
+    },
     "engine/by_target": {
         "enough_elsewhere: model.status == 'available' and (model.name != brief.model.name or brief.aspect) -> model.status == 'available'": "a model that is not enough is not enough when it is asked again",
         "_best: -1 -> 1": "the value is always there, or never; only the types do not know",

@@ -75,7 +75,7 @@ MORE = {
     "schemas": ("facts", "cli/test_presets.py", "cli/test_completion.py"),
     "facts": ("facts", "cli/test_presets.py", "cli/test_old_facts.py", "cli/test_completion.py", "test_api.py"),
     "images": ("images", "checks", "cli/test_check.py"),
-    "checks": ("cli/test_check.py", "images/test_process_ends.py"),
+    "checks": ("cli/test_check.py", "images/test_process_ends.py", "test_docs_codes.py"),
     "output": ("cli", "test_readme.py"),
     "cli": ("cli", "output", "images/test_process_ends.py", "test_promises.py"),
 }
