@@ -8,12 +8,11 @@ from __future__ import annotations
 from os import PathLike, fsdecode
 from typing import TYPE_CHECKING, Any, cast, overload
 
-from resadvise.brief import Brief, Words, ask
+from resadvise.brief import SWITCHES, Brief, Words, ask
 from resadvise.engine.advice import advise
 from resadvise.engine.plan import make_plan, read_terms
 from resadvise.facts.load import shipped_facts
-from resadvise.units.numbers import exact, half_up, point_at
-from resadvise.units.quantities import MAX_DIGITS, Length, Pixels, Ratio, Size
+from resadvise.units.typed import typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 _BRIEF_WORDS = frozenset(Words._fields) - {"uses"}
 # What limits a request to come says nothing of a file that is there.
 _TARGET_WORDS = _BRIEF_WORDS - {"accept", "max_seconds", "max_price"}
-_SWITCHES = frozenset(name for name, default in Words._field_defaults.items() if default is False)
 
 
 def recommend(*uses: str, facts: Catalog | None = None, **words: Unpack[BriefWords]) -> Advice:
@@ -186,20 +184,4 @@ def _brief(
 
 def _text(name: str, value: Any) -> Any:
     """Write a value as it would be typed; what is a switch, or was not said, stays as it is."""
-    if value is None or isinstance(value, str) or name in _SWITCHES:
-        return value
-    if isinstance(value, (bool, Length, Size, Pixels, Ratio)):
-        return str(value)
-    if isinstance(value, (tuple, list)):
-        return (":" if name == "aspect" else "x").join(str(_text(name, side)) for side in value)
-    return _decimals(value)
-
-
-def _decimals(number: Any) -> str:
-    """Write a number in as many digits as a quantity may have: sums of floats, and 1/3, have more."""
-    try:
-        value = exact(number)
-        places = max(0, MAX_DIGITS - len(str(abs(int(value)))))
-    except ValueError:  # not a number, infinite, or of thousands of digits: the parser says what is wrong with it
-        return str(number)
-    return point_at(half_up(value, places), places)
+    return value if value is None or name in SWITCHES else typed(name, value)

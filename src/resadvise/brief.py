@@ -66,6 +66,8 @@ OPTION = {
     },
 }  # fmt: skip
 
+# The fields that are true or false.
+SWITCHES = frozenset(name for name, default in Words._field_defaults.items() if default is False)
 ACCEPTED = ("ideal", "minimum")
 
 

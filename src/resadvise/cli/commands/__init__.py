@@ -13,6 +13,7 @@ HELP = {
         "Find named targets. By words of a name, title, group or size; each is shown with the tier that it takes."
     ),
     "check": "Check image files. What they really are, by header alone, and whether they suffice.",
+    "batch": "Answer a table of briefs. A brief a row, from CSV, TSV, JSON Lines or Parquet; each gets its answer.",
     "schema": (
         "Print a JSON Schema. Of an answer of any command, or of a file of your own facts; without a name, list them."
     ),
