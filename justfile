@@ -55,9 +55,21 @@ bench *arguments:
     python benchmarks/startup.py {{ arguments }}
     python benchmarks/answer.py
 
+# The answers of a real Spark on this machine. It needs Java 17 or later; PySpark gets an environment of its own.
+spark:
+    @command -v java > /dev/null || { echo "just spark needs Java 17 or later, such as openjdk-17-jre-headless" >&2; exit 1; }
+    python -m venv .venv/spark
+    .venv/spark/bin/python -m pip install -q -c constraints.txt --upgrade pip
+    .venv/spark/bin/python -m pip install -q {{ pinned }} -e '.[spark]' pytest hypothesis
+    .venv/spark/bin/python -m pytest tests/spark
+
+# Ratios of a table of briefs to reading and writing it.
+bench-batch *arguments:
+    python benchmarks/batch.py {{ arguments }}
+
 # Pin the newest versions that pyproject.toml allows, for every system and every Python from 3.11 on, in constraints.txt.
 lock:
-    uv pip compile --quiet --upgrade --universal --python-version 3.11 --group dev --no-annotate \
+    uv pip compile --quiet --upgrade --universal --python-version 3.11 --group dev --all-extras --no-annotate \
         --custom-compile-command 'just lock' --output-file constraints.txt pyproject.toml
     pytest tests/test_lock.py
 

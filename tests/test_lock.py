@@ -28,6 +28,7 @@ def _asked_for() -> list[Requirement]:
     lists = (
         project["project"]["dependencies"],
         project["dependency-groups"]["dev"],
+        *project["project"]["optional-dependencies"].values(),
         project["build-system"]["requires"],
     )
     return [Requirement(text) for texts in lists for text in texts]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from os import PathLike, fsdecode
 from typing import TYPE_CHECKING, Any, cast, overload
 
-from resadvise.brief import SWITCHES, Brief, Words, ask
+from resadvise.brief import Brief, Words, ask, words_of_values
 from resadvise.engine.advice import advise
 from resadvise.engine.plan import make_plan, read_terms
 from resadvise.facts.load import shipped_facts
@@ -73,7 +73,8 @@ def plan(
     Raises what `recommend` raises; a count that is out of range is a `QuestionError` too.
     """
     said = {"drafts": drafts, "finals": finals, "parallel": parallel, "budget": budget, "deadline": deadline}
-    terms = read_terms({**{name: _text(name, value) for name, value in said.items()}, "batch": batch})
+    texts = {name: None if value is None else typed(name, value) for name, value in said.items()}
+    terms = read_terms({**texts, "batch": batch})
     catalog = shipped_facts() if facts is None else facts
     advice = advise(_brief("plan", uses, words, _BRIEF_WORDS, catalog), catalog)
     return make_plan(advice, terms, catalog.defaults.drafts)
@@ -179,9 +180,4 @@ def _brief(
 ) -> Brief:
     if unknown := words.keys() - known:
         raise TypeError(f"{function}() got an unexpected keyword argument {min(unknown)!r}")
-    return ask(Words(uses=uses, **{name: _text(name, value) for name, value in words.items()}), catalog)
-
-
-def _text(name: str, value: Any) -> Any:
-    """Write a value as it would be typed; what is a switch, or was not said, stays as it is."""
-    return value if value is None or name in SWITCHES else typed(name, value)
+    return ask(words_of_values(uses, words), catalog)

@@ -27,6 +27,7 @@ from resadvise.units.quantities import (
     parse_seconds,
     parse_share,
 )
+from resadvise.units.typed import typed
 
 Named = TypeVar("Named", Use, Model, Deliverable)
 
@@ -53,6 +54,17 @@ class Words(NamedTuple):
     max_price: str | None = None
     tolerance: str | None = None
     transparent: bool = False
+
+
+def words_of_values(uses: Iterable[str], values: Mapping[str, Any]) -> Words:
+    """Return the question that has values of Python in its fields, each written as it would be typed.
+
+    Raises `TypeError` for a name that is no field.
+    """
+    said: dict[str, Any] = {
+        name: value if value is None or name in SWITCHES else typed(name, value) for name, value in values.items()
+    }
+    return Words(uses=tuple(uses), **said)
 
 
 # The option by which each field is said on the command line, for the messages.

@@ -42,6 +42,7 @@ ERRORS = {
     "two-targets": "More than one size was given.",
     "cannot-apply": "An option does not go with the others, or has nothing to apply to.",
     "no-files": "No file was named, or none was found.",
+    "not-installed": "A library that resadvise is installed without is missing; the hint installs it.",
     "bad-table": "A table of briefs cannot be read, or a row of it.",
     "unreadable-file": "A file that was named cannot be read.",
     "bad-yaml": "A file of your own facts is no YAML as it is read here.",

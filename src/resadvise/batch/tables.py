@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from resadvise.batch.csv_table import CsvTable
 from resadvise.batch.json_lines import JsonLines
+from resadvise.batch.parquet import ParquetTable
 from resadvise.batch.rows import open_table
 from resadvise.errors import Fault, QuestionError, did_you_mean
 
@@ -46,7 +47,9 @@ def form_of(source: str, target: str, named: str | None) -> str:
 def answered(source: str, form: str, asked: Questions, wanted: Wanted) -> Generator[Answered, None, None]:
     """Yield the answers to a table, some rows at a time. Raises `QuestionError` where the table cannot be read."""
     with open_table(source) as stream:
-        if form == "jsonl":
+        if form == "parquet":
+            yield from ParquetTable(stream, source, asked, wanted, share=True)
+        elif form == "jsonl":
             yield from JsonLines(stream, source, asked, wanted, share=True)
         else:
             delimiter = "\t" if form == "tsv" else None
