@@ -29,11 +29,11 @@ with open(sys.argv[1], newline="") as table, open(sys.argv[2], "w", newline="") 
         writer.writerow(row + tail)
 """
 SPARK = """
-import sys
+import os, sys
+os.environ["PYSPARK_PYTHON"] = sys.executable
 from pyspark.sql import SparkSession
 from resadvise.spark import advise
-spark = (SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
-         .config("spark.pyspark.python", sys.executable).getOrCreate())
+spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
 advise(spark.read.csv(sys.argv[1], header=True)).write.csv(sys.argv[2], header=True)
 """
 

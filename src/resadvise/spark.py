@@ -47,24 +47,30 @@ def advise(frame: Any, **how: Unpack[BatchWords]) -> Any:
         "number": types.DoubleType(),
         "sentences": types.ArrayType(types.StringType()),
     }
+    # Until they are joined all columns have names that no table has, and that need no quotes: Spark maps no others.
+    keys = [f"{_KEY}{place}" for place in range(len(asking))]
     every = added((), Wanted(_PREFIX, wanted.reasons))
-    briefs = frame.select([col(_quoted(column)) for column in asking]).distinct()
+    pairs = list(zip(asking, keys, strict=True))
+    briefs = frame.select([frame[_quoted(column)].alias(key) for column, key in pairs]).distinct()
     more = [types.StructField(name, kinds[{**FIELDS, **SENTENCES}[field]]) for field, name in every.items()]
-    schema = types.StructType([*briefs.schema.fields, *more])
     # Only columns that ask are there, under the names that they have here.
     settings: BatchWords = {**how, "facts": asked.catalog, "ignore": (), "prefix": _PREFIX}
 
     def answered(batches: Iterator[Any]) -> Iterator[Any]:
-        return answer_batches(batches, **settings)
+        for batch in answer_batches((_renamed(batch, asking) for batch in batches), **settings):
+            yield _renamed(batch, [*keys, *every.values()])
 
-    keys = [f"{_KEY}{place}" for place in range(len(asking))]
+    schema = types.StructType([*briefs.schema.fields, *more])
     answers = briefs.mapInArrow(answered, schema).select(
-        *(col(_quoted(column)).alias(key) for column, key in zip(asking, keys, strict=True)),
-        *(col(every[field]).alias(name) for field, name in names.items()),
+        *keys, *(col(every[field]).alias(name) for field, name in names.items())
     )
     # <=>: a row with an empty column is equal to its brief.
-    same = (frame[_quoted(column)].eqNullSafe(answers[key]) for column, key in zip(asking, keys, strict=True))
+    same = (frame[_quoted(column)].eqNullSafe(answers[key]) for column, key in pairs)
     return frame.join(answers, reduce(and_, same), "left").drop(*keys)
+
+
+def _renamed(batch: Any, names: list[str]) -> Any:
+    return type(batch).from_arrays(batch.columns, names=names)
 
 
 def _quoted(column: str) -> str:
