@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -153,10 +154,27 @@ def test_without_pyarrow_one_line_says_what_to_install(tmp_path: Path) -> None:
     assert (result.code, result.err) == (2, needs)
 
 
-def test_large_groups_are_written_as_they_fill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("rows", "groups"), [(95, [30, 30, 30, 5]), (60, [30, 30])])
+def test_large_groups_are_written_as_they_fill(
+    rows: int, groups: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("resadvise.batch.parquet._ROWS", 10)
     monkeypatch.setattr("resadvise.batch.parquet._GROUP_ROWS", 25)
-    pq.write_table(pa.table({"for": ["a3"] * 95}), tmp_path / "in.parquet")
+    pq.write_table(pa.table({"for": ["a3"] * rows}), tmp_path / "in.parquet")
     assert ask("batch", str(tmp_path / "in.parquet"), "-o", str(tmp_path / "out.parquet")).code == 0
     file = pq.ParquetFile(tmp_path / "out.parquet")
-    assert [file.metadata.row_group(place).num_rows for place in range(file.num_row_groups)] == [30, 30, 30, 5]
+    assert [file.metadata.row_group(place).num_rows for place in range(file.num_row_groups)] == groups
+
+
+def test_an_installation_without_pyarrow_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    write(tmp_path / "in.parquet", "PAR1")
+    result = ask("batch", str(tmp_path / "in.parquet"), "-o", str(tmp_path / "out.parquet"), "--print")
+    assert (result.code, "pip install 'resadvise[parquet]'" in result.err) == (2, True)
+
+
+def test_a_table_of_no_rows(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"for": pa.array([], pa.string())}), tmp_path / "in.parquet")
+    assert ask("batch", str(tmp_path / "in.parquet"), "-o", str(tmp_path / "out.parquet")).code == 0
+    table = pq.read_table(tmp_path / "out.parquet")
+    assert (table.num_rows, table.schema.names) == (0, ["for", *FIELDS])

@@ -85,6 +85,7 @@ CSV = {
     "a quoted head": ('"for","a\nb"\na3,\n', f'"for","a\nb"{HEAD}\na3,{A3}\n'),
     "an inch": ('size\n8.5"x11"\n', f'size{HEAD}\n8.5"x11"{csv_tail({"size": "8.5x11in"})}\n'),
     "a row too short": ("for,note,x\na3\n", f"for,note,x{HEAD}\na3,,{A3}\n"),
+    "a row too short for what it asks": ("for,n,ppi\na3\n", f"for,n,ppi{HEAD}\na3,,{A3}\n"),
     "a cell too many": ("for\na3,b\n", f'for{HEAD}\na3{TOO_MANY[2]},b\n'),
     "a cell too many, quoted": ('for,n\na3,"b,c",d\n', f'for,n{HEAD}\na3,"b,c"{TOO_MANY[3]},d\n'),
     "a name that is not known": ("for\na33\na3\n", f"for{HEAD}\na33{NO_SUCH}\na3{A3}\n"),
@@ -410,3 +411,21 @@ def test_any_object_is_answered(rows: list[dict[str, Any]]) -> None:
     for before, after in zip(text.splitlines(), out, strict=True):
         assert after.startswith(before[:-1])
         assert json.loads(after)["status"] in ("ok", "insufficient", "error")
+
+
+def test_a_quote_that_is_never_closed_costs_one_row() -> None:
+    """Also where the rest of the table is longer than a row may be."""
+    rest = "b,a3\n" * (MAX_LINE // 5 + 10)
+    lines = answered(f'n,for\n"a,a3\n{rest}').splitlines()
+    assert lines[1].startswith('"""a,a3",,error,')
+    assert set(lines[2:]) == {f"b,a3{A3}"}
+    assert len(lines) == 2 + MAX_LINE // 5 + 10
+
+
+def test_a_table_that_cannot_be_read_to_its_end_is_refused() -> None:
+    class Broken(io.BytesIO):
+        def read1(self, size: int | None = -1, /) -> bytes:  # noqa: ARG002 - the parent's signature
+            raise OSError(5, "Input/output error")
+
+    with pytest.raises(QuestionError, match="table: cannot read the table: Input/output error"):
+        list(CsvTable(Broken(), "table", ASKED, Wanted()))

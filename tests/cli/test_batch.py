@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -153,6 +154,20 @@ def test_each_line_of_json_keeps_to_its_schema(tmp_path: Path) -> None:
         del answer["for"]
         assert list(schema.iter_errors(answer)) == []
     assert list(read_schema("batch")["properties"]) == [*FIELDS, *SENTENCES, LINE]
+
+
+def test_standard_input_is_answered_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"for\na3\n")))
+    result = ask("batch", "-", "--format", "CSV")
+    assert (result.code, read_csv(result.out)[0]["tier"]) == (0, "4K")
+
+
+@linux
+def test_what_is_no_file_is_written_as_it_comes(tmp_path: Path) -> None:
+    source = write(tmp_path / "in.csv", "for\na3\nnope\n")
+    assert ask("batch", str(source), "-o", "/dev/null").code == 1
+    assert ask("batch", str(source), "-o", "/dev/null", "--fail-fast").code == 1
+    assert Path("/dev/null").is_char_device()
 
 
 # What goes wrong on the way

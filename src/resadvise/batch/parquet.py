@@ -74,22 +74,11 @@ class _Sink:
 
     def __init__(self) -> None:
         self._held: list[bytes] = []
-        self._place = 0
 
     def write(self, piece: Any) -> int:
         text = bytes(piece)
         self._held.append(text)
-        self._place += len(text)
         return len(text)
-
-    def tell(self) -> int:
-        return self._place
-
-    def flush(self) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
 
     def taken(self) -> bytes:
         """Return what was written since this was asked for."""
