@@ -55,7 +55,7 @@ def test_how_a_sheet_lies(said: dict[str, Any], size: str, upright: bool, facts:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("a3", "ISO A3 (297x420mm)"), ("full-hd", "(1920×1080 px)")],
+    [("a3", "ISO A3 (297×420 mm)"), ("full-hd", "(1920×1080 px)")],
 )
 def test_the_name_of_a_target(name: str, text: str, facts: Catalog) -> None:
     target = target_of(facts.deliverables[name])

@@ -35,7 +35,7 @@ def picture(name: str, title: str, draw: Callable[[Screen], None]) -> None:
         emoji=False,
         highlight=False,
     )
-    screen.width, screen.narrow, screen.ascii = WIDTH, False, False
+    screen.width, screen.piped, screen.in_lines, screen.ascii = WIDTH, False, False, False
     draw(screen)
     svg = screen.console.export_svg(title=title, unique_id=name).replace(GLUE, "&#160;")
     svg = re.sub(r"@font-face \{.*?\}\n", "", svg, flags=re.DOTALL)  # no picture of ours asks a web server for a font

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # "as" makes a name public for a type checker
     from resadvise.api import FileReport as FileReport
     from resadvise.api import check as check
+    from resadvise.api import compare as compare
     from resadvise.api import plan as plan
     from resadvise.api import recommend as recommend
     from resadvise.documents import AdviceDict as AdviceDict
+    from resadvise.documents import CompareDict as CompareDict
     from resadvise.documents import FileDict as FileDict
     from resadvise.documents import PlanDict as PlanDict
     from resadvise.engine.advice import Advice as Advice
+    from resadvise.engine.compare import Comparison as Comparison
     from resadvise.engine.plan import Plan as Plan
     from resadvise.errors import FactsError as FactsError
     from resadvise.errors import QuestionError as QuestionError
@@ -27,6 +30,8 @@ _HOME = {
     "Advice": "engine.advice",
     "AdviceDict": "documents",
     "Catalog": "facts.catalog",
+    "CompareDict": "documents",
+    "Comparison": "engine.compare",
     "FactsError": "errors",
     "FileDict": "documents",
     "FileReport": "api",
@@ -35,6 +40,7 @@ _HOME = {
     "QuestionError": "errors",
     "UserError": "errors",
     "check": "api",
+    "compare": "api",
     "load_facts": "facts.load",
     "plan": "api",
     "recommend": "api",
@@ -43,7 +49,7 @@ __all__ = list(_HOME)
 
 
 def __getattr__(name: str) -> Any:
-    """Import a public name when it is first asked for: the command line needs few of them, and starts sooner."""
+    """Import a public name on first use: the command line needs few of them, and starts faster."""
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

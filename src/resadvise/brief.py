@@ -1,7 +1,7 @@
 """The question: what the image is for, how big it must be, and what it may cost.
 
 `ask` turns the words of a person or a script into a `Brief` of exact values and resolved names, or raises
-`QuestionError` with everything that is wrong with them.
+`QuestionError` with every mistake in them.
 """
 
 import re
@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple, Self, TypeAlias, TypeVar
 
 from resadvise.errors import Fault, QuestionError, did_you_mean
-from resadvise.facts.catalog import Catalog, Deliverable, Model, Use, plain_name
+from resadvise.facts.catalog import Catalog, Deliverable, Model, Unsupported, Use, plain_name
 from resadvise.units import display
 from resadvise.units.numbers import half_up
 from resadvise.units.quantities import (
@@ -29,7 +29,7 @@ from resadvise.units.quantities import (
 )
 from resadvise.units.typed import typed
 
-Named = TypeVar("Named", Use, Model, Deliverable)
+Named = TypeVar("Named", Use, Model, Unsupported, Deliverable)
 
 
 class Words(NamedTuple):
@@ -49,6 +49,7 @@ class Words(NamedTuple):
     landscape: bool = False
     portrait: bool = False
     model: str | None = None
+    quality: str | None = None
     max_bytes: str | None = None
     max_seconds: str | None = None
     max_price: str | None = None
@@ -84,9 +85,9 @@ ACCEPTED = ("ideal", "minimum")
 
 
 def _accepted(text: str) -> bool:
-    """Say whether the least density is enough: `minimum`, and not the `ideal`."""
+    """Say whether the minimum density counts as enough."""
     if text.casefold() not in ACCEPTED:
-        raise QuantityError(f"{text!r} cannot be accepted; say ideal or minimum")
+        raise QuantityError(f"{text!r} is not ideal or minimum")
     return text.casefold() == "minimum"
 
 
@@ -108,7 +109,7 @@ PARSERS: dict[str, Callable[[str], Any]] = {
 SIZES = ("size", "pixels")
 _MOST_LISTED = 20
 # Where no name helps: a size does, always.
-_BY_SIZE = "give --size 148x210mm or --pixels 1080x1350"
+_BY_SIZE = "give a size: --size 148x210mm or --pixels 1080x1350"
 # What a word can be by its form alone, the likeliest first.
 _TELLING = (*SIZES, "aspect", "keep", "dpr", "max_bytes", "max_seconds", "max_price")
 
@@ -171,7 +172,7 @@ def one_of(word: str, keys: list[str]) -> str:
 class PrintTarget(NamedTuple):
     """A sheet to be filled. `ppi` and `distance` are what the user said; None leaves them to the facts.
 
-    `upright`: the user said how it lies, so nothing is judged turned. `accept_minimum`: the least density will do.
+    `upright`: the user chose an orientation, so nothing is rotated. `accept_minimum`: the minimum density is enough.
     """
 
     size: Size
@@ -204,11 +205,15 @@ class Limits(NamedTuple):
 
 
 class Brief(NamedTuple):
-    """The whole question. `keep` is the demanded share of each side after a crop; None: not demanded."""
+    """The whole question. `keep` is the demanded share of each side after a crop; None: not demanded.
+
+    `quality` is one of the model's own; None: not demanded.
+    """
 
     uses: tuple[Use, ...]
     target: Target | None
     model: Model
+    quality: str | None
     aspect: Ratio | None
     keep: Fraction | None
     limits: Limits
@@ -217,7 +222,7 @@ class Brief(NamedTuple):
 
     @property
     def listed(self) -> Deliverable | None:
-        """The named target that is asked for; None where the size was given, or nothing."""
+        """The named target; None if a size was given, or nothing."""
         return self.target.deliverable if self.target else None
 
     @classmethod
@@ -227,6 +232,7 @@ class Brief(NamedTuple):
             uses=(),
             target=target_of(deliverable),
             model=model,
+            quality=None,
             aspect=None,
             keep=None,
             limits=Limits(),
@@ -237,7 +243,7 @@ class Brief(NamedTuple):
 
 _ONLY_ON_PAPER = ("ppi", "bleed", "distance", "accept")
 _ONLY_WITH_TARGET = (*_ONLY_ON_PAPER, "dpr", "keep", "tolerance", "landscape", "portrait")
-NO_TARGET = ("this needs a target", "say how big with --for, --size or --pixels")
+NO_TARGET = ("this needs a target", "add --for, --size or --pixels")
 
 
 def ask(words: Words, catalog: Catalog) -> Brief:
@@ -245,31 +251,40 @@ def ask(words: Words, catalog: Catalog) -> Brief:
     faults: list[Fault] = []
     values = _values(words, catalog, faults)
     uses = [_named(name, catalog.uses, "use", "uses", faults, catalog) for name in words.uses]
-    model = _named(
-        catalog.defaults.model if words.model is None else words.model, catalog.models, "model", "model", faults
-    )
+    model = _model(words.model, catalog, faults)
     deliverable = (
         _named(words.deliverable, catalog.deliverables, "deliverable", "deliverable", faults, catalog)
         if words.deliverable is not None
         else None
     )
+    quality = _quality(words.quality, model, faults) if words.quality is not None and model else None
     _check_combinations(words, deliverable, faults)
     if values.get("keep") == 0:
-        faults.append(
-            Fault("bad-quantity", "nothing is left when 0 of each side is kept; say for example 50%", "--keep")
-        )
+        faults.append(Fault("bad-quantity", "0 leaves nothing; try 50%", "--keep"))
     if faults or model is None:
         raise QuestionError(*faults)
     return Brief(
         uses=_in_order([use for use in uses if use], catalog),
         target=_target(words, values, deliverable),
         model=model,
+        quality=quality,
         aspect=values.get("aspect"),
         keep=values.get("keep"),
         limits=Limits(values.get("max_bytes"), values.get("max_seconds"), values.get("max_price")),
         tolerance=values.get("tolerance"),
         transparent=words.transparent,
     )
+
+
+def _quality(said: str, model: Model, faults: list[Fault]) -> str | None:
+    """Return a quality as the model spells it, or note the fault."""
+    found = next((each for each in model.qualities if each.casefold() == said.casefold()), None)
+    if not model.qualities:
+        faults.append(Fault("cannot-apply", f"{model.title} has no qualities to choose from", OPTION["quality"]))
+    elif found is None:
+        hint = f"it has {', '.join(model.qualities)}"
+        faults.append(Fault("unknown-quality", f"{model.title} has no quality {said!r}", OPTION["quality"], hint))
+    return found
 
 
 def _in_order(uses: list[Use], catalog: Catalog) -> tuple[Use, ...]:
@@ -283,7 +298,7 @@ def _in_order(uses: list[Use], catalog: Catalog) -> tuple[Use, ...]:
 def find_model(name: str | None, catalog: Catalog) -> Model:
     """Return a model by its id or an alias; the default one for None. Raises `QuestionError`."""
     faults: list[Fault] = []
-    model = _named(catalog.defaults.model if name is None else name, catalog.models, "model", "model", faults)
+    model = _model(name, catalog, faults)
     if model is None:
         raise QuestionError(*faults)
     return model
@@ -313,7 +328,7 @@ def _with_height(text: str, aspect: str | None) -> str | None:
         return None
     ratio = Ratio.parse(aspect if aspect is not None and _reads("aspect", aspect) else "16:9")
     height = max(1, half_up(int(width[1]) / ratio.value))
-    return f"add a height: at {ratio} it is --pixels {width[1]}x{height}"
+    return f"add a height; at {ratio} it is --pixels {width[1]}x{height}"
 
 
 def _named(
@@ -335,10 +350,40 @@ def _named(
     if catalog is not None and not hint:
         said = meant(name, catalog, SIZES)
         targets = readings(name, catalog.deliverables)
-        hint = f"did you mean {said}?" if said else f"name one with --for: {one_of(name, targets)}" if targets else None
+        hint = f"did you mean {said}?" if said else f"pick one with --for: {one_of(name, targets)}" if targets else None
     hint = hint or f"`resadvise {kind}s` lists them"
     faults.append(Fault(f"unknown-{kind}", f"there is no {kind} {name!r}", OPTION[field], hint))
     return None
+
+
+def _model(name: str | None, catalog: Catalog, faults: list[Fault]) -> Model | None:
+    """Find a model by its id or an alias, the default one for None; or note the fault."""
+    found = find_row(catalog.defaults.model if name is None else name, catalog.models)
+    if found is None and name is not None:
+        faults.append(_unknown_model(name, catalog))
+    return found
+
+
+def _unknown_model(name: str, catalog: Catalog) -> Fault:
+    """Say why a model cannot be recommended, or which vendors are known; never the model of another brand."""
+    own = "describe one of your own: `resadvise presets init`"
+    if known := find_row(name, catalog.unsupported):
+        return Fault("unsupported-model", f"{known.title} is not among the models: {known.why}", OPTION["model"], own)
+    names = [each for each in _names(catalog.models) if _same_brand(_brand(name), _brand(each))]
+    vendors = ", ".join(sorted({model.provider for model in catalog.models.values() if model.provider}))
+    hint = did_you_mean(name, names) or f"`resadvise models` lists those of {vendors}; or {own}"
+    return Fault("unknown-model", f"there is no model {name!r}", OPTION["model"], hint)
+
+
+def _brand(name: str) -> str:
+    """Return the first letters of a model's name: `gpt` of gpt-image-2, `flux` of FLUX.2."""
+    letters = re.match("[^a-z]*([a-z]*)", name.casefold())
+    return letters[1] if letters else ""
+
+
+def _same_brand(one: str, other: str) -> bool:
+    """Say whether two names begin alike, but for a slip: `nanobanana` and `nano`, `seadream` and `seedream`."""
+    return len(one) > 2 and (one.startswith(other) or other.startswith(one) or did_you_mean(one, [other]) is not None)
 
 
 def _names(known: Mapping[str, Named]) -> list[str]:
@@ -349,8 +394,8 @@ def unknown_deliverable(name: str, catalog: Catalog, where: str) -> Fault:
     """Say that a word names no target, or several; and what will lead on."""
     targets = readings(name, catalog.deliverables)
     if len(targets) > 1:
-        message = f"{name!r} can mean {len(targets)} deliverables"
-        return Fault("ambiguous-deliverable", message, where, f"give one of {one_of(name, targets)}")
+        message = f"{name!r} matches {len(targets)} deliverables"
+        return Fault("ambiguous-deliverable", message, where, f"pick one of {one_of(name, targets)}")
     said = None if targets else meant(name, catalog, SIZES)  # 300x250 is of ad-300x250
     if said:
         hint = f"did you mean {said}?"
@@ -377,11 +422,11 @@ def _check_combinations(words: Words, deliverable: Deliverable | None, faults: l
     said = {name for name, value in zip(Words._fields, words, strict=True) if value not in (None, False, ())}
     targets = [OPTION[name] for name in ("deliverable", "size", "pixels") if name in said]
     if len(targets) > 1:
-        faults.append(Fault("two-targets", f"{' and '.join(targets)} are two targets; give one", targets[1]))
+        faults.append(Fault("two-targets", f"{' and '.join(targets)} cannot be combined", targets[1]))
     if words.landscape and words.portrait:
-        faults.append(Fault("cannot-apply", "--landscape and --portrait contradict each other", "--portrait"))
+        faults.append(Fault("cannot-apply", "--landscape and --portrait cannot be combined", "--portrait"))
     if deliverable is not None and deliverable.opaque and "transparent" in said:
-        faults.append(Fault("cannot-apply", f"{deliverable.title} takes no alpha channel", OPTION["transparent"]))
+        faults.append(Fault("cannot-apply", f"{deliverable.title} does not accept transparency", OPTION["transparent"]))
     if said.isdisjoint(_ONLY_WITH_TARGET):
         return
     barred = _barred(words, deliverable) if targets else dict.fromkeys(_ONLY_WITH_TARGET, NO_TARGET)
@@ -398,11 +443,12 @@ def _barred(words: Words, deliverable: Deliverable | None) -> dict[str, tuple[st
     if kind == "paper":
         return {"dpr": ("a print has no device pixel ratio", "use --ppi")}
     barred: dict[str, tuple[str, str | None]] = dict.fromkeys(
-        _ONLY_ON_PAPER, ("pixels have no size on paper", "give --size 297x420mm instead")
+        _ONLY_ON_PAPER, ("this applies to prints only", "use --size 297x420mm for a print")
     )
-    barred |= dict.fromkeys(("landscape", "portrait"), ("a box of pixels is not turned", "give --pixels WxH instead"))
+    fixed = ("a size in pixels has no orientation", "swap the sides in --pixels")
+    barred |= dict.fromkeys(("landscape", "portrait"), fixed)
     if kind == "box" and deliverable is not None:
-        barred["dpr"] = (f"{deliverable.name} is an exact box of pixels, which no pixel ratio multiplies", None)
+        barred["dpr"] = (f"{deliverable.name} has a fixed size in pixels, so no pixel ratio applies", None)
     return barred
 
 
@@ -414,11 +460,10 @@ def target_of(deliverable: Deliverable) -> Target:
     return PrintTarget(deliverable.size, deliverable.bleed, None, None, deliverable)
 
 
-def target_name(target: Target) -> str:
-    """Name a target: `ISO A3 (297x420mm)`, `1080×1350 px`."""
-    if isinstance(target, PrintTarget):
-        return f"{target.deliverable.title} ({target.size})" if target.deliverable else str(target.size)
-    return f"{target.deliverable.title} ({display.box(target.box)})" if target.deliverable else display.box(target.box)
+def target_name(target: Target, unit: str = "px") -> str:
+    """Name a target: `ISO A3 (297×420 mm)`, `1080×1350 px`; `unit` is that of a size in pixels."""
+    size = display.paper(target.size) if isinstance(target, PrintTarget) else display.box(target.box, unit)
+    return f"{target.deliverable.title} ({size})" if target.deliverable else size
 
 
 def _target(words: Words, values: Mapping[str, Any], deliverable: Deliverable | None) -> Target | None:

@@ -13,6 +13,7 @@ from resadvise.units.quantities import Length, Size
 # Closed lists
 
 Status: TypeAlias = Literal["ok", "insufficient", "conflict"]
+RowStatus: TypeAlias = Literal["ok", "conflict", "insufficient", "ruled_out"]
 Basis: TypeAlias = Literal["target", "rule-of-thumb", "default"]
 Verdict: TypeAlias = Literal["ample", "enough", "near", "short"]
 NeedKind: TypeAlias = Literal["print", "pixels", "css"]
@@ -32,7 +33,7 @@ Amount: TypeAlias = str | Number
 
 
 class TargetWords(TypedDict, total=False):
-    """The keywords of `check`: what a file is held against."""
+    """The keywords of `check`: what a file is checked against."""
 
     deliverable: str | None
     """A named target such as `"a3"`."""
@@ -51,9 +52,9 @@ class TargetWords(TypedDict, total=False):
     keep: Amount | None
     """How much of each side is left after cropping, from 0 to 1: `0.5`, `"50%"`."""
     landscape: bool
-    """Turn the sheet to landscape."""
+    """Print in landscape."""
     portrait: bool
-    """Turn the sheet to portrait."""
+    """Print in portrait."""
     model: str | None
     """The image model, by its id or an alias."""
     aspect: str | Sequence[Number] | None
@@ -67,8 +68,10 @@ class TargetWords(TypedDict, total=False):
 
 
 class BriefWords(TargetWords, total=False):
-    """The keywords of `recommend`, which `plan` takes as well."""
+    """The keywords of `recommend`, which `plan` accepts as well."""
 
+    quality: str | None
+    """A quality of the model, such as `"high"`."""
     accept: Literal["ideal", "minimum"] | None
     """`"minimum"`: the least density of a print is enough."""
     max_seconds: Amount | None
@@ -144,13 +147,6 @@ class WorkflowDict(TypedDict):
     why: str
 
 
-class RequestDict(TypedDict):
-    """The size fields that the model's API takes."""
-
-    aspect_ratio: str
-    image_size: str | None
-
-
 class SendDict(TypedDict):
     """The whole call, with `<prompt>` where the prompt goes."""
 
@@ -167,6 +163,7 @@ class AdviceDict(TypedDict):
     basis: Basis
     tier: str
     model: str
+    quality: str | None
     aspect_ratio: str
     pixels: list[int]
     margin: float | None
@@ -186,7 +183,7 @@ class AdviceDict(TypedDict):
     price_usd: float | None
     format: FormatDict
     workflow: WorkflowDict | None
-    request: RequestDict
+    request: dict[str, Any]
     send: SendDict | None
     crop_to: list[int] | None
     cut_fraction: float | None
@@ -195,6 +192,45 @@ class AdviceDict(TypedDict):
     export_bytes_max: int | None
     reasons: list[ReasonDict]
     warnings: list[ReasonDict]
+    facts: FactsDict
+
+
+class CompareRowDict(TypedDict):
+    """What one model answers."""
+
+    model: str
+    name: str
+    provider: str | None
+    status: RowStatus
+    tier: str | None
+    aspect_ratio: str | None
+    pixels: list[int] | None
+    margin: float | None
+    verdict: Verdict | None
+    effective_ppi: float | None
+    upscale: float | None
+    quality: str | None
+    price_usd: float | None
+    batch_price_usd: float | None
+    price_as_of: str | None
+    seconds_min: float | None
+    seconds_max: float | None
+    seconds_basis: Literal["model", "tier"] | None
+    request: dict[str, Any] | None
+    confidence: Literal["high", "medium", "low"] | None
+    reason: str | None
+
+
+class CompareDict(TypedDict):
+    """What `Comparison.as_dict()` returns: `resadvise/compare/1`."""
+
+    schema: Literal["resadvise/compare/1"]
+    status: RowStatus
+    cheapest: str | None
+    need: NeedDict | None
+    models: list[CompareRowDict]
+    oldest_price: str | None
+    not_in_price: str
     facts: FactsDict
 
 
@@ -218,7 +254,7 @@ class StepDict(CostDict):
 
 
 class WayDict(TypedDict):
-    """What one of the two ways takes."""
+    """The price and the time of one of the two ways."""
 
     way: WayName
     price_usd: float | None

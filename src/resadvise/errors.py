@@ -1,11 +1,11 @@
-"""What a user can get wrong, as one family of exceptions: each becomes one message and exit code 2."""
+"""Mistakes of the user, as one family of exceptions: each becomes one message and exit code 2."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """One thing that is wrong: what, where, and what would be right.
+    """One mistake: what it is, where, and what to do instead.
 
     `code` is stable; `where` is an option such as `--size`, or `file:line:column`.
     """
@@ -21,41 +21,44 @@ class Fault(NamedTuple):
         return f"{place}{self.message}{hint}"
 
 
-# Every code of a fault, with what it means. `unknown-…` names a row of the facts, or a word of the program.
+# Every code of a fault, with its meaning. `unknown-…` is about a row of the facts, or a word of the program.
 ERRORS = {
-    "usage": "The command line cannot be read: an argument too many, or an option without its value.",
+    "usage": "The command line is invalid: an unexpected argument, or an option without its value.",
     "unknown-option": "There is no such option.",
     "unknown-use": "There is no such use.",
     "unknown-deliverable": "There is no such named target.",
-    "ambiguous-deliverable": "A word stands in the names of several named targets, which are listed.",
+    "ambiguous-deliverable": "A word matches several named targets; they are listed.",
     "unknown-model": "There is no such model.",
     "unknown-tier": "There is no such tier.",
-    "unknown-color-mode": "There are no such colours of an image file.",
+    "unsupported-model": "The model is known, but it cannot be recommended; the message says why.",
+    "unknown-provider": "No model is of this provider.",
+    "unknown-quality": "The model does not offer this quality.",
+    "unknown-color-mode": "There is no such colour mode.",
     "unknown-aspect": "The model does not offer this aspect ratio.",
-    "unknown-format": "The command has no such form of output.",
+    "unknown-format": "The command has no such output format.",
     "unknown-field": "The JSON has no field at this path.",
-    "unknown-schema": "There is no schema of this name.",
-    "unknown-column": "A table of briefs has a column that means nothing here.",
-    "unknown-section": "The facts have no such section, and no such part of one.",
-    "bad-quantity": "A size, density, share, price or time cannot be understood, or is out of range.",
+    "unknown-schema": "There is no schema with this name.",
+    "unknown-column": "A table of briefs has an unknown column.",
+    "unknown-section": "The facts have no such section, or no such part of one.",
+    "bad-quantity": "A size, density, share, price or time is invalid or out of range.",
     "bad-count": "A number of images is out of range.",
-    "two-targets": "More than one size was given.",
-    "cannot-apply": "An option does not go with the others, or has nothing to apply to.",
+    "two-targets": "More than one target was given.",
+    "cannot-apply": "An option cannot be combined with the others, or has nothing to apply to.",
     "no-files": "No file was named, or none was found.",
-    "not-installed": "A library that resadvise is installed without is missing; the hint installs it.",
-    "bad-table": "A table of briefs cannot be read, or a row of it.",
-    "unreadable-file": "A file that was named cannot be read.",
-    "bad-yaml": "A file of your own facts is no YAML as it is read here.",
-    "bad-facts": "A value in a file of your own facts is wrong; every mistake is reported.",
-    "file-exists": "A file that was to be written is there already. Nothing is overwritten.",
-    "unwritable-file": "A file that was named cannot be written.",
+    "not-installed": "An optional library is missing; the hint says how to install it.",
+    "bad-table": "A table of briefs, or a row of one, is invalid.",
+    "unreadable-file": "A named file cannot be read.",
+    "bad-yaml": "A presets file is not valid YAML (a strict subset is accepted).",
+    "bad-facts": "A presets file has an invalid value; every mistake is reported.",
+    "file-exists": "The file to be written exists already; nothing is overwritten.",
+    "unwritable-file": "A named file cannot be written.",
     "output-lost": "The output could not be written; the exit code is 74.",
     "bug": "A bug in resadvise; the exit code is 70.",
 }
 
 
 class UserError(Exception):
-    """The question, or a file of the user's, is wrong. Holds every fault found, at least one."""
+    """The question or a file of the user's is invalid. Holds every fault found, at least one."""
 
     def __init__(self, *faults: Fault) -> None:
         super().__init__("\n".join(map(str, faults)))
@@ -67,14 +70,14 @@ class QuestionError(UserError):
 
 
 class FactsError(UserError):
-    """A data file cannot be used; every mistake in it is reported."""
+    """A data file is invalid; every mistake in it is reported."""
 
 
 def nearest(name: str, names: Iterable[str], limit: int = 2) -> list[str]:
     """Return the names that somebody who typed `name` most likely meant, best first."""
     by_folded = {known.casefold(): known for known in names}
     wanted = name.casefold()
-    most = len(wanted) // 3  # flyer is no slip for layer, nor letterhead for letter
+    most = len(wanted) // 3  # flyer is not a typo of layer, nor letterhead of letter
     slips = {known: _slips(wanted, known) for known in by_folded if abs(len(known) - len(wanted)) <= most}
     most = min(most, min(slips.values(), default=0) + 1)  # beside a likely name an unlikely one is noise
     close = sorted((known for known, count in slips.items() if count <= most), key=lambda known: slips[known])
@@ -88,7 +91,7 @@ def nearest(name: str, names: Iterable[str], limit: int = 2) -> list[str]:
 
 
 def _slips(typed: str, known: str) -> int:
-    """Count the slips that make one word of another: a letter too many, too few or wrong, or two swapped."""
+    """Count the typos between two words: a letter too many, too few or wrong, or two swapped."""
     before: list[int] = []
     row = list(range(len(known) + 1))
     for line, letter in enumerate(typed):

@@ -132,7 +132,7 @@ def test_what_is_no_parquet_is_refused(cut: int, tmp_path: Path) -> None:
     pq.write_table(pa.table({"for": ["a3"] * 9}), source)
     write(source, "") if not cut else source.write_bytes(source.read_bytes()[:-cut])
     result = ask("batch", str(source), "-o", str(tmp_path / "out.parquet"))
-    assert (result.code, result.err) == (2, f"resadvise: {source}: this is no Parquet file\n")
+    assert (result.code, result.err) == (2, f"resadvise: {source}: this is not a Parquet file\n")
     assert [path.name for path in tmp_path.iterdir()] == ["in.parquet"]
 
 

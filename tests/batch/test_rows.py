@@ -31,21 +31,21 @@ TABLES: dict[str, tuple[str, list[tuple[int, dict[str, str], str | None]]]] = {
     "a mark of bytes, carriage returns": ("\ufefffile,for\r\na.png,a3\r\n", [(2, {"file": "a.png", "for": "a3"}, None)]),
     "the names of options": ("File,Max-Bytes,max_price\na,1MB,1\n", [(2, {"file": "a", "max_bytes": "1MB", "max_price": "1"}, None)]),
     "quotes, over two lines": ('file,for\n"a\nb",a3\nc,a4\n', [(2, {"file": "a\nb", "for": "a3"}, None), (4, {"file": "c", "for": "a4"}, None)]),
-    "a cell too many": ("file,for\na,a3,x\nb,a4\n", [(2, {}, "the row has 3 cells, and the head 2"), (3, {"file": "b", "for": "a4"}, None)]),
-    "no csv": ('file,for\n"a"x,a3\nb,a4\n', [(2, {}, "this is not CSV"), (3, {"file": "b", "for": "a4"}, None)]),
+    "a cell too many": ("file,for\na,a3,x\nb,a4\n", [(2, {}, "the row has 3 cells, but the header has 2"), (3, {"file": "b", "for": "a4"}, None)]),
+    "no csv": ('file,for\n"a"x,a3\nb,a4\n', [(2, {}, "invalid CSV"), (3, {"file": "b", "for": "a4"}, None)]),
     "json": ('{"file": "a", "ppi": 300, "landscape": true, "for": null, "size": ""}\n', [(1, {"file": "a", "ppi": "300", "landscape": "true"}, None)]),
     "json of different columns": ('{"file": "a"}\n\n{"max-bytes": "1MB"}\n', [(1, {"file": "a"}, None), (3, {"max_bytes": "1MB"}, None)]),
-    "json that is none": ('{"file": "a"}\n{"file":\n[1]\n7\n', [(1, {"file": "a"}, None), (2, {}, "this line is no JSON"), (3, {}, "no JSON object"), (4, {}, "no JSON object")]),
+    "json that is none": ('{"file": "a"}\n{"file":\n[1]\n7\n', [(1, {"file": "a"}, None), (2, {}, "this line is not JSON"), (3, {}, "not a JSON object"), (4, {}, "not a JSON object")]),
     "json of a column that is not known": ('{"fle": "a"}\n{"file": "b"}\n', [(1, {}, "there is no column 'fle'"), (2, {"file": "b"}, None)]),
-    "json with a list": ('{"file": ["a"]}\n', [(1, {}, "'file' holds a list, not a value")]),
+    "json with a list": ('{"file": ["a"]}\n', [(1, {}, "'file' is a list, not a single value")]),
 }  # fmt: skip
 
 REFUSED = {
     "": "the table is empty",
     "\n \n": "the table is empty",
     "file,fro\na,b\n": "there is no column 'fro'",
-    "file,for,For\n": "the column 'for' stands there twice",
-    'file,"for"x\n': "this is not CSV",
+    "file,for,For\n": "the column 'for' appears twice",
+    'file,"for"x\n': "invalid CSV",
 }
 
 
@@ -111,7 +111,7 @@ def test_a_row_says_what_differs(cells: dict[str, str], given_words: Words, word
 
 
 def test_a_switch_is_true_or_false() -> None:
-    with pytest.raises(QuestionError, match="portrait: 'perhaps' is neither true nor false"):
+    with pytest.raises(QuestionError, match="portrait: 'perhaps' is not true or false"):
         words_of_row(Row(1, {"portrait": "perhaps"}), Words())
 
 

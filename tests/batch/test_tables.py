@@ -65,8 +65,8 @@ def json_tail(brief: dict[str, Any], **own: str) -> str:
 A3, CARD = csv_tail({"for": "a3"}), csv_tail({"size": "90x50mm"})
 NO_SUCH = failed(f"'{expected({'for': 'a33'})['error']}")
 
-TOO_MANY = {count: failed(f'"the row has {count} cells, and the head {count - 1}"') for count in (2, 3)}
-PERHAPS = failed("print: 'perhaps' is neither true nor false (if it asks nothing: --ignore print)")
+TOO_MANY = {count: failed(f'"the row has {count} cells, but the header has {count - 1}"') for count in (2, 3)}
+PERHAPS = failed("print: 'perhaps' is not true or false (if it asks nothing: --ignore print)")
 
 # the text of a table -> the text with its answers
 CSV = {
@@ -121,12 +121,12 @@ JSON = {
 
 # an object or a line -> its error
 JSON_ERRORS = {
-    "no": "this line is no JSON",
-    "[1]": "this line is no JSON object",
-    '{"for":"a3","for":"a4"}': "the name 'for' stands there twice",
+    "no": "this line is not JSON",
+    "[1]": "this line is not a JSON object",
+    '{"for":"a3","for":"a4"}': "the name 'for' appears twice",
     '{"for":"a3","For":"a4"}': "the columns 'for' and 'For' ask the same (leave one of them out with --ignore)",
     '{"size":{"w":1}}': "size: a cell holds neither a text nor a number",
-    '{"ppi":true,"for":"a3"}': "--ppi: 'true' is not a density; say for example 300 or 300ppi",
+    '{"ppi":true,"for":"a3"}': "--ppi: 'true' is not a density; try 300 or 300ppi",
     '{"for":"a3","ppi":NaN}': "",
     '{"width":1,"height":2,"unit":"mm","size":"1x2mm"}': "size: width and height, and size, are two targets; give one",
 }
@@ -136,12 +136,12 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "empty": ("", {}, "table: the table is empty"),
     "blank": ("\n \n", {}, "table: the table is empty"),
     "nothing asked": ("sku,name\n", {}, "no column asks anything"),
-    "a column twice": ("for,for\n", {}, "the column 'for' stands there twice"),
+    "a column twice": ("for,for\n", {}, "the column 'for' appears twice"),
     "a column in two spellings": ("for,For\n", {}, "the columns 'for' and 'For' ask the same"),
     "a column of the answer": ("for,Tier\n", {}, "the table already has a column 'tier'"),
     "a mapped column that is not there": ("for\n", {"names": {"width": "breite"}}, "--map: the table has no column 'breite'"),
     "an ignored column that is not there": ("for,modell\n", {"ignored": ["model"]}, "--ignore: the table has no column 'model' (did you mean modell?)"),
-    "a quote in the head": ('"for"x\n', {}, "table:1: this is not CSV"),
+    "a quote in the head": ('"for"x\n', {}, "table:1: invalid CSV"),
     "a row without an end": (f"for\n{'x' * (MAX_LINE + BLOCK)}", {}, "table:2: a row has more than 1,000,000 bytes"),
     "another encoding": ("\ufefffor\n", {"encoding": "utf-16"}, "table: the table is UTF-16 (save it as UTF-8)"),
 }  # fmt: skip
@@ -179,7 +179,7 @@ def test_what_is_wrong_with_quotes_costs_one_row(text: str, cell: str, most: int
     head, broken, good = answered(text, most=most).splitlines()
     assert head == f"n,for{HEAD}"
     assert broken.startswith(f"{cell},error,")
-    assert "this is not CSV" in broken
+    assert "invalid CSV" in broken
     assert good == f"b,a3{A3}"
 
 
@@ -228,6 +228,12 @@ GIVEN: list[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = [
     ({"aspect": "1:8"}, {"for": "a3", "model": "nano-banana-pro"}, {"for": "a3", "model": "nano-banana-pro"}),
     ({"aspect": "1:8"}, {"for": "a3"}, {"for": "a3", "aspect": "1:8"}),
     ({"aspect": "5:7"}, {"for": "a3"}, {"for": "a3", "aspect": "5:7"}),
+    ({"quality": "low"}, {"for": "a3"}, {"for": "a3"}),
+    (
+        {"quality": "low"},
+        {"for": "a3", "model": "gpt-image-2"},
+        {"for": "a3", "model": "gpt-image-2", "quality": "low"},
+    ),
     ({"max_price": "0.05"}, {"for": "a3", "max_price": "1"}, {"for": "a3", "max_price": "1"}),
 ]
 

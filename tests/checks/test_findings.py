@@ -11,6 +11,7 @@ from resadvise.brief import Words, ask
 from resadvise.checks.criteria import Criteria, set_criteria
 from resadvise.checks.report import Report, check_image, unread
 from resadvise.checks.rules import RULES
+from resadvise.engine.sizes import all_sizes
 from resadvise.errors import QuestionError
 from resadvise.facts.catalog import SizeTable
 from resadvise.images.formats import ImageFile, ProbeError, formats_of_suffix
@@ -54,8 +55,8 @@ def codes(found: Report) -> list[str]:
         ("1920x1080", None, "between 1K and 2K (1920×1080, Full HD)", "16:9"),
         ("3841x2160", None, "between 2K and 4K", "16:9"),
         ("1050x1051", "1K", "1K", "1:1"),
-        ("1051x1051", None, "between 1K and 2K", "1:1"),  # more than 1/95 % of the area
-        ("998x999", "1K", "1K", "1:1"),  # 95 % of the area are 996,148 pixels
+        ("1051x1051", None, "between 1K and 2K", "1:1"),  # more than 1/95% of the area
+        ("998x999", "1K", "1K", "1:1"),  # 95% of the area are 996,148 pixels
         ("998x998", None, "below 1K", "1:1"),
         ("64x64", None, "below 1K", "1:1"),
         ("8192x8192", None, "above 4K", "1:1"),
@@ -74,7 +75,7 @@ def test_the_tier_goes_by_area(facts: Catalog, pixels: str, tier: str | None, te
 def test_a_tier_that_lacks_the_ratio_is_judged_by_its_nearest(facts: Catalog) -> None:
     model = facts.models["gemini-nano-banana-2.1"]
     offers = dict(model.offers)
-    square = [cell for cell in offers["4K"].sizes.cells if str(cell.ratio) == "1:1"]
+    square = [size for size in all_sizes(offers["4K"]) if str(size.ratio) == "1:1"]
     offers["4K"] = offers["4K"]._replace(sizes=SizeTable.of(square))
     brief = ask(Words(), facts)._replace(model=model._replace(offers=offers))
     wide = set_criteria(brief, facts).shape_of(Pixels(1376, 768))
@@ -91,63 +92,73 @@ CARD: dict[str, Any] = {"deliverable": "business-card-eu"}
     ("pixels", "asked", "expected", "words"),
     [
         pytest.param("2048x2048", {"expect": "2K"}, [], [], id="the tier that was asked for"),
-        pytest.param("1996x1997", {"expect": "2k"}, [], [], id="95 % of it, in any case of letters"),
+        pytest.param("1996x1997", {"expect": "2k"}, [], [], id="95% of it, in any case of letters"),
         pytest.param("4096x4096", {"expect": "2K"}, [], [], id="more than was asked for"),
         pytest.param(
             "1376x768", {"expect": "4K"}, ["tier.downgraded"],
-            ["4K at 16:9 is 5504×3072 px", "1376×768 px, which is 1K (6 % of the area)", 'image_size "4K"'],
+            ["4K at 16:9 is 5504×3072 px", "1376×768 px, which is 1K (6% of the area)", 'image_size "4K"'],
             id="downgraded",
         ),
         pytest.param(
-            "3840x2160", {"expect": "4K"}, ["tier.downgraded"], ["between 2K and 4K, UHD (49 %"], id="UHD is no 4K"
+            "3840x2160", {"expect": "4K"}, ["tier.downgraded"], ["between 2K and 4K, UHD (49%"], id="UHD is no 4K"
         ),
         pytest.param(
-            "800x800", {"expect": "1K", "model": "nano-banana"}, ["tier.downgraded"], ["Make it again."],
+            "800x800", {"expect": "1K", "model": "nano-banana"}, ["tier.downgraded"], ["Regenerate it."],
             id="a model without image sizes",
         ),
         pytest.param("1376x768", {"aspect": "16:9"}, [], [], id="the ratio that was asked for"),
-        pytest.param("1408x768", {"aspect": "16:9"}, ["ratio.unexpected"], ["2.3 % wider than 16:9"], id="over 2 %"),
+        pytest.param("1408x768", {"aspect": "16:9"}, ["ratio.unexpected"], ["2.3% wider than 16:9"], id="over 2%"),
         pytest.param(
             "1024x1024", {"aspect": "16:9"}, ["ratio.unexpected"],
-            ["44.2 % taller than 16:9 (1376×768 px)", 'aspect_ratio "16:9"', "cut 1024×572 px out"], id="another ratio",
+            ["44.2% taller than 16:9 (1376×768 px)", 'aspect_ratio "16:9"', "crop it to 1024×572 px"],
+            id="another ratio",
         ),
         pytest.param("1376x768", {"model": "nano-banana-2.1"}, [], [], id="a shape of the model"),
         pytest.param("1000x700", {}, [], [], id="no model was named"),
         pytest.param(
             "1000x700", {"model": "nano-banana-2.1"}, ["ratio.unexpected"],
-            ["4.2 % ", "3:2", "another model made it"], id="no shape of the model",
+            ["4.2% ", "3:2", "another model made it"], id="no shape of the model",
         ),
         pytest.param("3584x4800", A3, [], [], id="enough for A3"),
         pytest.param("2863x4025", A3, [], [], id="exactly"),
-        pytest.param("2820x3965", A3, [], [], id="1.5 % short is enough"),
-        pytest.param("4800x3584", A3, ["size.turned"], ["turned by 90°, and was judged so."], id="lying"),
-        pytest.param("4800x3584", {**A3, "landscape": True}, [], [], id="lying, as was asked for"),
-        pytest.param("4800x3584", {**A3, "portrait": True}, ["size.below-ideal", "shape.cut"], [], id="not upright"),
+        pytest.param("2820x3965", A3, [], [], id="1.5% short is enough"),
         pytest.param(
-            "1920x1080", {"pixels": "1080x1920"}, ["size.turned"], ["or make it again the other way"], id="box, lying"
+            "4800x3584", A3, ["size.turned"], ["Checked rotated by 90°, which fits ISO A3 (297×420 mm) better."],
+            id="landscape",
         ),
-        pytest.param("4096x4096", A3, ["shape.cut"], ["29 % of it is cut away: 2914×4096 px of"], id="a square for A3"),
+        pytest.param("4800x3584", {**A3, "landscape": True}, [], [], id="landscape, as requested"),
+        pytest.param("4800x3584", {**A3, "portrait": True}, ["size.below-ideal", "shape.cut"], [], id="not portrait"),
+        pytest.param(
+            "1920x1080", {"pixels": "1080x1920"}, ["size.turned"], ["or regenerate it in the other orientation"],
+            id="a box, rotated",
+        ),
+        pytest.param(
+            "4096x4096", A3, ["shape.cut"], ["uses 2914×4096 of 4096×4096 px: cropping loses 29%"],
+            id="a square for A3",
+        ),
         pytest.param(
             "1000x1000", {"pixels": "950x1000"}, ["shape.cut"],
-            ["5 % of it is cut away: 950×1000 px of 1000×1000 px have the"], id="5 % are cut away",
+            ["uses 950×1000 of 1000×1000 px: cropping loses 5%"], id="5% are cut away",
         ),
-        pytest.param("1000x1000", {"pixels": "951x1000"}, [], [], id="4.9 % are cut away"),
+        pytest.param("1000x1000", {"pixels": "951x1000"}, [], [], id="4.9% are cut away"),
         pytest.param("1000x1000", {"pixels": "951x1000", "max_cut": "4.9%"}, [], [], id="as much as may be cut away"),
         pytest.param(
             "1000x1000", {"pixels": "951x1000", "max_cut": "4.8%"}, ["shape.cut!"],
-            ["4.9 % of it is cut away, more than the 4.8 % of --max-cut", "Make it again in a shape that is closer."],
+            ["loses 4.9%, more than the 4.8% of --max-cut", "Regenerate it in a closer shape."],
             id="more than may be cut away",
         ),
         pytest.param(
             "4096x4096", {**A3, "max_cut": "10%"}, ["shape.cut!"],
-            ["28.9 % of it is cut away, more than the 10 %", "Make it again in 4K at 3:4."], id="a closer shape",
+            ["loses 28.9%, more than the 10%", "Regenerate it in 4K at 3:4."], id="a closer shape",
         ),
-        pytest.param("4096x4096", {**A3, "max_cut": "0.3"}, ["shape.cut"], ["29 % of it"], id="allowed, and yet noted"),
+        pytest.param(
+            "4096x4096", {**A3, "max_cut": "0.3"}, ["shape.cut"], ["cropping loses 29%"], id="allowed, and yet noted"
+        ),
         pytest.param(
             "900x900", {**A3, "max_cut": "10%"}, ["size.short", "shape.cut!"], [], id="a cut fails whatever the pixels"
         ),
         pytest.param(
-            "4200x3200", A3, ["size.turned", "shape.cut"], ["7 % of it", "4200×2987 px of 4200×3200 px"],
+            "4200x3200", A3, ["size.turned", "shape.cut"], ["loses 7%", "4200×2987 of 4200×3200 px"],
             id="cut as it is judged, turned, and told as it lies",
         ),
         pytest.param("2000x2000", {"pixels": "500x1000", "keep": "50%"}, [], [], id="a crop that was asked for"),
@@ -156,21 +167,21 @@ CARD: dict[str, Any] = {"deliverable": "business-card-eu"}
         ),
         pytest.param(
             "2600x3600", A3, ["size.below-ideal"],
-            ["-11 %", "215 ppi where 240 ppi", "above the floor of 200 ppi, so it passes",
+            ["-11%", "215 ppi instead of 240 ppi", "It passes, because it meets the minimum of 200 ppi",
              "--accept minimum"], id="above the floor of a print",
         ),
         pytest.param(
             "2048x2048", A3, ["size.short"],
-            ["takes 2863×4025 px; this has 2048×2048 px: -49 %, 122 ppi where 240 ppi are aimed at. Make it again in "
+            ["needs 2863×4025 px; this has 2048×2048 px: -49%, 122 ppi instead of 240 ppi. Regenerate it in "
              "4K at 3:4 (3584×4800 px) or print it at 21.1 × 21.1 cm for 240 ppi."], id="short for A3",
         ),
         pytest.param(
             "300x200", {"deliverable": "business-card-eu"}, ["size.short"],
-            ["Make it again in 1K at 3:2 (1264×848 px) or upscale it by 3.6"], id="in the hand, and no sheet",
+            ["Regenerate it in 1K at 3:2 (1264×848 px) or upscale it by 3.6×"], id="in the hand, and no sheet",
         ),
         pytest.param(
             "3000x2000", {"size": "3x2m"}, ["size.short"],
-            ["No tier of Nano Banana 2.1 is enough: show it where it is seen from 3.4 m away or upscale it by 3.94."],
+            ["No tier of Nano Banana 2.1 is large enough: view it from 3.4 m away or upscale it by 3.94×."],
             id="seen from farther away",
         ),
         pytest.param(
@@ -179,7 +190,7 @@ CARD: dict[str, Any] = {"deliverable": "business-card-eu"}
         ),
         pytest.param(
             "1004x650", CARD, ["size.below-ideal"],
-            ["It has no bleed: the trim of 1004×650 px is covered, but 36 px of the 3mm bleed are missing"],
+            ["It has no bleed: the trim of 1004×650 px is covered, but 36 px of the 3 mm bleed are missing"],
             id="no bleed",
         ),
         pytest.param(
@@ -192,22 +203,22 @@ CARD: dict[str, Any] = {"deliverable": "business-card-eu"}
         ),
         pytest.param(
             "1000x1000", {"pixels": "1040x1040"}, ["size.near"],
-            ["-3.8 %. Make it again in 1K at 1:1 (1024×1024 px) or let it pass with --tolerance 3.9%."],
+            ["-3.8%. Regenerate it in 1K at 1:1 (1024×1024 px) or accept it with --tolerance 3.9%."],
             id="near",
         ),
         pytest.param("1000x1000", {"pixels": "1040x1040", "tolerance": "3.9%"}, [], [], id="allowed by the tolerance"),
-        pytest.param("1080x1350", {"pixels": "1080x1351", "tolerance": "0"}, ["size.near"], ["or upscale it by 1.01."],
+        pytest.param("1080x1350", {"pixels": "1080x1351", "tolerance": "0"}, ["size.near"], ["or upscale it by 1.01×."],
                      id="a tolerance of 0"),
         pytest.param(
             "4096x4096", {"pixels": "9000x9000"}, ["size.short"],
-            ["No tier of Nano Banana 2.1 is enough: upscale it by 2.2."], id="beyond every tier",
+            ["No tier of Nano Banana 2.1 is large enough: upscale it by 2.2×."], id="beyond every tier",
         ),
         pytest.param("2752x1536", {"pixels": "1440x810", "dpr": "2"}, [], [], id="CSS pixels"),
         pytest.param("1600x900", {"pixels": "1440x810", "dpr": "2"}, ["size.short"], ["2880×1620 px"], id="too blunt"),
         pytest.param("2048x2048", {"pixels": "1080x1080", "keep": "50%"}, ["size.near"], ["2160×2160"], id="a crop"),
         pytest.param(
             "10x10", {"size": "10x10mm", "bleed": "3mm"}, ["size.short"],
-            ["Make it again in 1K at 1:1 (1024×1024 px) or upscale it by"], id="a print too small to name its size",
+            ["Regenerate it in 1K at 1:1 (1024×1024 px) or upscale it by"], id="a print too small to name its size",
         ),
         pytest.param(
             "1500x1500", {"size": "20x20cm", "ppi": "300", "distance": "10m"}, [], [], id="seen from far away",
@@ -259,8 +270,8 @@ def test_what_is_made_is_cut_as_was_said(facts: Catalog, name: str) -> None:
         ("jpeg", ".mpo", None),
         ("jpeg", "", None),
         ("jpeg", ".bin", None),
-        ("jpeg", ".png", "It is named .png, but holds JPEG. Rename it to .jpg, or convert it."),
-        ("avif", ".heic", "It is named .heic, but holds AVIF. Rename it to .avif, or convert it."),
+        ("jpeg", ".png", "The name ends in .png, but the file is JPEG. Rename it to .jpg, or convert it."),
+        ("avif", ".heic", "The name ends in .heic, but the file is AVIF. Rename it to .avif, or convert it."),
     ],
 )
 def test_format(facts: Catalog, held: str, suffix: str, expected: str | None) -> None:
@@ -273,17 +284,17 @@ def test_format(facts: Catalog, held: str, suffix: str, expected: str | None) ->
     ("target", "held", "words"),
     [
         ("app-icon", "png", None),
-        ("app-icon", "jpeg", "takes PNG; this is JPEG. Export it as PNG."),
-        ("favicon", "jpeg", "takes ICO, PNG or SVG; this is JPEG. Export it as PNG."),
-        ("play-icon", "jpeg", "takes PNG; this is JPEG"),
+        ("app-icon", "jpeg", "accepts PNG; this is JPEG. Export it as PNG."),
+        ("favicon", "jpeg", "accepts ICO, PNG or SVG; this is JPEG. Export it as PNG."),
+        ("play-icon", "jpeg", "accepts PNG; this is JPEG"),
         ("amazon-product", "jpeg", None),
         ("amazon-product", "tiff", None),
-        ("amazon-product", "webp", "takes JPG, TIFF, PNG or GIF; this is WEBP. Export it as JPG."),
-        ("whatsapp-sticker", "png", "takes WEBP; this is PNG. Export it as WEBP."),
+        ("amazon-product", "webp", "accepts JPG, TIFF, PNG or GIF; this is WEBP. Export it as JPG."),
+        ("whatsapp-sticker", "png", "accepts WEBP; this is PNG. Export it as WEBP."),
         ("brochure", "tiff", None),
-        ("brochure", "png", "takes PDF, TIFF, JPG or EPS; this is PNG. Export it as JPG."),
+        ("brochure", "png", "accepts PDF, TIFF, JPG or EPS; this is PNG. Export it as JPG."),
         ("kdp-full-cover", "jpeg", None),  # recommend says so: the JPG is placed in the PDF
-        ("kdp-full-cover", "webp", "takes PDF; this is WEBP. Export it as JPG, and place that in a PDF."),
+        ("kdp-full-cover", "webp", "accepts PDF; this is WEBP. Export it as JPG and place it in a PDF."),
         ("a3", "bmp", None),  # nothing is known of what it takes
         (None, "bmp", None),
     ],
@@ -336,9 +347,9 @@ def test_the_alpha_of_a_target(
     ("size", "asked", "words"),
     [
         (500_000, {"max_bytes": "500KB"}, None),
-        (500_001, {"max_bytes": "500KB"}, "500001 bytes are more than the 500000 of --max-bytes"),
-        (5_000_000, {"max_bytes": "500KB"}, "5 MB are more than the 500 KB of --max-bytes. Export it with a lower"),
-        (200_000, {"deliverable": "ad-300x250"}, "200 KB are more than the 150 KB of "),
+        (500_001, {"max_bytes": "500KB"}, "500001 bytes is more than the 500000 of --max-bytes"),
+        (5_000_000, {"max_bytes": "500KB"}, "5 MB is more than the 500 KB of --max-bytes. Export it with a lower"),
+        (200_000, {"deliverable": "ad-300x250"}, "200 KB is more than the 150 KB of "),
         (200_000, {"deliverable": "ad-300x250", "max_bytes": "1MB"}, "Scale it to 600×500 px"),
         (120_000, {"deliverable": "ad-300x250", "max_bytes": "100KB"}, "100 KB of --max-bytes"),
         (10**9, {}, None),
@@ -358,7 +369,7 @@ SCREEN: dict[str, Any] = {"pixels": "1075x720"}
     [
         ({"color_mode": "rgb"}, CARD, [], ""),
         ({"color_mode": "gray", "bits": 16}, CARD, [], ""),
-        ({"color_mode": "bilevel"}, CARD, ["color.bilevel"], "black and white alone"),
+        ({"color_mode": "bilevel"}, CARD, ["color.bilevel"], "only black and white"),
         ({"color_mode": "bilevel"}, SCREEN, ["color.bilevel"], ""),
         ({"color_mode": "bilevel"}, {}, [], ""),  # for no target nothing is right or wrong
         ({"color_mode": "bilevel"}, {**CARD, "color_mode": "bilevel"}, [], ""),  # nor is what was asked for
@@ -371,7 +382,7 @@ SCREEN: dict[str, Any] = {"pixels": "1075x720"}
             {"color_mode": "rgb"},
             {**CARD, "color_mode": "cmyk"},
             ["color.mode!"],
-            "CMYK was asked for, and it holds RGB.",
+            "CMYK was requested; this is RGB.",
         ),
         ({"color_mode": "rgb"}, {"color_mode": "gray"}, ["color.mode!"], "Convert it to gray."),
         ({"color_mode": "cmyk", "icc": "x"}, {**CARD, "color_mode": "CMYK"}, [], ""),
@@ -381,10 +392,10 @@ SCREEN: dict[str, Any] = {"pixels": "1075x720"}
             {"color_mode": None},
             {"color_mode": "ycbcr"},
             ["color.mode!"],
-            "YCbCr was asked for, and what it holds cannot",
+            "YCbCr was requested; the header does not say",
         ),
         ({"frames": 1}, CARD, [], ""),
-        ({"frames": 12}, CARD, ["frames.many"], "12 frames, of which perhaps only the first is printed"),
+        ({"frames": 12}, CARD, ["frames.many"], "12 frames, and perhaps only the first is printed"),
         ({"frames": 12}, SCREEN, ["frames.many"], "the first is shown"),
         ({"frames": 3, "format": "tiff"}, CARD, ["frames.many"], "3 pages"),
         ({"frames": 12}, {}, [], ""),
@@ -410,11 +421,11 @@ def test_colours_and_frames(
     [
         ("1920x1080", {"max_margin": "100%"}, None),
         ("1922x1080", {"max_margin": "100%"}, None),  # the worse side counts
-        ("1922x1082", {"max_margin": "100%"}, "+100 %, more than the +100 % of --max-margin. Scale it to 960×541 px."),
-        ("5504x3072", {"max_margin": "1"}, "+469 %, more than the +100 % of --max-margin. Scale it to 968×540 px."),
+        ("1922x1082", {"max_margin": "100%"}, "+100%, more than the +100% of --max-margin. Scale it to 960×541 px."),
+        ("5504x3072", {"max_margin": "1"}, "+469%, more than the +100% of --max-margin. Scale it to 968×540 px."),
         ("5504x3072", {"max_margin": "470%"}, None),
         ("5504x3072", {}, None),
-        ("961x541", {"max_margin": "0"}, "more than the 0 % of"),
+        ("961x541", {"max_margin": "0"}, "more than the 0% of"),
     ],
 )
 def test_more_than_is_needed(facts: Catalog, pixels: str, asked: dict[str, Any], words: str | None) -> None:
@@ -437,8 +448,8 @@ def test_what_it_is_scaled_to_passes(facts: Catalog) -> None:
     [
         ("1088x1360", "1088x1360", None),
         ("1088x1360", "1088 × 1360 px", None),
-        ("1360x1088", "1088x1360", "1088×1360 px were asked for; this has 1360×1088 px: it lies the other way round."),
-        ("1088x1361", "1088x1360", "this has 1088×1361 px. Make it again"),
+        ("1360x1088", "1088x1360", "1088×1360 px was requested; this has 1360×1088 px. Rotate it by 90°."),
+        ("1088x1361", "1088x1360", "this has 1088×1361 px. Regenerate it"),
     ],
 )
 def test_exact_sides(facts: Catalog, pixels: str, expect: str, words: str | None) -> None:

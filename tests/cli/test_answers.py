@@ -17,7 +17,7 @@ from places import ROOT
 
 from resadvise import __version__
 from resadvise.brief import OPTION
-from resadvise.cli.commands import GROUPS, HELP
+from resadvise.cli.commands import GROUPS, HELP, SECTIONS
 from resadvise.facts.load import shipped_facts
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _json(*arguments: str) -> Any:
         (
             "--for a3",
             "format",
-            '{"name":"jpg","why":"JPG is the lightest format that every screen and printer takes.",'
+            '{"name":"jpg","why":"JPG is the smallest format that works on every screen and printer.",'
             '"accepted":[],"opaque":false}',
         ),
         ("--use PRINT", "tier", "4K"),
@@ -140,30 +140,36 @@ def test_csv_holds_the_figures_of_the_json() -> None:
 @pytest.mark.parametrize(
     ("asked", "last"),
     [
-        ("--pixels 2048x2048", "Export a JPG."),
-        ("--print", "Export a JPG: JPG is the lightest format that every screen and printer takes."),
-        ("--pixels 1000x1000", "Scale to 1000×1000 px, then export a JPG."),
-        ("--pixels 8192x8192", "Upscale by 2 to 8192×8192 px, then export a JPG."),
-        ("--pixels 1080x1350", "Cut out the middle 1843×2304 px, scale it to 1080×1350 px, then export a JPG."),
+        ("--pixels 2048x2048", "Export a JPG of 0.5–1.2 MB."),
+        ("--print", "Export a JPG of 2–5 MB."),
+        ("--pixels 1000x1000", "Scale to 1000×1000 px, then export a JPG of 140–380 KB."),
+        ("--pixels 8192x8192", "Upscale 2× to 8192×8192 px, then export a JPG of 8–20 MB."),
+        ("--pixels 1080x1350",
+         "Crop to the middle 1843×2304 px (loses 1%), scale it to 1080×1350 px, then export a JPG of 170–420 KB."),
         ("--size 420x594mm --ppi 300",
-         "Cut out the middle 3394×4800 px, upscale it by 1.46 to 4961×7016 px, then export a JPG."),
+         "Crop to the middle 3394×4800 px (loses 5%), upscale it 1.46× to 4961×7016 px, then export a JPG of "
+         "4.1–10 MB."),
         ("--for a6 --keep 50%",
-         "Cut out the part you want, of 1311×1819 px or more, scale it to 1311×1819 px, then export a JPG."),
-        ("--for a5 --keep 50%", "Cut out the part you want, scale it to 1819×2551 px, then export a JPG."),
+         "Crop to the part you want, 1311×1819 px or more, scale it to 1311×1819 px, then export a JPG of 280–680 KB."),
+        ("--for a5 --keep 50%",
+         "Crop to the part you want, scale it to 1819×2551 px, then export a JPG of 0.55–1.4 MB."),
         ("--for a2 --ppi 300 --keep 50%",
-         "Cut out the part you want, upscale it by 2.95 to 5031×7087 px, then export a JPG."),
+         "Crop to the part you want, upscale it 2.95× to 5031×7087 px, then export a JPG of 4.3–11 MB."),
         ("--pixels 1000x1000 --keep 24.4%",
-         "Cut out the part you want, scale it to 1000×1000 px, then export a JPG."),
+         "Crop to the part you want, scale it to 1000×1000 px, then export a JPG of 140–380 KB."),
         ("--for play-icon", "Scale to 512×512 px, then export a PNG. Google Play store icon: PNG."),
+        ("--for podcast-cover", "Scale to 3000×3000 px, then export a JPG of 1.1–2.7 MB."),
+        ("--for app-icon", "Export a PNG. App icon for the Apple App Store: PNG, without an alpha channel."),
     ],
 )  # fmt: skip
 def test_the_last_step_is_the_export(asked: str, last: str) -> None:
-    assert ask("recommend", *asked.split(), COLUMNS="200").out.splitlines()[-1] == f" • {last}"
+    steps = ask("recommend", *asked.split()).out.partition("\nNext\n")[2].partition("\n\n")[0]
+    assert " ".join(steps.split()).partition(" 3. ")[2].split(" 4. ")[-1] == last
 
 
 def test_the_screen_says_what_the_json_says() -> None:
     data = _json("recommend", "--for", "a3", "--transparent", "--draft")
-    shown = " ".join(ask("recommend", "--for", "a3", "--transparent", "--draft", COLUMNS="2000").out.split())
+    shown = " ".join(ask("recommend", "--for", "a3", "--transparent", "--draft").out.split())
     for reason in (*data["reasons"], *data["warnings"]):
         assert reason["text"] in shown
     assert data["workflow"]["why"] in shown
@@ -202,11 +208,11 @@ def test_did_you_mean(arguments: str, meant: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ("--json -o csv", "--json and --output are two forms of output"),
-        ("--json --get tier", "--get and --json are two forms of output"),
-        ("-o table --get tier", "--get and --output are two forms of output"),
-        ("-o json --get tier", "--get and --output are two forms of output"),
-        ("--json -o table", "--json and --output are two forms of output"),
+        ("--json -o csv", "--json and --output cannot be combined"),
+        ("--json --get tier", "--get and --json cannot be combined"),
+        ("-o table --get tier", "--get and --output cannot be combined"),
+        ("-o json --get tier", "--get and --output cannot be combined"),
+        ("--json -o table", "--json and --output cannot be combined"),
         ("-o yaml", "known: table, json, "),
         ("-o jsonl", "there is no output format 'jsonl'"),
         ("--get tiers.9", "say a number from 0 to 2"),
@@ -219,17 +225,17 @@ def test_did_you_mean(arguments: str, meant: str) -> None:
         ("--get tier.", "there is no field ''"),
         (f"--get tiers.{'1' * 5000}", "say a number from 0 to 2"),
         ("--get tiers.٢", "say a number from 0 to 2"),
-        ("--size 8.5x11", "say 8.5x11mm, 8.5x11cm or 8.5x11in"),
+        ("--size 8.5x11", "try 8.5x11mm, 8.5x11cm or 8.5x11in"),
         ("--ppi 300", "this needs a target"),
-        ("--for a3 --pixels 3x3", "are two targets"),
+        ("--for a3 --pixels 3x3", "--for and --pixels cannot be combined"),
         ("--for a3 --dpr 2", "a print has no device pixel ratio"),
-        ("--pixels 3x3 --bleed 3mm", "pixels have no size on paper"),
-        ("--for a3 --landscape --portrait", "contradict each other"),
+        ("--pixels 3x3 --bleed 3mm", "this applies to prints only"),
+        ("--for a3 --landscape --portrait", "--landscape and --portrait cannot be combined"),
         ("--for a3 --bleed nan", "is not a length"),
         ("--max-price 1_0", "is not a price"),
         ("--aspect 7:5", "nearest: "),
         ("--for", "--for"),  # in the words of the option parser
-        ("a3", "recommend has no place for 'a3'"),
+        ("a3", "unexpected argument 'a3' for `recommend`"),
         ("--presets /no/such/file", "/no/such/file: cannot read the presets file"),
     ],
 )
@@ -316,9 +322,26 @@ def test_every_option_has_a_long_form_and_its_words() -> None:
 
 
 def test_help_shows_every_use_under_its_group() -> None:
-    sections = dict(re.findall(r"^(\S.*):\n((?:  .*\n)+)", ask("recommend", "--help", COLUMNS="100").out, re.MULTILINE))
-    for name, use in shipped_facts().uses.items():
-        assert f"  --{name}" in sections[f"What is it for? {use.group}"]
+    groups = _flags_by_group(ask("recommend", "--help").out)
+    shown = {name: group for group, flags in groups.items() for name in flags}
+    assert shown == {
+        f"--{name}": use.group for use in shipped_facts().uses.values() for name in (use.name, *use.aliases)
+    }
+
+
+def _flags_by_group(text: str) -> dict[str, list[str]]:
+    """Return the flags of the uses as help lists them, by group; a group may take several lines."""
+    section = text.partition("What is it for?\n")[2].partition("  --use NAME")[0]
+    groups = re.findall(r"^  (\w.*?)  +(--.*(?:\n   .*)*)", section, re.MULTILINE)
+    return {group: re.findall(r"--[\w-]+", flags) for group, flags in groups}
+
+
+def test_every_command_is_listed_under_one_heading() -> None:
+    assert sorted(name for names in SECTIONS.values() for name in names) == sorted(HELP)
+
+
+def test_help_of_recommend_fits_two_screens() -> None:
+    assert len(ask("recommend", "--help", COLUMNS="80").out.splitlines()) <= 60
 
 
 def test_every_word_of_a_brief_has_its_option() -> None:
@@ -373,8 +396,7 @@ def test_a_use_added_to_the_data_has_flag_help_completion_and_rule(tmp_path: Pat
     more = {"PYTHONPATH": environment()["PYTHONPATH"]}
     more["PYTHONPATH"] = f"{tmp_path / 'src'}{':' if sys.platform != 'win32' else ';'}{more['PYTHONPATH']}"
     assert execute("recommend", "--poster-wall", "--get", "tier", env=more) == (0, "4K\n", "")
-    business = execute("recommend", "--help", env=more).out.partition("What is it for? Business:\n")[2]
-    assert re.search(r"^  --poster-wall +a wall of posters \(needs 4K\)$", business.partition("\n\n")[0], re.MULTILINE)
+    assert "--poster-wall" in _flags_by_group(execute("recommend", "--help", env=more).out)["Business"]
     assert _completed("resadvise recommend --po", **more) == ["--poster-wall", "--portrait"]
     assert _completed("resadvise recommend --use poster-w", **more) == ["poster-wall"]
     reasons = json.loads(execute("recommend", "--poster-wall", "--json", env=more).out)["reasons"]

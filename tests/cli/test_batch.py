@@ -100,7 +100,7 @@ def test_every_column_of_the_table_of_the_tests_is_used(rows: list[dict[str, obj
         ("batch .csv", ".csv: the name says no form"),
         ("batch in.csv -o no/such/out.csv", "no/such/out.csv: cannot write the answers: "),
         ("batch in.csv -o .", ".: cannot write the answers: "),
-        ("batch in.csv --map width", "--map: 'width' names no column (say for example width=breite)"),
+        ("batch in.csv --map width", "--map: 'width' names no column (for example width=breite)"),
         ("batch in.csv --map width=b", "--map: the table has no column 'b'"),
         ("batch in.csv --bleed 3", "--bleed: '3' has no unit"),
         ("batch in.csv --get tier", "there is no option --get"),

@@ -176,7 +176,7 @@ def test_what_is_no_file() -> None:
     names = ["fifo.png", "loop.png", "folder", "missing.png", "\ud800.png", "nul\0.png", "z.png"]
     data = answer(*names, code=2)
     assert [file["status"] for file in data["files"]] == ["error"] * 6 + ["pass"]
-    assert "-r looks into it" in data["files"][2]["findings"][0]["text"]
+    assert "use -r to check what is in it" in data["files"][2]["findings"][0]["text"]
 
 
 @posix
@@ -207,7 +207,7 @@ def test_no_permission(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [(file["path"], file["status"]) for file in inside["files"]] == [
         ("./closed", "error"), ("./secret.png", "error"), ("./z.png", "pass"),
     ]  # fmt: skip
-    assert inside["files"][0]["findings"][0]["text"] == "The file cannot be looked into: Permission denied."
+    assert inside["files"][0]["findings"][0]["text"] == "The file cannot be listed: Permission denied."
     assert answer("-r", "closed", code=2)["summary"]["errors"] == 1
 
 
@@ -319,7 +319,7 @@ def test_standard_input_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         ("-r nothing", "no-files", "no image was found"),
         ("--files-from empty", "no-files", "no image was found"),
         ("--files-from missing", "unreadable-file", "missing: cannot read the list of files"),
-        ("x.png -0", "cannot-apply", "no list whose names"),
+        ("x.png -0", "cannot-apply", "this needs --files-from"),
         ("- -", "cannot-apply", "only once"),
         ("- --files-from -", "cannot-apply", "only once"),
         ("- --presets -", "cannot-apply", "only once"),
@@ -384,14 +384,15 @@ def test_a_line_a_file(here: Path) -> None:
     """Of a print the tier is left out, what is cut stands on every line, and the names stand below each other."""
     for name, width, height in (("exact", 1075, 720), ("floor", 975, 700), ("square", 4096, 4096), ("under", 99, 99)):
         save(here / f"{name}.png", width, height)
-    lines = [line for line in ask("check", "-r", ".", "--for", "business-card-eu").out.splitlines() if ".png" in line]
+    out = ask("check", "-r", ".", "--for", "business-card-eu", COLUMNS="100").out
+    lines = [line for line in out.splitlines() if ".png" in line]
     assert [line.split("./")[0].split("  ", 1)[1].split() for line in lines] == [
-        ["1075×720", "exact"], ["975×700", "-9.3", "%", "above", "floor", "cuts", "7", "%"],
-        ["4096×4096", "+281", "%", "ample", "cuts", "33", "%"], ["99×99", "-91", "%", "short", "cuts", "33", "%"],
+        ["1075×720", "exact"], ["975×700", "-9.3%", "below", "ideal", "cuts", "7%"],
+        ["4096×4096", "+281%", "cuts", "33%"], ["99×99", "-91%", "short", "cuts", "33%"],
     ]  # fmt: skip
     assert len({line.index("./") for line in lines}) == 1
-    screen = ask("check", "-r", ".", "--pixels", "1024x1024").out
-    assert "4K     +300 % ample" in screen
+    assert "4K     +300%" in ask("check", "-r", ".", "--pixels", "1024x1024", COLUMNS="100").out
+    assert "\n✓ ./square.png: pass, 4096×4096, 4K, 300% more\n" in ask("check", "-r", ".", "--pixels", "1024x1024").out
 
 
 def test_a_page_for_a_pull_request(here: Path) -> None:
@@ -400,8 +401,8 @@ def test_a_page_for_a_pull_request(here: Path) -> None:
     assert ask("check", "-r", ".", "--for", "a3", "-o", "md").out == (
         "| File | Status | Pixels | Cut | Findings |\n"
         "| --- | --- | --- | --- | --- |\n"
-        "| a\\|b.png | pass | 4096×4096 | 29 % | shape.cut: 29 % of it is cut away: 2914×4096 px of 4096×4096 px have "
-        "the shape of ISO A3 (297x420mm). |\n"
+        "| a\\|b.png | pass | 4096×4096 | 29% | "
+        "shape.cut: ISO A3 (297×420 mm) uses 2914×4096 of 4096×4096 px: cropping loses 29%. |\n"
         "\n**1 file: 1 passed.**\n"
         "\n1 skipped: c.psd\n"
     )
@@ -417,7 +418,7 @@ def test_annotations_for_github() -> None:
         "::error file=b.png,title=size.short",
         "::error file=c.png,title=not-an-image",
     ]
-    assert "-75 %25" in lines[3]
+    assert "-75%25" in lines[3]
     assert ask("check", "a.png", "-o", "github") == (0, "", "")
 
 
@@ -574,7 +575,7 @@ def test_a_list_of_names_is_bounded_and_may_begin_with_a_mark(here: Path, monkey
     monkeypatch.setattr(files_of_check, "MAX_LIST_BYTES", 8)
     result = ask("check", "--files-from", "list")
     assert (result.code, result.out) == (2, "")
-    assert "the list of files is larger than 8 bytes" in result.err
+    assert "the list of files is larger than the limit of 8 bytes" in result.err
 
 
 @posix

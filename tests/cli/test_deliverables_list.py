@@ -25,12 +25,12 @@ def test_without_a_word_the_groups_are_shown() -> None:
     for group in {row.group for row in shipped_facts().deliverables.values()}:
         count = sum(row.group == group for row in shipped_facts().deliverables.values())
         assert [line.split()[:2] for line in lines if line.split()[:1] == [group]] == [[group, str(count)]]
-    assert f"--all lists {COUNT} targets" in " ".join(out.split())
+    assert out.startswith(f"\n{COUNT} targets are known by name.")
 
 
 def test_all_lists_every_one() -> None:
     out = ask("deliverables", "--all", COLUMNS="200").out
-    assert f"{COUNT} targets on Nano Banana 2.1." in out
+    assert out.startswith(f"\n{COUNT} named targets found.")
     assert len(out.splitlines()) > COUNT
 
 
@@ -93,14 +93,6 @@ def test_a_safe_zone_in_json() -> None:
     assert rows["pwa-maskable"]["safe"]["shape"] == "circle"
 
 
-@pytest.mark.parametrize(
-    ("target", "said"),
-    [
-        ("podcast-cover", "then export a JPG."),
-        ("flyer", "then export a JPG. Flyer, A5: PDF, TIFF, JPG or EPS, best first; JPG will do."),
-        ("app-icon", "Export a PNG. App icon for the Apple App Store: PNG, without an alpha channel."),
-    ],
-)
-def test_the_last_line_of_an_answer_says_what_the_target_takes(target: str, said: str) -> None:
-    out = " ".join(ask("recommend", "--for", target, COLUMNS="200").out.split())
-    assert out.endswith(said)
+def test_an_answer_says_what_the_target_takes() -> None:
+    out = " ".join(ask("recommend", "--for", "flyer").out.split())
+    assert "1.4 MB. Flyer, A5: PDF, TIFF, JPG or EPS, best first; JPG will do. Why" in out

@@ -31,7 +31,7 @@ def checked(folder: Path, text: str, *arguments: str) -> tuple[int, list[dict[st
 ROWS: list[tuple[str, tuple[str, ...], int, list[tuple[str, str | None, list[str]]]]] = [
     (
         "file,for,size,pixels\nimg/card.png,,85x55mm,\nimg/post.jpg,instagram-portrait,,\n", (), 0,
-        [("pass", "85x55mm", []), ("pass", "Instagram 4:5 post (1080×1350 px)", [])],
+        [("pass", "85×55 mm", []), ("pass", "Instagram 4:5 post (1080×1350 px)", [])],
     ),
     (
         "file,pixels\nimg/post.jpg,1080x1350\nimg/small.png,1080x1350\n", (), 1,
@@ -41,7 +41,7 @@ ROWS: list[tuple[str, tuple[str, ...], int, list[tuple[str, str | None, list[str
         "file,for\nimg/post.jpg,instagram-portrait\nimg/nope.png,a3\nimg/small.png,nosuch\n,a4\n", (), 2,
         [
             ("pass", "Instagram 4:5 post (1080×1350 px)", []),
-            ("error", "ISO A3 (297x420mm)", ["unreadable"]),
+            ("error", "ISO A3 (297×420 mm)", ["unreadable"]),
             ("error", None, ["bad-row"]),
             ("error", None, ["bad-row"]),
         ],
@@ -88,8 +88,8 @@ def test_a_manifest_from_standard_input_is_relative_to_here(folder: Path) -> Non
         ("file,max_price\n", (), "jobs.csv:1: there is no column 'max_price'"),
         ("file\n", (), "no image was found"),
         ("", (), "the table is empty"),
-        ("file\na\n", ("b.png",), "--manifest: a manifest names the files itself"),
-        ("file\na\n", ("--files-from", "x"), "--manifest: a manifest names the files itself"),
+        ("file\na\n", ("b.png",), "--manifest: a manifest already names the files"),
+        ("file\na\n", ("--files-from", "x"), "--manifest: a manifest already names the files"),
     ],
 )
 def test_a_manifest_that_is_none_is_refused(folder: Path, text: str, arguments: tuple[str, ...], message: str) -> None:

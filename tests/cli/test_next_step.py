@@ -63,14 +63,11 @@ HINTS = [
     ("recommend --print --size 10x15cm --landscape --presets none",
      "plan --use print --size 10x15cm --landscape --presets none --drafts 20"),
     ("table", "table --model NAME"),
-    ("uses", "recommend --use NAME"),
-    ("models", "table --model NAME"),
-    ("schema", "schema NAME"),
 ]  # fmt: skip
 NONE = [
     "recommend --pixels 9000x9000", "recommend --pixels 500x500", "recommend --for a3 --max-price 0.01",
     "recommend --json", "recommend --get tier", "recommend -o csv", "table -o md", "table --model nano-banana-pro",
-    "plan --social", "deliverables poster", "presets show", "presets path", "schema advice",
+    "uses", "models", "schema", "plan --social", "deliverables poster", "presets show", "presets path", "schema advice",
 ]  # fmt: skip
 
 
@@ -121,7 +118,7 @@ def test_a_use_of_the_users_own_is_known_by_its_name(tmp_path: Path) -> None:
 
 
 def test_no_file_is_noted_where_a_path_is_asked_for(tmp_path: Path) -> None:
-    assert "`resadvise presets init` writes a first one" in _shown("presets", "path", home=tmp_path)[1]
-    assert "none was asked for" in _shown("presets", "path", "--presets", "none", home=tmp_path)[1]
+    assert "`resadvise presets init` creates one" in _shown("presets", "path", home=tmp_path)[1]
+    assert "'none' was requested" in _shown("presets", "path", "--presets", "none", home=tmp_path)[1]
     config_file(tmp_path).write_text("", encoding="utf-8")
     assert _shown("presets", "path", home=tmp_path)[1] == ""

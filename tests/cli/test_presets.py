@@ -196,7 +196,7 @@ def test_without_any_home_there_is_no_place() -> None:
 
 def test_nothing_differs_without_a_file() -> None:
     out = _presets("show").out
-    assert "Nothing differs from the shipped facts" in out
+    assert "No presets file is in use: every value is built in." in out
     assert _json("show")["values"] == []
 
 
@@ -269,16 +269,16 @@ def test_an_unknown_section(section: str, words: str) -> None:
 
 def test_show_as_a_table(own: str) -> None:
     out = _presets("show", "--presets", own, COLUMNS="120").out
-    assert re.search(r"^ 4K\.seconds +\[25, 40\] +line 2 +\[20, 30\]$", out, re.MULTILINE)
-    assert re.search(r"^ lookbook\.kind +needs +line 6$", out, re.MULTILINE)
-    assert f"Lines are those of {own}." in out
-    assert re.search(r"^\d+ values are as shipped; --all shows them\.$", out, re.MULTILINE)
+    assert re.search(r"^  4K\.seconds +\[25, 40\] +line 2 +\[20, 30\]$", out, re.MULTILINE)
+    assert re.search(r"^  lookbook\.kind +needs +line 6$", out, re.MULTILINE)
+    assert f"\n{own} changes or adds 10 values here.\n" in out
+    assert re.search(r"^\d+ values built in: --all shows them too\.$", out, re.MULTILINE)
     everything = _presets("show", "--all", "thresholds", "--presets", own, COLUMNS="120").out
-    assert re.search(r"^ ample +100% +shipped$", everything, re.MULTILINE)
+    assert re.search(r"^  ample +100% +built in$", everything, re.MULTILINE)
     assert "--all shows them" not in everything
     classes = _presets("show", "--all", "viewing_classes").out
     assert "16.5in" in classes
-    assert "no file of your own is in force" in classes
+    assert "No presets file is in use" in classes
     same = Path(own).with_name("same.yaml")
     same.write_text("defaults: {drafts: 10}", encoding="utf-8")
     assert f"{same} changes nothing here" in _presets("show", "--presets", str(same), COLUMNS="300").out
@@ -325,7 +325,7 @@ def test_init_writes_to_the_config_folder_and_names_the_file(tmp_path: Path) -> 
     assert path == config_file(home)
     assert json.loads((path.parent / SCHEMA_NAME).read_text("utf-8")) == read_schema("presets")
     assert sorted(each.name for each in path.parent.iterdir()) == [SCHEMA_NAME, path.name]
-    assert _presets("validate", home=home).out == f"{path} is fine: changes nothing\n"
+    assert _presets("validate", home=home).out == f"{path} is valid: changes nothing\n"
     assert ask("recommend", "--for", "a3", "--get", "tier", home=home) == (0, "4K\n", "")
 
 
@@ -357,7 +357,7 @@ def test_the_example_changes_nothing_and_is_right_once_its_marks_are_taken_away(
     path = tmp_path / "own.yaml"
     path.write_text(_uncommented(), encoding="utf-8")
     assert _presets("validate", str(path)).out == (
-        f"{path} is fine: adds 1 use, 1 model and 2 deliverables, changes 1 tier and 2 defaults\n"
+        f"{path} is valid: adds 1 use, 1 model and 2 deliverables, changes 1 tier and 2 defaults\n"
     )
     for command in re.findall(r"^# Asked for as: resadvise (.*)$", EXAMPLE, re.MULTILINE):
         assert ask(*command.split(), "--presets", str(path)).code in (0, 1)
@@ -380,7 +380,7 @@ def test_init_never_overwrites(kind: str, tmp_path: Path) -> None:
     before = sorted(each.name for each in tmp_path.iterdir())
     result = _presets("init", str(path))
     assert (result.code, result.out) == (2, "")
-    assert result.err.startswith(f"resadvise: {path}: it is there already, and nothing is overwritten")
+    assert result.err.startswith(f"resadvise: {path}: this file exists already; nothing is overwritten")
     assert sorted(each.name for each in tmp_path.iterdir()) == before
     if kind == "file":
         assert path.read_text("utf-8") == "uses: {}"
@@ -416,7 +416,7 @@ def test_what_cannot_be_written_is_said_in_one_line(name: str, tmp_path: Path) -
 
 
 def test_init_does_not_write_to_standard_output() -> None:
-    assert "this writes a file; name it" in _presets("init", "-").err
+    assert "this writes a file, so give its name" in _presets("init", "-").err
 
 
 CALLS = [("mkdir", 1), *((call, nth) for call in ("open", "fdopen", "fsync", "link") for nth in (1, 2))]
@@ -475,7 +475,7 @@ def test_somebody_who_was_quicker_is_not_overwritten(
     monkeypatch.setattr(os, "link", link)
     result = _presets("init", str(path))
     assert (result.code, result.out) == (2, "")
-    assert "it is there already" in result.err
+    assert "this file exists already" in result.err
     assert path.read_text("utf-8") == "theirs"
     assert not list(tmp_path.glob(".resadvise*"))
 
@@ -497,7 +497,7 @@ def test_without_links_a_failure_leaves_nothing_behind(tmp_path: Path, monkeypat
 def test_a_fine_file_is_one_line(own: str) -> None:
     result = _presets("validate", own)
     said = "adds 1 use and 1 deliverable, changes 1 tier, 1 use, 1 model, 1 deliverable, 1 default and 1 threshold"
-    assert result == (0, f"{own} is fine: {said}\n", "")
+    assert result == (0, f"{own} is valid: {said}\n", "")
     data = _json("validate", own)
     assert data["added"] == {**dict.fromkeys(data["added"], 0), "uses": 1, "deliverables": 1}
     ones = ("tiers", "uses", "models", "deliverables", "defaults", "thresholds")
@@ -522,7 +522,7 @@ def test_a_fine_file_is_one_line(own: str) -> None:
 def test_what_a_file_does_in_words(text: str, said: str, tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     path.write_text(text, encoding="utf-8")
-    assert _presets("validate", str(path)) == (0, f"{path} is fine: {said}\n", "")
+    assert _presets("validate", str(path)) == (0, f"{path} is valid: {said}\n", "")
 
 
 def test_counts_of_the_shipped_facts_alone() -> None:
@@ -541,16 +541,16 @@ def test_every_mistake_has_its_place(tmp_path: Path) -> None:
 
 
 def test_validate_reads_standard_input() -> None:
-    assert execute("presets", "validate", "-", stdin=OWN.encode()).out.startswith("standard input is fine: adds 1 use")
+    assert execute("presets", "validate", "-", stdin=OWN.encode()).out.startswith("standard input is valid: adds 1 use")
     result = execute("presets", "validate", "-", stdin=b"uses: [")
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("resadvise: -:1:")
 
 
 def test_validate_takes_the_file_in_force(tmp_path: Path, own: str) -> None:
-    assert "there is no file of your own" in _presets("validate", home=tmp_path).err
+    assert "there is no presets file" in _presets("validate", home=tmp_path).err
     assert _presets("validate", home=tmp_path, RESADVISE_PRESETS="none").code == 2
-    assert _presets("validate", home=tmp_path, RESADVISE_PRESETS=own).out.startswith(f"{own} is fine")
+    assert _presets("validate", home=tmp_path, RESADVISE_PRESETS=own).out.startswith(f"{own} is valid")
     assert "cannot read the presets file" in _presets("validate", str(tmp_path / "no.yaml")).err
 
 

@@ -102,7 +102,7 @@ def test_a_tier_that_no_model_has(own: Catalog) -> None:
     data = answer(own, "mural")
     assert (data["status"], data["tier"]) == ("insufficient", "4K")
     texts = [each["text"] for each in data["reasons"] if each["code"] == "short.models"]
-    assert texts == ["Nano Banana 2.1 goes up to 4K only; XL is needed."]
+    assert texts == ["This needs XL, but Nano Banana 2.1 stops at 4K."]
 
 
 def test_a_name_is_found_in_any_case_of_letters(own: Catalog) -> None:

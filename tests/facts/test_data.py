@@ -12,7 +12,8 @@ from checked_schema import check_schema
 from places import DATA
 
 from resadvise import load_facts
-from resadvise.facts.load import PARSERS, SHIPPED, read_yaml_facts
+from resadvise.engine.sizes import all_sizes
+from resadvise.facts.load import PARSERS, read_yaml_facts
 from resadvise.facts.references import check_catalog
 from resadvise.facts.schema_check import problems
 from resadvise.facts.strict_yaml import read
@@ -21,6 +22,7 @@ from resadvise.units.quantities import Pixels, Ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 RAW = read_yaml_facts(DATA)
 FACTS = load_facts()
@@ -61,11 +63,11 @@ TIERS: list[tuple[str, int, tuple[int, int], tuple[int, int]]] = [
 
 
 def offers() -> Iterator[tuple[str, str]]:
-    return ((model, tier) for model, row in RAW["models"].items() for tier in row["tiers"])
+    return ((model, tier) for model, row in RAW["models"].items() for tier in row.get("tiers", ()))
 
 
 def cells(model: str) -> Iterator[tuple[str, str, Pixels]]:
-    for ratio, by_tier in RAW["models"][model]["pixels"].items():
+    for ratio, by_tier in RAW["models"][model].get("pixels", {}).items():
         yield from ((ratio, tier, Pixels.parse(text)) for tier, text in by_tier.items())
 
 
@@ -80,9 +82,9 @@ def is_dated(text: str, *, to_the_day: bool = False) -> bool:
 # --- the files as a whole
 
 
-@pytest.mark.parametrize("name", SHIPPED)
-def test_file_has_the_shape_of_a_users_own(name: str) -> None:
-    document = read((DATA / f"{name}.yaml").read_bytes())
+@pytest.mark.parametrize("path", sorted(DATA.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_file_has_the_shape_of_a_users_own(path: Path) -> None:
+    document = read(path.read_bytes())
     assert problems(document.value, read_schema("presets"), PARSERS) == []
 
 
@@ -126,11 +128,13 @@ def test_facts_are_of_the_newest_day_of_a_model() -> None:
 
 
 def sourced() -> Iterator[tuple[str, dict[str, Any]]]:
-    for section in ("tiers", "uses", "models", "deliverables"):
+    for section in ("tiers", "uses", "apis", "models", "unsupported", "deliverables"):
         yield from ((f"{section}.{name}", row) for name, row in RAW[section].items())
     yield from ((f"viewing_classes.{row['name']}", row) for row in RAW["viewing_classes"])
     yield from ((f"thresholds.{kind}", RAW["thresholds"][kind]) for kind in ("print", "pixels", "css"))
     yield "defaults", RAW["defaults"]
+    for model, row in RAW["models"].items():
+        yield from ((f"models.{model}.{part}", row[part]) for part in ("size_rules", "price") if part in row)
     for model, tier in offers():
         offer = RAW["models"][model]["tiers"][tier]
         for value, prefix in (("price_usd", "price"), ("batch_usd", "price"), ("seconds", "seconds")):
@@ -226,7 +230,7 @@ def test_default_model_is_available_and_has_the_default_tier() -> None:
     model = FACTS.models[FACTS.defaults.model]
     assert model.status == "available"
     assert FACTS.defaults.tier in model.offers
-    ratios = {cell.ratio.value for cell in model.offers[FACTS.defaults.tier].sizes.cells}
+    ratios = {size.ratio.value for size in all_sizes(model.offers[FACTS.defaults.tier])}
     assert FACTS.defaults.aspect_ratio.value in ratios
 
 
@@ -238,7 +242,7 @@ class TestModel:
         assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", RAW["models"][name]["provider"])
 
     def test_request_is_said_even_if_it_is_null(self, name: str) -> None:
-        assert all("image_size" in offer for offer in RAW["models"][name]["tiers"].values())
+        assert all("image_size" in offer for offer in RAW["models"][name].get("tiers", {}).values())
 
     def test_cells_have_the_shape_that_their_ratio_says(self, name: str) -> None:
         for ratio, _, pixels in cells(name):
@@ -247,8 +251,8 @@ class TestModel:
 
     def test_straying_is_width_against_name(self, name: str) -> None:
         for offer in FACTS.models[name].offers.values():
-            for cell in offer.sizes.cells:
-                assert cell.strays == Fraction(cell.pixels.width, cell.pixels.height) / cell.ratio.value - 1
+            for size in all_sizes(offer):
+                assert size.strays == Fraction(size.pixels.width, size.pixels.height) / size.ratio.value - 1
 
     def test_no_other_tier_is_nearer_to_the_area_of_a_cell(self, name: str) -> None:
         squares = {tier: row["pixel_width"] ** 2 for tier, row in RAW["tiers"].items()}
@@ -259,7 +263,7 @@ class TestModel:
     def test_verified_cells_are_marked(self, name: str) -> None:
         offers = FACTS.models[name].offers
         marked = {
-            tier: [str(size.ratio) for size in offer.sizes.cells if size.verified] for tier, offer in offers.items()
+            tier: [str(size.ratio) for size in all_sizes(offer) if size.verified] for tier, offer in offers.items()
         }
         verified = RAW["models"][name].get("verified", {})
         assert {tier: set(ratios) for tier, ratios in marked.items() if ratios} == {
@@ -267,13 +271,13 @@ class TestModel:
         }
 
     def test_batch_is_no_dearer(self, name: str) -> None:
-        for offer in RAW["models"][name]["tiers"].values():
+        for offer in RAW["models"][name].get("tiers", {}).values():
             if "batch_usd" in offer:
                 assert 0 < offer["batch_usd"] <= offer["price_usd"]
 
     def test_dates(self, name: str) -> None:
         model = RAW["models"][name]
-        assert is_dated(model["as_of"], to_the_day=True)
+        assert is_dated(model["as_of"])
         released, shutdown = model.get("released"), model.get("shutdown")
         assert released is None or (is_dated(released) and released <= model["as_of"])
         assert shutdown is None or (is_dated(shutdown) and (released or "") < shutdown)
@@ -332,6 +336,9 @@ class TestGeminiModel:
     def test_request_names_the_tier_or_nothing(self, name: str) -> None:
         for tier, offer in RAW["models"][name]["tiers"].items():
             assert offer["image_size"] in (tier, None)
+
+    def test_it_is_dated_to_the_day(self, name: str) -> None:
+        assert is_dated(RAW["models"][name]["as_of"], to_the_day=True)
 
     def test_who_is_available_has_no_successor(self, name: str) -> None:
         model = RAW["models"][name]

@@ -17,10 +17,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from places import DATA
 
+from resadvise.engine.sizes import all_sizes
 from resadvise.errors import FactsError, Fault
 from resadvise.facts import load
 from resadvise.facts.build import build_catalog
-from resadvise.facts.catalog import Tier, ViewingClass
+from resadvise.facts.catalog import PerImage, Tier, ViewingClass
 from resadvise.facts.load import load_facts, read_shipped, read_yaml_facts, shipped_facts
 from resadvise.facts.references import check_catalog
 from resadvise.facts.strict_yaml import MAX_BYTES, MAX_LEVELS
@@ -186,10 +187,10 @@ def test_new_model(loaded: Callable[[str], Catalog]) -> None:
     assert (model.reference_images_max, model.reference_bytes_max) == (3, 20_000_000)
     assert [(row.text, row.source) for row in model.disagreements] == [("Two pages differ.", None)]
     small, large = model.offers.values()
-    assert [str(cell.ratio) for cell in small.sizes.cells] == ["16:9", "1:1"]
-    assert large.sizes.cells == ((Ratio(Fraction(16), Fraction(9)), Pixels(3840, 2160), True),)
-    assert (small.image_size, small.price.each, small.price.batch) == (None,) * 3
-    assert (large.image_size, large.price.each, large.price.batch) == ("uhd", Fraction(1, 100_000), Fraction(0))
+    assert [str(size.ratio) for size in all_sizes(small)] == ["16:9", "1:1"]
+    assert all_sizes(large) == ((Ratio(Fraction(16), Fraction(9)), Pixels(3840, 2160), True),)
+    assert (small.image_size, small.price) == (None, PerImage(None, None, None, None))
+    assert (large.image_size, large.price) == ("uhd", PerImage(Fraction(1, 100_000), Fraction(0), None, None))
     assert large.seconds == (Fraction(3, 2), Fraction(3))
     assert facts.defaults.model == "mine"
 
@@ -198,6 +199,7 @@ def test_price_of_a_shipped_model_is_changed_alone(loaded: Callable[[str], Catal
     facts = loaded("models: {gemini-nano-banana-2.1: {tiers: {2K: {price_usd: 0.04}}}}\n")
     before = load_facts().models["gemini-nano-banana-2.1"]
     offer = before.offers["2K"]
+    assert isinstance(offer.price, PerImage)
     offer = offer._replace(price=offer.price._replace(each=Fraction(4, 100)))
     assert facts.models["gemini-nano-banana-2.1"] == before._replace(offers={**before.offers, "2K": offer})
 
@@ -290,7 +292,7 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     ("uses: !!python/object/apply:os.system [id]\n", [("1:7", "a tag (!) is not accepted")]),
     ("[" * 50_000, [(f"1:{MAX_LEVELS + 1}", "nested more than 32 levels deep")]),
     ("{a: " * 5_000, [(f"1:{4 * MAX_LEVELS + 1}", "nested more than 32 levels deep")]),
-    ("#" * (MAX_BYTES + 1), [("1:1", "the file has more than 262,144 bytes; split it")]),
+    ("#" * (MAX_BYTES + 1), [("1:1", "the file has more than 262,144 bytes")]),
     ("a: [" + "1," * 30_000 + "]", [("1:40001", "the file holds more than 20,000 values")]),
     # unknown keys
     ("tires: {}\n", [("1:1", "tires: unknown key 'tires'; did you mean 'tiers'?")]),
@@ -303,9 +305,9 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     # wrong types, and values out of range
     ("uses: {print: null}\n", [("1:8", "uses.print: expected a map, found null")]),
     ("uses: {print: {tier: 2}}\n", [("1:16", "uses.print.tier: expected text, found 2; quote it if it is text")]),
-    ("uses: {print: {kind: need}}\n", [("1:16", "'need' is not accepted; did you mean 'needs'?")]),
+    ("uses: {print: {kind: need}}\n", [("1:16", "'need' is invalid; did you mean 'needs'?")]),
     ("uses: {print: {why: ''}}\n", [("1:16", "the text is too short")]),
-    ("uses: {print: {aliases: [p, p]}}\n", [("1:29", "uses.print.aliases.1: given twice")]),
+    ("uses: {print: {aliases: [p, p]}}\n", [("1:29", "uses.print.aliases.1: duplicate of entry 1")]),
     (
         "uses: {'my use': {}}\n",
         [("1:8", "'my use' does not match ^[A-Za-z0-9][A-Za-z0-9._-]*$; for example 'lookbook'")],
@@ -328,28 +330,34 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     ("tiers: {2K: {jpg: [5KB, 1XB]}}\n", [("1:25", "tiers.2K.jpg.1: '1XB' is not a file size")]),
     ("tiers: {2K: {jpg: [0, 5]}}\n", [("1:14", "tiers.2K.jpg: '0' must be more than zero")]),
     ("tiers: {2K: {timeout: 0}}\n", [("1:14", "tiers.2K.timeout: '0' must be more than zero")]),
-    ("tiers: {2K: {seconds: [15, 10]}}\n", [("1:14", "the lower end comes first: [10, 15]")]),
-    ("tiers: {2K: {jpg: [2MB, 1.5MB]}}\n", [("1:14", "the lower end comes first: [1.5MB, 2MB]")]),
-    ("uses: {crop: {assume: {keep: 0%}}}\n", [("1:24", "'0%' keeps nothing; it must be more than zero")]),
-    ("uses: {crop: {assume: {keep: '1,5'}}}\n", [("1:24", "write the decimal sign as a point: 1.5")]),
+    ("tiers: {2K: {seconds: [15, 10]}}\n", [("1:14", "the lower end must come first: [10, 15]")]),
+    ("tiers: {2K: {jpg: [2MB, 1.5MB]}}\n", [("1:14", "the lower end must come first: [1.5MB, 2MB]")]),
+    ("uses: {crop: {assume: {keep: 0%}}}\n", [("1:24", "'0%' must be more than zero")]),
+    ("uses: {crop: {assume: {keep: '1,5'}}}\n", [("1:24", "use a decimal point: 1.5")]),
     ("thresholds: {print: {enough: '2'}}\n", [("1:22", "thresholds.print.enough: '2' is not a margin")]),
     ("thresholds: {print: {near: 5%}}\n", [("1:22", "thresholds.print.near: near must not be above enough")]),
     ("defaults: {aspect_ratio: '969'}\n", [("1:12", 'if a YAML file says 16:9, quote it: "16:9"')]),
     ("deliverables: {a3: {max_bytes: 1.0e+300}}\n", [("1:21", "is too long for a quantity")]),
     (f"models: {{{LITE}: {{tiers: {{1K: {{price_usd: free}}}}}}}}\n", [("1:53", "'free' is not a price")]),
-    (f"models: {{{LITE}: {{tiers: {{1K: {{seconds: [9, 3]}}}}}}}}\n", [("1:53", "the lower end comes first: [3, 9]")]),
+    (
+        f"models: {{{LITE}: {{tiers: {{1K: {{seconds: [9, 3]}}}}}}}}\n",
+        [("1:53", "the lower end must come first: [3, 9]")],
+    ),
     # deliverables
     ("deliverables: {d: {}}\n", [("1:16", "deliverables.d: 'size' is missing")]),
-    ("deliverables: {d: {size: 10x20}}\n", [("1:20", "'10x20' has no unit; say 10x20mm, 10x20cm or 10x20in")]),
-    ("deliverables: {d: {size: 10.5x20px}}\n", [("1:20", "'10.5x20px' has a part of a pixel")]),
-    ("deliverables: {a3: {dpr: 2}}\n", [("1:21", "'dpr' does not go with a size on paper")]),
-    ("deliverables: {hero: {bleed: 3mm}}\n", [("1:23", "'bleed' does not go with a size in px")]),
+    ("deliverables: {d: {size: 10x20}}\n", [("1:20", "'10x20' has no unit; try 10x20mm, 10x20cm or 10x20in")]),
+    ("deliverables: {d: {size: 10.5x20px}}\n", [("1:20", "'10.5x20px' has a fraction of a pixel")]),
+    ("deliverables: {a3: {dpr: 2}}\n", [("1:21", "'dpr' cannot be combined with a size on paper")]),
+    ("deliverables: {hero: {bleed: 3mm}}\n", [("1:23", "'bleed' cannot be combined with a size in px")]),
     (
         "deliverables: {hero: {ppi: 300, ppi_min: 200}}\n",
-        [("1:23", "'ppi' does not go with a size in px"), ("1:33", "'ppi_min' does not go with a size in px")],
+        [
+            ("1:23", "'ppi' cannot be combined with a size in px"),
+            ("1:33", "'ppi_min' cannot be combined with a size in px"),
+        ],
     ),
-    ("deliverables: {a3: {ppi: 300}}\n", [("1:16", "ppi and ppi_min go together")]),
-    ("deliverables: {a3: {ppi_min: 300}}\n", [("1:16", "ppi and ppi_min go together")]),
+    ("deliverables: {a3: {ppi: 300}}\n", [("1:16", "ppi and ppi_min must be given together")]),
+    ("deliverables: {a3: {ppi_min: 300}}\n", [("1:16", "ppi and ppi_min must be given together")]),
     ("deliverables: {a3: {ppi: 100, ppi_min: 200}}\n", [("1:31", "ppi_min must not be above ppi")]),
     # viewing classes
     ("viewing_classes: []\n", [("1:1", "the list is too short: 0 of at least 1 entries")]),
@@ -361,7 +369,7 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     *(
         (
             f"viewing_classes: {rows}\n",
-            [("1:1", "must run from small to large, and only the last row has diagonal_max: ")],
+            [("1:1", "the rows must go from small to large, and only the last one has diagonal_max: ")],
         )
         for rows in (
             "[{name: a, diagonal_max: 1m, ppi: 1, ppi_min: 1}]",
@@ -382,7 +390,7 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
         "models: {m: {tiers: {1K: {}}, pixels: {'1:1': {2K: 1x1}}}}\n",
         [
             ("1:22", "models.m.tiers.1K: no row of 'pixels' has a size for 1K"),
-            ("1:48", "models.m.pixels.1:1.2K: 'tiers' of this model has no 2K"),
+            ("1:48", "models.m.pixels.1:1.2K: this model has no 2K in 'tiers'"),
         ],
     ),
     (
@@ -397,7 +405,7 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     ("models:\n  m:\n    pixels:\n      969: {}\n", [("4:7", "a key must be text; quote it: '969'")]),
     ("models:\n  m:\n    pixels:\n      '969': {}\n", [("4:7", 'quote it: "16:9"')]),
     ("models: {m: {pixels: {16-9: {}}}}\n", [("1:23", "'16-9' is not an aspect ratio")]),
-    ("models: {m: {pixels: {'1:1': {1K: 1x1mm}}}}\n", [("1:31", "'1x1mm' has the unit 'mm'")]),
+    ("models: {m: {pixels: {'1:1': {1K: 1x1mm}}}}\n", [("1:31", "'1x1mm' is in 'mm'")]),
     # names that lead nowhere
     (f"uses: {{mine: {{{ROW}, tier2: x}}}}\n", [("1:46", "unknown key 'tier2'; did you mean 'tier'?")]),
     ("uses: {print: {tier: 4k}}\n", [("1:16", "uses.print.tier: there is no '4k'; did you mean 4K?")]),
@@ -423,9 +431,12 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
         [("1:41", "uses.mine: the name 'mine' already belongs to draft")],
     ),
     # a field of ours that no longer goes with what the file says of the row
-    ("deliverables: {a3: {size: 10x20px}}\n", [("1:16", "deliverables.a3.bleed: 'bleed' does not go with a size in")]),
+    (
+        "deliverables: {a3: {size: 10x20px}}\n",
+        [("1:16", "deliverables.a3.bleed: 'bleed' cannot be combined with a size in")],
+    ),
     ("deliverables: {ISO_a3: {size: 1x1m}}\n", [("1:16", "the name 'ISO_a3' already belongs to a3")]),
-    ("defaults: {print_densities: [300, 150]}\n", [("1:12", "the lower end comes first: [150, 300]")]),
+    ("defaults: {print_densities: [300, 150]}\n", [("1:12", "the lower end must come first: [150, 300]")]),
     ("deliverables: {d: {size: 1x1m, aliases: [iso-a3]}}\n", [("1:42", "'iso-a3' already belongs to a3")]),
     (
         f"models: {{{LITE}: {{aliases: [nano-banana]}}}}\n",
@@ -459,14 +470,14 @@ deliverables:
         [
             ("1:1", "tires: unknown key 'tires'; did you mean 'tiers'?"),
             ("3:10", "uses.mine.tier: there is no 'SM'"),
-            ("4:21", "uses.other.kind: 'need' is not accepted; did you mean 'needs'?"),
+            ("4:21", "uses.other.kind: 'need' is invalid; did you mean 'needs'?"),
             ("5:3", "uses.third: 'tier' is missing"),
             ("6:52", "uses.NO.aliases.0: the name 'zoom' already belongs to crop"),
-            ("8:8", "tiers.2K.seconds: the lower end comes first: [10, 15]"),
+            ("8:8", "tiers.2K.seconds: the lower end must come first: [10, 15]"),
             ("8:27", "tiers.2K.timeout: '0' must be more than zero"),
             ("9:17", "tiers.XL.jpg.1: '1XB' is not a file size"),
             ("11:33", "models.m.pixels.969: '969' is not an aspect ratio"),
-            ("13:22", "deliverables.e.bleed: 'bleed' does not go with a size in px"),
+            ("13:22", "deliverables.e.bleed: 'bleed' cannot be combined with a size in px"),
             ("14:7", "deliverables.d.size: '10x20' has no unit"),
         ],
     ),

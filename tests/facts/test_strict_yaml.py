@@ -138,12 +138,12 @@ REFUSED: list[tuple[str, str, int, int]] = [
     ("a: `a`", "quote text", 1, 4),
     ("a:\n\tb: 1", "indent with spaces", 2, 1),
     ("a: b: c", "no ':' is expected here", 1, 5),
-    ("a: [1\nb: 2", "a ',' or a closing bracket is missing (begun on line 1)", 2, 2),
-    ("a: 'b\n", "a quote is opened and not closed (begun on line 1)", 2, 1),
-    ("- a\nb: 1", "check its indentation and its '-' (begun on line 1)", 2, 1),
-    ("a: 1\nb\n", "a ':' is missing after a key (begun on line 2)", 3, 1),
-    ("a: |\n  x\n y\n", "check its indentation (begun on line 1)", 3, 2),
-    ("a: ]", "this is not YAML", 1, 4),
+    ("a: [1\nb: 2", "a ',' or a closing bracket is missing (it starts on line 1)", 2, 2),
+    ("a: 'b\n", "a quote is not closed (it starts on line 1)", 2, 1),
+    ("- a\nb: 1", "check its indentation and its '-' (it starts on line 1)", 2, 1),
+    ("a: 1\nb\n", "a ':' is missing after a key (it starts on line 2)", 3, 1),
+    ("a: |\n  x\n y\n", "check its indentation (it starts on line 1)", 3, 2),
+    ("a: ]", "invalid YAML", 1, 4),
     ("a: 1\nb: \x1b[0m", "U+001B is not accepted; write \\u001b", 2, 4),
     ("a\r\nb\rc\n \u2028", "U+2028", 4, 2),
 ]
@@ -274,7 +274,7 @@ def test_any_error_of_the_parser_is_a_yaml_error(error: Exception, monkeypatch: 
         raise error
 
     monkeypatch.setattr(yaml, "parse", parse)
-    assert str(refused("a: 1")).startswith("line 1, column 1: this is not YAML")
+    assert str(refused("a: 1")).startswith("line 1, column 1: invalid YAML")
 
 
 def test_error_survives_pickling() -> None:

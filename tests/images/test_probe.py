@@ -494,7 +494,7 @@ def test_what_libtiff_says_is_not_passed_on(capfd: pytest.CaptureFixture[str], m
 def test_pillow_built_without_a_library(monkeypatch: pytest.MonkeyPatch) -> None:
     data = saved("webp")
     monkeypatch.setitem(Image.OPEN, "WEBP", (Image.OPEN["WEBP"][0], lambda _: "WEBP support not installed"))
-    with pytest.raises(ProbeError, match="this build of Pillow, which leaves out WEBP") as caught:
+    with pytest.raises(ProbeError, match="this build of Pillow, which lacks WEBP") as caught:
         probe_bytes(data)
     assert caught.value.code == "unreadable"
 

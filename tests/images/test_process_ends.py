@@ -299,7 +299,7 @@ def test_a_small_file_of_many_scans_is_given_up(count: int, tmp_path: Path) -> N
     )  # fmt: skip
     assert done.stdout.splitlines() == [
         "::error file=scans.jpg,title=slow::The file was given up: "
-        "reading it takes more work than any real image does."
+        "reading it takes more work than any real image needs."
     ]  # fmt: skip
     assert done.returncode == 1
 
@@ -311,7 +311,7 @@ def end_by(number: int) -> None:
 
 @pytest.mark.parametrize(
     ("end", "code", "words"),
-    [(busy, "slow", "more work than any real image"), (end_by, "broken", "ended the process that read it")],
+    [(busy, "slow", "more work than any real image"), (end_by, "broken", "crashed the process that read it")],
 )
 def test_how_a_lost_file_is_told(
     end: Callable[[int], object], code: str, words: str, folder: Path, monkeypatch: pytest.MonkeyPatch

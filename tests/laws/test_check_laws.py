@@ -11,6 +11,7 @@ from resadvise import load_facts
 from resadvise.brief import Words, ask
 from resadvise.checks.criteria import Criteria, set_criteria
 from resadvise.checks.report import Report, check_image
+from resadvise.engine.sizes import all_sizes
 from resadvise.images.formats import ImageFile
 
 FACTS = load_facts()
@@ -82,10 +83,10 @@ def test_more_pixels_never_fail_where_fewer_pass(width: int, height: int, target
 def test_what_a_model_returns_is_the_tier_and_ratio_that_were_asked_for(name: str, data: st.DataObject) -> None:
     model = FACTS.models[name]
     offer = data.draw(st.sampled_from(list(model.offers.values())))
-    cell = data.draw(st.sampled_from(offer.sizes.cells))
-    brief = ask(Words(model=name, aspect=str(cell.ratio)), FACTS)
+    size = data.draw(st.sampled_from(all_sizes(offer)))
+    brief = ask(Words(model=name, aspect=str(size.ratio)), FACTS)
     against = set_criteria(brief, FACTS, expect=offer.name, model_named=True)
-    found = check_image(ImageFile("png", *cell.pixels, False, False, None, 1, None), ".png", against)
+    found = check_image(ImageFile("png", *size.pixels, False, False, None, 1, None), ".png", against)
     assert found.findings == ()
     assert found.file is not None
     assert found.file.tier == offer.name

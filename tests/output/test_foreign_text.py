@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from resadvise.output.console import GLUE, Screen
 from resadvise.output.escape import harmless
 from resadvise.output.formats import to_csv
+from resadvise.output.tables import Column, draw_table
 
 # As OWASP lists them, and NUL, which some programs skip.
 STARTS = "=+-@\t\r\n\0＝＋－＠"
@@ -71,7 +72,7 @@ def test_what_glues_figures_to_units_is_not_ours_in_the_text_of_a_stranger(capsy
     with screen.drawing():
         screen.item("•", f"a{GLUE}b is 12 px")
         screen.line(screen.text(f"c{GLUE}d"))
-        screen.table(["name"], [[screen.text(f"e{GLUE}f")]])
+        draw_table(screen, [Column("name")], [[f"e{GLUE}f"]])
     drawn = capsys.readouterr().out
     assert GLUE not in drawn
     for shown in (r"a\ue000b is 12 px", r"c\ue000d", r"e\ue000f"):

@@ -52,7 +52,7 @@ def _brief(chance: random.Random) -> Brief:
     if sized and "for" not in sized:
         sized |= {"keep": chance.choice((None, 0.5, "80%")), "tolerance": chance.choice((None, None, "5%"))}
     more: Brief = {
-        "model": chance.choice((None, None, "nano-banana-pro")),
+        "model": chance.choice((None, None, *facts.models)),
         "max_price": chance.choice((None, None, 0.05, 1)),
         "uses": chance.choice(([], [], ["social"], ["draft", "web"])),
         "print": chance.choice((None, None, True, False)),

@@ -20,6 +20,10 @@ def for_row(row: dict[str, Any], facts: Catalog) -> Catalog:
 
 
 def priced_models() -> list[str]:
-    """Return the shipped models that have a price for every tier."""
+    """Return the shipped models that have a table of sizes, and a price for every tier."""
     rows = read_shipped()["models"]
-    return sorted(name for name, row in rows.items() if all("price_usd" in offer for offer in row["tiers"].values()))
+    return sorted(
+        name
+        for name, row in rows.items()
+        if "pixels" in row and all("price_usd" in offer for offer in row["tiers"].values())
+    )

@@ -53,7 +53,7 @@ Made = TypeVar("Made")
 
 
 def answer(cells: Iterable[tuple[Role, Any]], asked: Questions, *, reasons: bool = False) -> dict[str, Any]:
-    """Return the answer to a row: a value for each of `FIELDS`, and of `SENTENCES` if asked for.
+    """Return the answer to a row: a value for each of `FIELDS`, and with `reasons` of `SENTENCES`.
 
     A row that cannot be understood is answered too: its `status` is `error`, and `error` is what `recommend` would say.
     """
@@ -83,7 +83,7 @@ def _advice(said: Mapping[str, Any], asked: Questions) -> Advice:
             return advise(ask(words, asked.catalog), asked.catalog)
         except QuestionError as error:
             # The defaults were looked at before the first row; but the model of a row may lack what they name.
-            codes = ("cannot-apply", "unknown-aspect") if "model" in said else ("cannot-apply",)
+            codes = ("cannot-apply", "unknown-aspect", "unknown-quality") if "model" in said else ("cannot-apply",)
             options = {fault.where for fault in error.faults if fault.code in codes}
             barred = {
                 field: usual

@@ -35,13 +35,13 @@ _Made = tuple[tuple[Any, ...], str | None]
 def answer_batches(batches: Iterable[Any], **how: Unpack[BatchWords]) -> Iterator[Any]:
     """Yield each `pyarrow.RecordBatch` with the answers behind its columns. All of them have the schema of the first.
 
-    The columns are those of the command `batch`. `columns` maps names of ours to the columns that stand for them, as
+    The columns are those of the command `batch`. `columns` maps their names to the names in this table, as
     `{"width": "breite"}`; `ignore` names columns that ask nothing; `unit` is that of `width` and `height` where no
     column says it. `prefix` and `reasons` change what is added, `facts` (from `load_facts`) what it is decided by. All
     other keywords are defaults for the rows: those of `recommend`, and `uses`.
 
     A row that cannot be understood is answered with the status `error`. Raises `QuestionError` where no column asks
-    anything, where one is asked for twice, or where the answer would add a column that is there already.
+    anything, where two columns ask the same, or where the answer would add a column that is there already.
     """
     asked, wanted = settings_of(how)
     answers: ArrowAnswers | None = None

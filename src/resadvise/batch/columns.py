@@ -1,7 +1,7 @@
 """The columns of a table: which of them ask something, and the brief that the cells of a row make.
 
 A column that is named like an option asks what the option asks. `uses` lists uses, and a column named like a use is
-true or false; `width`, `height` and `unit` together are a size. All others belong to whoever made the table.
+true or false; `width`, `height` and `unit` together are a size. All others pass through.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Role(NamedTuple):
 class Questions(NamedTuple):
     """How a table is read, and what is asked where its rows say nothing.
 
-    `names` leads from a name of ours to the column that stands for it, `ignored` are columns that ask nothing, `unit`
+    `names` maps a name of `ASKING` to the column that has it here, `ignored` are columns that ask nothing, `unit`
     is that of `width` and `height` where no cell says one.
     """
 
@@ -107,7 +107,7 @@ def asked_twice(columns: Sequence[str], roles: Sequence[Role | None]) -> Fault |
         if role and role in roles[:place]:
             one, other = columns[roles.index(role)], columns[place]
             if one == other:
-                return Fault("bad-table", f"the column {one!r} stands there twice", None, "rename one of them")
+                return Fault("bad-table", f"the column {one!r} appears twice", None, "rename one of them")
             hint = "leave one of them out with --ignore"
             return Fault("bad-table", f"the columns {one!r} and {other!r} ask the same", None, hint)
     return None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from resadvise.batch.answers import Answers, Wanted, added, answer, failure
 from resadvise.batch.blocks import MARK, Answered, blocks_of, lines_of
 from resadvise.batch.columns import ASKING, Questions, roles_of, told
-from resadvise.batch.rows import DELIMITERS, MAX_LINE
+from resadvise.batch.rows import DELIMITERS, EMPTY, MAX_LINE, invalid_csv, too_long
 from resadvise.errors import Fault, QuestionError
 from resadvise.output.formats import csv_cell
 
@@ -30,7 +30,7 @@ class Record(NamedTuple):
 
 
 class CsvTable:
-    """A table whose answers come as they are asked for: first its head, then some rows at a time.
+    """A table whose answers come one by one: first its header, then some rows at a time.
 
     Raises `QuestionError` where the table as a whole cannot be read; what is wrong with a row is that row's answer.
     """
@@ -62,10 +62,10 @@ class CsvTable:
             if rest:
                 yield self._block(rest, final=True)[0]
 
-    # The head
+    # The header
 
     def _head(self, blocks: Iterator[bytes]) -> Generator[Answered, None, bytes]:
-        """Read the first line that is not blank; return what stands behind it."""
+        """Read the header, the first line that is not blank; return what follows it."""
         text = b""
         record = None
         while record is None:
@@ -75,9 +75,7 @@ class CsvTable:
             blank = next((place for place, line in enumerate(lines) if line.strip()), len(lines))
             if blank == len(lines):
                 if block is None:
-                    raise QuestionError(
-                        Fault("bad-table", "the table is empty", self._source, f"columns: {', '.join(ASKING)}")
-                    )
+                    raise QuestionError(Fault("bad-table", EMPTY, self._source, f"columns: {', '.join(ASKING)}"))
                 continue
             self._line = 1 + blank
             head = _decoded(lines[blank])
@@ -115,7 +113,7 @@ class CsvTable:
         return self._careful(lines_of(block), final=final)
 
     def _plain(self, rows: Sequence[bytes], cells: Sequence[list[bytes]], end: bytes, ended: bool) -> Answered:
-        """Answer rows of which each is a line, without quotes, and has as many cells as the head."""
+        """Answer rows of which each is a line, without quotes, and has as many cells as the header."""
         made = self._answers.of(self._keys(cells))
         text = end.join(map(add, rows, (suffix for suffix, _ in made)))
         errors = [place for place, (_, error) in enumerate(made) if error]
@@ -189,7 +187,7 @@ class CsvTable:
         except csv.Error as error:
             if place + len(taken) == len(lines) and size <= MAX_LINE and not final:
                 return None, 0
-            return Record(self._line, text, end, [], f"this is not CSV: {error}"), 1
+            return Record(self._line, text, end, [], invalid_csv(error)), 1
         text, end = _parted(b"".join(taken))
         return self._checked(Record(self._line, text, end, cells)), len(taken)
 
@@ -197,7 +195,7 @@ class CsvTable:
         count = len(record.cells)
         if count <= self._width:
             return record
-        return record._replace(fault=f"the row has {count} cells, and the head {self._width}")
+        return record._replace(fault=too_long(count, self._width))
 
     # Answers
 
@@ -231,7 +229,7 @@ def _cell(value: Any) -> str:
 
 @lru_cache(4096)  # most answers say the same few words
 def _text_cell(text: str) -> str:
-    return csv_cell(text).replace("\t", " ")  # in a text of ours it is no end of a cell
+    return csv_cell(text).replace("\t", " ")  # in an added text it does not end a cell
 
 
 def _one_end(block: bytes) -> bytes | None:

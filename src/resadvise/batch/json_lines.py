@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from resadvise.batch.answers import Answers, Wanted, added, answer, failure
 from resadvise.batch.blocks import MARK, Answered, blocks_of, lines_of
 from resadvise.batch.columns import Questions, asked_twice, none_asks, role_of, told
+from resadvise.batch.rows import EMPTY, NO_OBJECT, NOT_JSON
 from resadvise.errors import Fault, QuestionError
 from resadvise.output.formats import to_jsonl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-# A line that is no object stands in its answer under this name.
+# The name under which a line that is not an object is kept in its answer.
 LINE = "line"
 # Objects may have names of their own; so many of them are remembered.
 _MOST_NAMES = 10_000
@@ -24,7 +25,7 @@ _Key = tuple[bool, tuple[tuple[str, Any], ...]]
 
 
 class JsonLines:
-    """Objects whose answers come as they are asked for, some lines at a time.
+    """Objects whose answers come one by one, some lines at a time.
 
     Raises `QuestionError` where the first object asks nothing, or where one has a field that the answer adds.
     """
@@ -47,7 +48,7 @@ class JsonLines:
                 yield done._replace(text=mark + done.text) if mark and block.startswith(mark) else done
                 mark = b""
         if mark:
-            raise QuestionError(Fault("bad-table", "the table is empty", self._source, "give an object a line"))
+            raise QuestionError(Fault("bad-table", EMPTY, self._source, "give an object a line"))
 
     def _block(self, lines: list[bytes], answers: Answers[_Key, tuple[bytes, str | None]]) -> Answered:
         rows = [self._row(self._line + place, line) for place, line in enumerate(lines)]
@@ -79,11 +80,11 @@ class JsonLines:
         try:
             value = json.loads(line, object_pairs_hook=_once)
         except _TwiceError as error:
-            return f"the name {error} stands there twice"
+            return f"the name {error} appears twice"
         except (ValueError, RecursionError):
-            return "this line is no JSON"
+            return NOT_JSON
         if not isinstance(value, dict):
-            return "this line is no JSON object"
+            return NO_OBJECT
         if not self._taken.isdisjoint(value):
             try:
                 added(value, self._wanted)

@@ -19,7 +19,7 @@ _ROWS, _GROUP_ROWS, _GROUP_BYTES = 16_384, 122_880, 1 << 26
 
 
 class ParquetTable:
-    """A Parquet file whose answers come as they are asked for, as the bytes of another one.
+    """A Parquet file whose answers come some rows at a time, as the bytes of another one.
 
     Raises `QuestionError` where it cannot be read, and where pyarrow is not installed.
     """
@@ -39,7 +39,7 @@ class ParquetTable:
             file = parquet.ParquetFile(self._stream)
             schema = file.schema_arrow
         except (pyarrow.ArrowException, OSError):
-            raise QuestionError(Fault("bad-table", "this is no Parquet file", self._source)) from None
+            raise QuestionError(Fault("bad-table", "this is not a Parquet file", self._source)) from None
         table = ArrowAnswers(schema, self._asked, self._wanted, share=self._share)
         sink, rows = _Sink(), 0
         note: str | None = table.note
@@ -81,6 +81,6 @@ class _Sink:
         return len(text)
 
     def taken(self) -> bytes:
-        """Return what was written since this was asked for."""
+        """Return what was written since the last call."""
         text, self._held = b"".join(self._held), []
         return text

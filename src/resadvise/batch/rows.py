@@ -1,7 +1,7 @@
-"""CSV, TSV or JSON Lines -> rows of words: a brief a row, in columns that are named like the options.
+"""CSV, TSV or JSON Lines -> rows of words: one brief per row, in columns named like the options.
 
-A row is read when it is asked for, so a table may be of any length. What is wrong with one row is that row's own error;
-what is wrong with the table as a whole (no header, an unknown column) is refused before the first answer.
+Rows are read as they are needed, so a table may be of any length. A mistake in a row is that row's own error; a mistake
+in the table as a whole (no header, an unknown column) is refused before the first answer.
 """
 
 from __future__ import annotations
@@ -20,16 +20,18 @@ from resadvise.errors import Fault, QuestionError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-# A longer line is no row of a table; it bounds what a row may take.
+# The longest line that is read; it bounds the memory for a row.
 MAX_LINE = 1_000_000
 # Column -> the field of a brief, as its option is called: `for`, and `max_bytes` or `max-bytes`.
 COLUMNS = {option.removeprefix("--").replace("-", "_"): field for field, option in OPTION.items() if field != "uses"}
 _YES, _NO = ("true", "yes", "1", "x"), ("false", "no", "0")
+# What is wrong with a table, or with a row.
+EMPTY, NOT_JSON, NO_OBJECT = "the table is empty", "this line is not JSON", "this line is not a JSON object"
 DELIMITERS = (",", "\t", ";")
 
 
 class Row(NamedTuple):
-    """One row: the line that it starts on, its cells by column, and what is wrong with it, if anything."""
+    """One row: the line that it starts on, its cells by column, and its mistake, if it has one."""
 
     line: int
     cells: Mapping[str, str]
@@ -39,7 +41,7 @@ class Row(NamedTuple):
 def read_rows(source: str, columns: Collection[str]) -> Iterator[Row]:
     """Yield the rows of a table (`-`: standard input) that may have these columns.
 
-    Blank cells and blank lines say nothing. Raises `QuestionError` where the table itself cannot be read.
+    Blank cells and blank lines are ignored. Raises `QuestionError` where the table itself cannot be read.
     """
     with _opened(source) as text:
         lines = _lines(text, source)
@@ -48,7 +50,7 @@ def read_rows(source: str, columns: Collection[str]) -> Iterator[Row]:
             first = next(lines, None)
         if first is None:
             hint = f"columns: {', '.join(columns)}"
-            raise QuestionError(Fault("bad-table", "the table is empty", source, hint))
+            raise QuestionError(Fault("bad-table", EMPTY, source, hint))
         number, head = first
         if head.lstrip().startswith("{"):
             yield from _json_rows(number, head, lines, source, columns)
@@ -57,7 +59,7 @@ def read_rows(source: str, columns: Collection[str]) -> Iterator[Row]:
 
 
 def words_of_row(row: Row, given: Words) -> Words:
-    """Return the brief of a row; what it does not say is as it was given, but its own target replaces the one given.
+    """Return the brief of a row, with what it does not say from `given`; a target of the row replaces the one given.
 
     Raises `QuestionError` where a switch is neither true nor false.
     """
@@ -83,8 +85,18 @@ def read_switch(text: str, column: str) -> bool:
     """Return whether a cell is true or false. Raises `QuestionError` where it is neither."""
     word = text.strip().casefold()
     if word not in (*_YES, *_NO):
-        raise QuestionError(Fault("bad-quantity", f"{text!r} is neither true nor false", column))
+        raise QuestionError(Fault("bad-quantity", f"{text!r} is not true or false", column))
     return word in _YES
+
+
+def invalid_csv(error: Exception) -> str:
+    """Say what is wrong with a row whose quotes do not match."""
+    return f"invalid CSV: {error}"
+
+
+def too_long(count: int, width: int) -> str:
+    """Say what is wrong with a row that has more cells than the header."""
+    return f"the row has {count} cells, but the header has {width}"
 
 
 def open_table(source: str) -> BinaryIO:
@@ -144,19 +156,18 @@ def _csv_rows(
     try:
         columns = _columns(next(reader), where, known)
     except csv.Error as error:
-        raise QuestionError(Fault("bad-table", f"this is not CSV: {error}", where)) from None
+        raise QuestionError(Fault("bad-table", invalid_csv(error), where)) from None
     while True:
         start = at[0] + 1
         try:
             values = next(reader, None)
         except csv.Error as error:
-            yield Row(start, {}, Fault("bad-table", f"this is not CSV: {error}", f"{source}:{start}"))
+            yield Row(start, {}, Fault("bad-table", invalid_csv(error), f"{source}:{start}"))
             continue
         if values is None:
             return
         if len(values) > len(columns):
-            message = f"the row has {len(values)} cells, and the head {len(columns)}"
-            yield Row(start, {}, Fault("bad-table", message, f"{source}:{start}"))
+            yield Row(start, {}, Fault("bad-table", too_long(len(values), len(columns)), f"{source}:{start}"))
         elif any(value.strip() for value in values):
             cells = zip(columns, values, strict=False)
             yield Row(start, {name: value.strip() for name, value in cells if value.strip()})
@@ -180,9 +191,9 @@ def _json_row(number: int, text: str, where: str, seen: set[str], known: Collect
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        return Row(number, {}, Fault("bad-table", "this line is no JSON", where))
+        return Row(number, {}, Fault("bad-table", NOT_JSON, where))
     if not isinstance(value, dict):
-        return Row(number, {}, Fault("bad-table", "this line is no JSON object", where))
+        return Row(number, {}, Fault("bad-table", NO_OBJECT, where))
     names = [name for name in value if name not in seen]
     try:
         columns = dict(zip(names, _columns(names, where, known), strict=True))
@@ -194,14 +205,22 @@ def _json_row(number: int, text: str, where: str, seen: set[str], known: Collect
         if cell is None or cell == "":
             continue
         if isinstance(cell, dict | list):
-            return Row(number, {}, Fault("bad-table", f"{name!r} holds a {type(cell).__name__}, not a value", where))
+            return Row(
+                number,
+                {},
+                Fault(
+                    "bad-table",
+                    f"{name!r} is a {'map' if isinstance(cell, dict) else 'list'}, not a single value",
+                    where,
+                ),
+            )
         plain = str(cell).lower() if isinstance(cell, bool) else str(cell)
         cells[columns.get(name, name.replace("-", "_"))] = plain
     return Row(number, cells)
 
 
 def _columns(names: list[str], where: str, known: Collection[str]) -> list[str]:
-    """Return the columns as they are known here, or refuse one that is not."""
+    """Return the names of the columns, or refuse an unknown one."""
     found = []
     for name in names:
         column = name.strip().casefold().replace("-", "_")
@@ -211,5 +230,5 @@ def _columns(names: list[str], where: str, known: Collection[str]) -> list[str]:
         found.append(column)
     twice = next((name for name in found if found.count(name) > 1), None)
     if twice:
-        raise QuestionError(Fault("bad-table", f"the column {twice!r} stands there twice", where))
+        raise QuestionError(Fault("bad-table", f"the column {twice!r} appears twice", where))
     return found

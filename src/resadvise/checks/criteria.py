@@ -1,7 +1,7 @@
-"""What files are held against, worked out once for any number of them: the model's shapes and tiers, and the demand."""
+"""What files are checked against, worked out once for any number of them: shapes, tiers and the demand."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
@@ -13,7 +13,7 @@ from resadvise.engine.candidate import Choice
 from resadvise.engine.export import choose_format
 from resadvise.engine.fit import Levels, Line, levels_for
 from resadvise.engine.need import WHOLE, Need, need_of, viewing_class
-from resadvise.engine.sizes import all_sizes, check_aspect
+from resadvise.engine.sizes import check_aspect, nearest_size, ratio_of, ratios_of, size_at
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import Catalog, Model, Supply
 from resadvise.images.formats import COLOR_MODES, formats_of_suffix
@@ -43,9 +43,9 @@ class Shape(NamedTuple):
 
 
 class Demand(NamedTuple):
-    """What the target takes, in words and as a box; when that is enough; what the model would return for it.
+    """What the target needs, in words and as a box; when that is enough; what the model would return for it.
 
-    `turns`: a file that lies the other way round is judged turned. `in_hand`: it is a print that nobody sees from afar.
+    `turns`: a file in the other orientation is checked rotated. `in_hand`: it is a print that is viewed in the hand.
     """
 
     what: str
@@ -57,7 +57,7 @@ class Demand(NamedTuple):
 
 
 class ByteLimit(NamedTuple):
-    """The most bytes that a file may have, and who says so."""
+    """The most bytes that a file may have, and who sets that limit."""
 
     most: int
     said_by: str
@@ -80,10 +80,10 @@ class PrintClass(NamedTuple):
 
 
 class Criteria(NamedTuple):
-    """Everything that a file is judged by.
+    """Everything that a file is checked against.
 
-    `expect` is a tier, `sides` are exact. `formats` are those of image files that the target takes, empty where it
-    takes any; `export` is the one to export. `ends` are the squares of the shapes' upper bounds, in their order;
+    `expect` is a tier, `sides` are exact. `formats` are the image formats that the target accepts, empty where it
+    accepts any; `export` is the one to export. `ends` are the squares of the shapes' upper bounds, in their order;
     `targets` begin with the longest.
     """
 
@@ -111,12 +111,20 @@ class Criteria(NamedTuple):
         return self.demand is None and self.expect is None and self.sides is None
 
     def shape_of(self, size: Pixels) -> Shape:
-        """Return the nearest shape of the model, by the quotient of the ratios."""
+        """Return the nearest shape of the model, by the quotient of the ratios; by size rules it is the file's own."""
+        if self.brief.model.rules:
+            return _shape_by_rule(ratio_of(size), self.brief.model, self.catalog)
         across, down = size.width**2, size.height**2
         for shape, (over, under) in zip(self.shapes, self.ends, strict=False):
             if across * under <= down * over:
                 return shape
         return self.shapes[-1]
+
+    def shape_at(self, aspect: Ratio) -> Shape:
+        """Return the shape of an aspect ratio that the model offers."""
+        if self.brief.model.rules:
+            return _shape_by_rule(aspect, self.brief.model, self.catalog)
+        return next(each for each in self.shapes if each.ratio.value == aspect.value)
 
 
 def set_criteria(
@@ -129,12 +137,12 @@ def set_criteria(
     color_mode: str | None = None,
     model_named: bool = False,
 ) -> Criteria:
-    """Return what files are held against.
+    """Return what files are checked against.
 
-    `expect` is the tier or the sides that were asked for, `max_cut` the share of a file that its target may cut away,
+    `expect` is the requested tier or the requested sides, `max_cut` the share of a file that cropping may lose,
     `max_margin` how much larger than needed it may be; `model_named`: the files must have a shape of the model.
-    Raises `QuestionError` where the model does not offer the tier or the brief's aspect ratio, where a text is not the
-    quantity or the name that it should be, and where there is no target that such a limit could be held against.
+    Raises `QuestionError` if the model does not offer the tier or the brief's aspect ratio, if a text is not a valid
+    quantity or name, and if a limit needs a target and there is none.
     """
     model = brief.model
     check_aspect(model, brief.aspect)
@@ -165,7 +173,7 @@ def set_criteria(
 
 
 def _limit_of_target(name: str, text: str | None, parse: Callable[[str], Fraction], brief: Brief) -> Fraction | None:
-    """Read a limit that is held against a target."""
+    """Read a limit that needs a target."""
     if text is None:
         return None
     if brief.target is None:
@@ -177,7 +185,7 @@ def _limit_of_target(name: str, text: str | None, parse: Callable[[str], Fractio
 
 
 def _sides(expect: str) -> Pixels | None:
-    """Return the sides that are asked for; None where it is a tier."""
+    """Return the requested sides; None for a tier."""
     if not re.match(r"[0-9.]+ *(px)? *[xX×]", expect):
         return None
     try:
@@ -200,40 +208,39 @@ def _offered(tier: str, model: Model, catalog: Catalog) -> str:
     found = by_folded.get(tier.casefold())
     offers = ", ".join(model.offers)
     if found is None:
-        hint = did_you_mean(tier, catalog.tiers) or f"{model.title} offers {offers}; sides are said as 1088x1360"
+        hint = did_you_mean(tier, catalog.tiers) or f"{model.title} offers {offers}; write sides as 1088x1360"
         raise QuestionError(Fault("unknown-tier", f"there is no tier {tier!r}", "--expect", hint))
     if found not in model.offers:
-        message = f"{model.title} has no {found}"
+        message = f"{model.title} does not offer {found}"
         raise QuestionError(Fault("cannot-apply", message, "--expect", f"it offers {offers}"))
     return found
 
 
 def _shapes(model: Model, catalog: Catalog) -> tuple[Shape, ...]:
-    """Return the model's ratios from the tallest to the widest."""
-    by_ratio: dict[Fraction, dict[str, Supply]] = {}
-    for offer in model.offers.values():
-        for size in all_sizes(offer):
-            by_ratio.setdefault(size.ratio.value, {}).setdefault(offer.name, size)
-    share = catalog.thresholds.file_tier
+    """Return the ratios of a model's table from the tallest to the widest."""
+    if model.rules:
+        return ()
     shapes = []
-    for sizes in by_ratio.values():
-        ratio = next(iter(sizes.values())).ratio
-        returned = tuple(dict.fromkeys(_shape(size.pixels) for size in sizes.values()))
-        tiers = []
-        for offer in model.offers.values():
-            box = (sizes.get(offer.name) or _nearest(all_sizes(offer), returned[0])).pixels
-            tiers.append(ShapeTier(offer.name, box, ceil(box.area * share), int(box.area / share)))
+    for ratio in {ratio.value: ratio for ratio in reversed(ratios_of(model))}.values():
+        sizes = {offer.name: size for offer in model.offers.values() if (size := size_at(offer, ratio))}
+        returned = tuple(dict.fromkeys(size.shape for size in sizes.values()))
+        tiers = (
+            _shape_tier(offer.name, sizes.get(offer.name) or nearest_size(offer, returned[0]), catalog)
+            for offer in model.offers.values()
+        )
         shapes.append(Shape(ratio, str(ratio), returned, tuple(tiers)))
     return tuple(sorted(shapes, key=lambda shape: shape.returned[0]))
 
 
-def _nearest(sizes: Iterable[Supply], shape: Fraction) -> Supply:
-    """Return the size whose shape is nearest, by the quotient of the ratios."""
-    return min(sizes, key=lambda size: max(_shape(size.pixels) / shape, shape / _shape(size.pixels)))
+def _shape_by_rule(ratio: Ratio, model: Model, catalog: Catalog) -> Shape:
+    """Return a shape of a model by rule, which returns any."""
+    tiers = (_shape_tier(offer.name, nearest_size(offer, ratio.value), catalog) for offer in model.offers.values())
+    return Shape(ratio, str(ratio), (ratio.value,), tuple(tiers))
 
 
-def _shape(pixels: Pixels) -> Fraction:
-    return Fraction(pixels.width, pixels.height)
+def _shape_tier(name: str, size: Supply, catalog: Catalog) -> ShapeTier:
+    box, share = size.pixels, catalog.thresholds.file_tier
+    return ShapeTier(name, box, ceil(box.area * share), int(box.area / share))
 
 
 def _demand(brief: Brief, catalog: Catalog) -> Demand | None:
@@ -241,21 +248,21 @@ def _demand(brief: Brief, catalog: Catalog) -> Demand | None:
         return None
     need = need_of(brief.target, brief.uses, catalog, brief.keep or WHOLE)
     levels = levels_for(need, catalog, brief.tolerance)
-    # The limits are the file's here, not those of a request to come.
+    # Here the limits are about the file, not about a request.
     choice = choose_by_target(brief._replace(limits=Limits()), catalog)
     turns = not (isinstance(brief.target, PrintTarget) and brief.target.upright)
     return Demand(target_name(brief.target), turns, _in_hand(brief.target, catalog), need, levels, choice)
 
 
 def _in_hand(target: Target, catalog: Catalog) -> bool:
-    """Say whether a print is so small that it is looked at in the hand."""
+    """Say whether a print is so small that it is viewed in the hand."""
     if not isinstance(target, PrintTarget):
         return False
     return viewing_class(target.size.extent(), catalog) is catalog.viewing_classes[0]
 
 
 def _byte_limit(brief: Brief) -> ByteLimit | None:
-    """Return the stricter of the limit that was given and the target's own."""
+    """Return the stricter of the given limit and the target's own."""
     listed = brief.listed
     limits = []
     if brief.limits.max_bytes is not None:
@@ -266,7 +273,7 @@ def _byte_limit(brief: Brief) -> ByteLimit | None:
 
 
 def _formats(brief: Brief, export: str) -> frozenset[str]:
-    """Return the formats of image files that the target takes; what is exported for a page that it takes is one."""
+    """Return the image formats that the target accepts, and the one to export for a page format such as PDF."""
     if brief.listed is None or not brief.listed.formats:
         return frozenset()
     named = (formats_of_suffix(f".{name}") for name in (*brief.listed.formats, export))
@@ -274,7 +281,7 @@ def _formats(brief: Brief, export: str) -> frozenset[str]:
 
 
 def _targets(catalog: Catalog) -> Iterator[ServedTarget]:
-    """Yield the least boxes of every named target: enough for it, or above the floor of a print."""
+    """Yield the smallest boxes for every named target: enough for it, or at the minimum of a print."""
     for row in catalog.deliverables.values():
         need = need_of(target_of(row), (), catalog)
         levels = levels_for(need, catalog, None)
@@ -290,7 +297,7 @@ def _targets(catalog: Catalog) -> Iterator[ServedTarget]:
 
 
 def _box_names(catalog: Catalog) -> dict[tuple[int, int], str]:
-    """Return what people call some boxes, by their sides, the longer one first."""
+    """Return the common names of some boxes, by their sides, the longer one first."""
     boxes = {catalog.deliverables[key].pixels: name for key, name in catalog.defaults.box_names.items()}
     return {(max(box), min(box)): name for box, name in boxes.items() if box}
 

@@ -1,4 +1,4 @@
-"""Image file + criteria -> what the file is, what is wrong with it, and what to do. Pure: the file was read before."""
+"""Image file + criteria -> what the file is, what is wrong with it, and what to do. Pure: it reads no file."""
 
 from bisect import bisect_left
 from fractions import Fraction
@@ -105,12 +105,12 @@ def unread(error: ProbeError) -> Report:
 
 
 def misunderstood(fault: Fault) -> Report:
-    """Return the report of a file that stands in a manifest with a question which cannot be understood."""
+    """Return the report of a file whose row in the manifest is invalid."""
     return Report(None, (Finding("bad-row", "error", str(fault)),))
 
 
 def head_dict(criteria: Criteria) -> dict[str, Any]:
-    """Return what stands before the files in the JSON answer."""
+    """Return what comes before the files in the JSON answer."""
     return {
         "schema": SCHEMA,
         "model": criteria.brief.model.name,
@@ -120,9 +120,9 @@ def head_dict(criteria: Criteria) -> dict[str, Any]:
 
 
 def tail_dict(statuses: dict[str, int], skipped: list[str], count: int, criteria: Criteria) -> dict[str, Any]:
-    """Return what stands after the files in the JSON answer: how many have each status, and what was skipped.
+    """Return what comes after the files in the JSON answer: how many have each status, and what was skipped.
 
-    `skipped` are names of what was skipped, perhaps not all; `count` says how many there were.
+    `skipped` has names of what was skipped, perhaps not all; `count` is how many there were.
     """
     summary = {
         "checked": sum(statuses.values()),
@@ -149,7 +149,7 @@ def _tier(area: int, shape: Shape) -> tuple[str | None, str]:
 
 
 def _where(file: MeasuredFile) -> str:
-    """Say where a file stands among the tiers; of a known box that is no tier, what it is."""
+    """Say where a file lies among the tiers, with the common name of its size if that is no tier."""
     if file.tier or not file.box_name:
         return file.tier_text
     width, height = file.size
@@ -173,7 +173,7 @@ def _serves(size: Pixels, criteria: Criteria) -> tuple[str, ...]:
 
 
 def _prints(size: Pixels, criteria: Criteria) -> tuple[Print, ...]:
-    """Return the largest print at the usual densities, and at the one for the largest size seen from far enough."""
+    """Return the largest print at the usual densities, and at that of the farthest viewing class it fills."""
     diagonal = size.width**2 + size.height**2
     farthest = next(each for each in criteria.print_classes if diagonal >= each.least)
     coarse, fine = criteria.catalog.defaults.print_densities

@@ -28,7 +28,7 @@ _GRANTS = {False: Grant(2 * HEADER_SECONDS), True: Grant(DEEP_SECONDS, DEEP_MEMO
 
 
 class Job(NamedTuple):
-    """A file, and what it is held against. `line` is that of a manifest, `fault` why its row cannot be understood."""
+    """A file, and what it is checked against. `line` is that of the manifest, `fault` what is invalid in its row."""
 
     found: Found
     criteria: Criteria
@@ -37,9 +37,9 @@ class Job(NamedTuple):
 
 
 class Run:
-    """The files, checked one by one as they are asked for, and what has come of it so far.
+    """The files, checked one by one as their rows are read, and the counts so far.
 
-    `criteria` are those of every file, or what is said of all of them where each has its own.
+    `criteria` are those of every file; with a manifest, those of files whose row says nothing more.
     """
 
     def __init__(self, jobs: Iterator[Job], skipped: Skipped, criteria: Criteria, deep: bool) -> None:
@@ -61,11 +61,11 @@ class Run:
         return map(json.loads, self.lines())
 
     def head(self) -> dict[str, Any]:
-        """Return what stands before the files."""
+        """Return what comes before the files."""
         return head_dict(self.criteria)
 
     def tail(self) -> dict[str, Any]:
-        """Return what stands after the files."""
+        """Return what comes after the files."""
         names = [_printable(name)[0] for name in self.skipped.names]
         return tail_dict(self.statuses, names, self.skipped.count, self.criteria)
 
@@ -77,7 +77,7 @@ class Run:
 
     def _lost(self, job: Job, killed_by: int) -> tuple[str, str, bool]:
         late = killed_by == getattr(Signals, "SIGPROF", None)
-        error = ProbeError("slow", SLOW) if late else ProbeError("broken", "ended the process that read it")
+        error = ProbeError("slow", SLOW) if late else ProbeError("broken", "crashed the process that read it")
         return self._line(job, unread(error))
 
     def _line(self, job: Job, report: Report) -> tuple[str, str, bool]:
@@ -101,7 +101,7 @@ class Run:
 
 
 def _printable(path: str) -> tuple[str, str | None]:
-    """Return a name as JSON can hold it, and its bytes in Base64 where they are no text."""
+    """Return a name as JSON can hold it, and its bytes in Base64 where they are not UTF-8."""
     try:
         path.encode()
     except UnicodeEncodeError:

@@ -12,7 +12,7 @@ from resadvise.facts.load import shipped_facts
 from resadvise.output.console import QUIET
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from resadvise.output.console import Screen
 
@@ -32,20 +32,14 @@ def suggest(screen: Screen, given: Mapping[str, Any], data: Mapping[str, Any]) -
 
 
 def next_command(given: Mapping[str, Any], data: Mapping[str, Any]) -> str | None:
-    """Return the arguments that lead further from an answer, or None."""
+    """Return the arguments that lead further from an answer, or None where its own lines say that already."""
     match data["schema"].split("/")[1]:
         case "advice" if data["basis"] != "target":
             return f"recommend --for {_target_of_uses(given)}"
         case "advice" if data["status"] == "ok" and data["workflow"]:
-            return f"plan {_question(given)} --drafts 20"
+            return f"plan {question_again(given)} --drafts 20"
         case "table" if given["model"] is None:
             return "table --model NAME"
-        case "uses":
-            return "recommend --use NAME"
-        case "models":
-            return "table --model NAME"
-        case "schemas":
-            return "schema NAME"
     return None
 
 
@@ -56,13 +50,13 @@ def _target_of_uses(given: Mapping[str, Any]) -> str:
     return next((name for use in uses for name in use.deliverables), _USUAL_TARGET)
 
 
-def _question(given: Mapping[str, Any]) -> str:
-    """Return the options of the question as they can be typed again."""
+def question_again(given: Mapping[str, Any], but: Collection[str] = ()) -> str:
+    """Return the options of the question as they can be typed again, but for some."""
     words = []
     for name in flagged_uses(given, shipped_facts()):
         words += ["--use", name]
     for field, option in {**OPTION, "presets": "--presets"}.items():
-        value = given.get(field)
+        value = None if field in but else given.get(field)
         if value is True:
             words.append(option)
         elif isinstance(value, str):

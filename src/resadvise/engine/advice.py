@@ -1,6 +1,6 @@
 """Brief + catalog -> advice: the rule engine and its answer. Pure: it reads no file, no environment and no clock.
 
-What an answer says is worded when it is read; `as_dict` is its JSON.
+The sentences of an answer are worded only when they are read; `as_dict` is its JSON.
 """
 
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from resadvise.brief import Brief
 from resadvise.engine.by_target import choose_by_target
 from resadvise.engine.by_use import choose_by_use, explain_rule
-from resadvise.engine.candidate import Candidate, Choice, delivered_bytes, timeout
+from resadvise.engine.candidate import Candidate, Choice, at_its_largest, delivered_bytes, timeout
 from resadvise.engine.codes import Reason
-from resadvise.engine.explain import aspect_note, explain_fit, warnings_of
+from resadvise.engine.explain import aspect_note, explain_fit, quality_note, warnings_of
 from resadvise.engine.export import choose_format, cut_out, workflow_of
 from resadvise.engine.need import explain_need, need_dict
 from resadvise.engine.request import request_of, send_of
@@ -34,17 +34,17 @@ class Advice(NamedTuple):
 
     @property
     def tier(self) -> str:
-        """The tier to ask for."""
+        """The tier to request."""
         return self.choice.chosen.tier
 
     @property
     def status(self) -> "Status":
-        """`ok`, `insufficient` (no tier is enough) or `conflict` (what is needed breaks a limit)."""
+        """`ok`, `insufficient` (no tier is large enough) or `conflict` (what is needed exceeds a limit)."""
         return self.choice.status
 
     @property
     def basis(self) -> "Basis":
-        """`target` (arithmetic on a size), `rule-of-thumb` (the uses alone) or `default` (nothing was said)."""
+        """`target` (arithmetic on a size), `rule-of-thumb` (the uses alone) or `default` (nothing was given)."""
         return self.choice.basis
 
     @property
@@ -54,12 +54,12 @@ class Advice(NamedTuple):
 
     @property
     def request(self) -> dict[str, Any]:
-        """The size fields that the model's API takes, in its own spelling; None leaves a field out."""
+        """The size fields for the model's API, in its own spelling; None leaves a field out."""
         return request_of(self.choice.chosen, self.catalog)
 
     @property
     def send(self) -> dict[str, Any] | None:
-        """The whole call, with `<prompt>` where the prompt goes; None where it is not known how the API is called."""
+        """The whole call, with `<prompt>` where the prompt goes; None if it is unknown how to call the API."""
         return send_of(self.choice.chosen, self.catalog)
 
     @property
@@ -67,11 +67,12 @@ class Advice(NamedTuple):
         """Every step of the argument, in order."""
         choice, brief = self.choice, self.brief
         _, workflow = workflow_of(choice)
-        return (*self.grounds, *explain_fit(choice, brief, self.catalog), *aspect_note(choice, brief), workflow)
+        notes = (*aspect_note(choice, brief), *quality_note(choice, brief))
+        return (*self.grounds, *explain_fit(choice, brief, self.catalog), *notes, workflow)
 
     @property
     def grounds(self) -> tuple[Reason, ...]:
-        """The steps that led to the decision: what is needed, and what was decided by it."""
+        """The steps that led to the decision: what is needed, and what follows from it."""
         brief, choice, catalog = self.brief, self.choice, self.catalog
         if brief.target is None or choice.need is None:
             return (*choice.reasons, *explain_rule(choice, brief, catalog))
@@ -79,7 +80,7 @@ class Advice(NamedTuple):
 
     @property
     def warnings(self) -> tuple[Reason, ...]:
-        """What to beware of, although the answer stands."""
+        """What to beware of."""
         return (*self.choice.warnings, *warnings_of(self.choice, self.brief, self.catalog))
 
     def __repr__(self) -> str:
@@ -104,6 +105,7 @@ class Advice(NamedTuple):
             "basis": choice.basis,
             "tier": chosen.tier,
             "model": self.brief.model.name,
+            "quality": chosen.quality,
             "aspect_ratio": str(chosen.supply.ratio),
             "pixels": list(chosen.pixels),
             "margin": decimal(chosen.margin, 4),
@@ -113,7 +115,7 @@ class Advice(NamedTuple):
             "upscale": decimal(choice.upscale, 4),
             "max_crop": decimal(choice.max_crop, 4),
             "alternative": choice.alternative and choice.alternative.tier,
-            "tiers": [_candidate_dict(each) for each in choice.candidates],
+            "tiers": [_candidate_dict(each, self.brief, self.catalog) for each in choice.candidates],
             "seconds_min": figures["seconds_min"],
             "seconds_max": figures["seconds_max"],
             "seconds_basis": chosen.offer.seconds_basis,
@@ -149,15 +151,17 @@ def _figures(candidate: Candidate) -> dict[str, Any]:
     }
 
 
-def _candidate_dict(candidate: Candidate) -> dict[str, Any]:
+def _candidate_dict(candidate: Candidate, brief: Brief, catalog: Catalog) -> dict[str, Any]:
+    """Return what a tier can give; its price and its limits are those of what would be requested of it."""
+    whole = at_its_largest(candidate, brief, catalog)
     return {
         "tier": candidate.tier,
-        "aspect_ratio": str(candidate.supply.ratio),
-        "pixels": list(candidate.pixels),
-        "margin": decimal(candidate.margin, 4),
-        "verdict": candidate.verdict,
-        "effective_ppi": decimal(candidate.effective_ppi, 1),
-        "verified": candidate.supply.verified,
+        "aspect_ratio": str(whole.supply.ratio),
+        "pixels": list(whole.pixels),
+        "margin": decimal(whole.margin, 4),
+        "verdict": whole.verdict,
+        "effective_ppi": decimal(whole.effective_ppi, 1),
+        "verified": whole.supply.verified,
         **_figures(candidate),
         "ruled_out_by": list(candidate.ruled_out_by),
     }
@@ -166,8 +170,8 @@ def _candidate_dict(candidate: Candidate) -> dict[str, Any]:
 def advise(brief: Brief, catalog: Catalog) -> Advice:
     """Answer the brief.
 
-    Raises `QuestionError` where `--aspect` is no ratio of the model; every other question has an answer, whose
-    `status` says whether it is a good one.
+    Raises `QuestionError` if `--aspect` is not a ratio of the model. Every other question has an answer; its `status`
+    says whether it is a good one.
     """
     check_aspect(brief.model, brief.aspect)
     return Advice(brief, _choose(brief, catalog), catalog)

@@ -1,4 +1,4 @@
-"""A target is known: pixels decide. Need against the supply of every tier of the model."""
+"""With a target, pixels decide: the need against the supply of every tier of the model."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -9,6 +9,7 @@ from resadvise.engine.candidate import (
     NO_LIMITS,
     Candidate,
     Choice,
+    at_its_largest,
     candidates_for,
     cheapest,
     limit_names,
@@ -34,30 +35,34 @@ def choose_by_target(brief: Brief, catalog: Catalog) -> Choice:
     choice = choice._replace(max_crop=_max_crop(choice.chosen, need))
     if brief.keep is not None:
         return choice
-    text = f"A use assumes that {display.percent(keep)} of each side is kept after a crop; --keep says otherwise."
+    text = f"Assumes a crop that keeps {display.percent(keep)} of each side (override with --keep)."
     return choice._replace(reasons=(*choice.reasons, Reason("keep.assumed", text)))
 
 
 def enough_elsewhere(brief: Brief, catalog: Catalog, keep: Fraction) -> list[str]:
-    """Name the tiers that are enough, as `2K of Nano Banana Pro`: of other models, and without a forced ratio."""
+    """Name the tiers that are enough, as `2K on Nano Banana Pro`: on other models, and without a forced ratio.
+
+    The cheapest comes first; those of unknown price come last.
+    """
     able = []
     for model in catalog.models.values():
         if model.status == "available" and (model.name != brief.model.name or brief.aspect):
-            _, candidates = _measure(brief._replace(model=model, aspect=None), catalog, keep)
+            _, candidates = _measure(brief._replace(model=model, aspect=None, quality=None), catalog, keep)
             enough = _enough(candidates, limited=False)
-            able += [f"{cheapest(enough).tier} of {model.title}"] if enough else []
-    return able
+            able += [cheapest(enough)] if enough else []
+    able.sort(key=lambda each: (each.price is None, each.price or 0))
+    return [f"{each.tier} on {each.model.title}" for each in able]
 
 
 def _measure(brief: Brief, catalog: Catalog, keep: Fraction) -> tuple[Need, tuple[Candidate, ...]]:
-    """Return what is needed, and how every tier stands against it."""
+    """Return what is needed, and how every tier compares with it."""
     assert brief.target is not None  # whoever has none asks the uses
     need = need_of(brief.target, brief.uses, catalog, keep)
     return need, candidates_for(brief, catalog, need)
 
 
 def _enough(candidates: Sequence[Candidate], *, limited: bool = True) -> list[Candidate]:
-    """Return the candidates that are enough, and break no limit."""
+    """Return the candidates that are enough and within the limits."""
     return [each for each in candidates if each.suffices and not (limited and each.ruled_out_by)]
 
 
@@ -87,38 +92,39 @@ def _alternative(candidates: Sequence[Candidate]) -> Candidate | None:
 
 
 def _fall_short(need: Need, candidates: tuple[Candidate, ...]) -> Choice:
-    """No tier is enough: the best one is still fine above the floor of a print, else it is insufficient."""
+    """No tier is enough: the best one will do if it meets the minimum of a print, else it is insufficient."""
     best = _best(candidates)
     margin = best.margin or Fraction(0)
     choice = Choice(best, "ok", "target", candidates, need=need)
     if passes_floor(best.pixels, need):
         text = (
             f"No tier reaches {display.density(need.ppi)}. {best.tier} gives {display.density(best.effective_ppi)} "
-            f"({display.margin(margin)}), above the floor of {display.density(need.ppi_min)}."
+            f"({display.margin(margin)}), which meets the minimum of {display.density(need.ppi_min)}."
         )
         choice = choice._replace(warnings=(Reason("below_ideal", text),))
         return _conflicting(choice) if best.ruled_out_by else choice
     # Rounded up, so that scaling by it reaches the need.
     upscale = max(Fraction(1), Fraction(ceil(10_000 / (1 + margin)), 10_000))
-    text = f"No tier of this model is enough: {best.tier} has to be upscaled by {display.number(upscale, 2)}."
+    text = f"No tier of this model is large enough: upscale {best.tier} by {display.number(upscale, 2)}×."
     choice = choice._replace(status="insufficient", upscale=upscale, reasons=(Reason("short", text),))
     if best.ruled_out_by:
-        warning = Reason("limit.broken", f"{best.tier} breaks {limit_names(best.ruled_out_by)} as well.")
+        warning = Reason("limit.broken", f"{best.tier} also exceeds {limit_names(best.ruled_out_by)}.")
         choice = choice._replace(alternative=_alternative(candidates), warnings=(warning,))
     return choice
 
 
 def _without_assumed_crop(assumed: Fraction, brief: Brief, catalog: Catalog) -> Choice:
-    """Answer without the crop that was only assumed: it may ask for the largest tier, but never make it fail."""
+    """Answer without the assumed crop: it may call for the largest tier, but never makes an answer fail."""
     need, candidates = _measure(brief, catalog, WHOLE)
     choice = _choose(need, candidates)
-    if enough := _enough(candidates):
-        choice = choice._replace(chosen=_best(enough))
+    whole = tuple(at_its_largest(each, brief, catalog) for each in candidates)
+    if enough := _enough(whole):
+        choice = choice._replace(chosen=_best(enough), candidates=whole)
     crop = _max_crop(choice.chosen, need)
     within = "No tier" if brief.limits == NO_LIMITS else "No tier within the limits"
     text = (
-        f"{within} leaves room to keep {display.percent(assumed)} of each side, which was only assumed. "
-        f"{choice.chosen.tier} lets {display.percent(crop)} of each side be cut away; --keep demands more."
+        f"{within} is large enough for the assumed crop to {display.percent(assumed)}. "
+        f"{choice.chosen.tier} leaves {display.percent(crop)} of each side to crop; use --keep to insist on more."
     )
     return choice._replace(max_crop=crop, reasons=(*choice.reasons, Reason("keep.dropped", text)))
 

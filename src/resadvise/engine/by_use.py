@@ -1,4 +1,4 @@
-"""No target: the rules of thumb of the uses decide, and say that they are rules of thumb."""
+"""Without a target, the rules of thumb of the uses decide, and the answer says so."""
 
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ def choose_by_use(brief: Brief, catalog: Catalog) -> Choice:
         return _insufficient(needed, offered.candidates, reasons, brief, catalog)
     chosen = offered.nearest(needed, wanted)
     if chosen.tier != wanted:
-        text = f"{brief.model.title} has no {wanted}; {chosen.tier} is the tier to take instead."
+        text = f"{brief.model.title} does not offer {wanted}; {chosen.tier} is used instead."
         reasons.append(Reason("tier.lacking", text))
     choice = Choice(chosen, "ok", basis, offered.candidates, tuple(reasons))
     return _within_limits(choice, needed, offered)
@@ -78,7 +78,7 @@ def _wanted(uses: tuple[Use, ...], catalog: Catalog) -> tuple[str | None, str, l
 def _preference(use: Use, tier: str, by: str) -> Reason:
     if use.tier == tier:
         return Reason("use.prefers", f"{use.name} prefers {use.tier}: {use.why}", use.source)
-    return yielding(use, f"{by} asks for {tier}")
+    return yielding(use, f"{by} calls for {tier}")
 
 
 def _insufficient(
@@ -90,12 +90,12 @@ def _insufficient(
         for model in catalog.models.values()
         if model.status == "available" and any(catalog.rank(tier) >= catalog.rank(needed) for tier in model.offers)
     ]
-    text = f"{brief.model.title} goes up to {best.tier} only; {needed} is needed."
-    text += f" {' and '.join(having)} {'has' if len(having) == 1 else 'have'} it." if having else ""
+    text = f"This needs {needed}, but {brief.model.title} stops at {best.tier}."
+    text += f" {' and '.join(having)} {'offers' if len(having) == 1 else 'offer'} it." if having else ""
     reasons.append(Reason("short.models", text))
     warnings = []
     if best.ruled_out_by:
-        warnings.append(Reason("limit.broken", f"{best.tier} breaks {limit_names(best.ruled_out_by)} as well."))
+        warnings.append(Reason("limit.broken", f"{best.tier} also exceeds {limit_names(best.ruled_out_by)}."))
     return Choice(best, "insufficient", "rule-of-thumb", candidates, tuple(reasons), tuple(warnings))
 
 
@@ -110,7 +110,7 @@ def _within_limits(choice: Choice, needed: str | None, offered: _Offered) -> Cho
     if fallback:
         lower = [each for each in fallback if offered.rank(each) < offered.rank(choice.chosen)]
         yielded = lower[-1] if lower else fallback[0]
-        reason = Reason("limit.yields", f"{choice.chosen.tier} breaks {what}; {yielded.tier} is within the limits.")
+        reason = Reason("limit.yields", f"{choice.chosen.tier} exceeds {what}; {yielded.tier} is within the limits.")
         return choice._replace(chosen=yielded, reasons=(*choice.reasons, reason))
     least = acceptable[0] if needed else choice.chosen
     bought = next((each for each in reversed(offered.candidates) if not each.ruled_out_by), None)
@@ -122,11 +122,11 @@ def _within_limits(choice: Choice, needed: str | None, offered: _Offered) -> Cho
 
 
 def explain_rule(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
-    """Say that this is a rule of thumb, and where arithmetic on a target of these uses says otherwise."""
+    """Say that this is a rule of thumb, and for which targets of these uses the arithmetic disagrees."""
     if choice.basis != "rule-of-thumb" or choice.status == "insufficient":
         return []
-    ask = "Give a size with --for, --size or --pixels and arithmetic decides."
-    reasons = [Reason("thumb", f"This is a rule of thumb, since no size was given. {ask}")]
+    ask = "Give one with --for, --size or --pixels, and the arithmetic decides."
+    reasons = [Reason("thumb", f"This is a rule of thumb, because no size was given. {ask}")]
     names = dict.fromkeys(name for use in brief.uses for name in use.deliverables)
     for name in names:
         if len(reasons) > MOST_NAMED:
@@ -136,12 +136,12 @@ def explain_rule(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]
         if tier != choice.chosen.tier:
             option = "" if brief.model.name == catalog.defaults.model else f" --model {brief.model.name}"
             command = f"resadvise recommend --for {name}{option}"
-            reasons.append(Reason("thumb.otherwise", f"{deliverable.title} takes {tier}: {command}"))
+            reasons.append(Reason("thumb.otherwise", f"{deliverable.title} needs {tier}: {command}"))
     return reasons
 
 
 def _measured_tier(deliverable: Deliverable, brief: Brief, catalog: Catalog) -> str:
-    """Return the tier that a named target takes; remembered, since it depends on the facts alone."""
+    """Return the tier that a named target needs; remembered, since it depends on the facts alone."""
     key = "measured tier", brief.model.name, deliverable.name
     if key not in catalog.memo:
         catalog.memo[key] = choose_by_target(Brief.of(deliverable, brief.model), catalog).chosen.tier
@@ -151,5 +151,5 @@ def _measured_tier(deliverable: Deliverable, brief: Brief, catalog: Catalog) -> 
 
 def yielding(use: Use, because: str) -> Reason:
     """Return the reason of a preference that gives way; one about drafts becomes the first step of the work."""
-    then = f"; explore at {use.tier} first" if use.stage == "draft" else ""
-    return Reason("use.yields", f"{use.name} prefers {use.tier}, but {because}{then}.", use.source)
+    then = f" Explore at {use.tier} first." if use.stage == "draft" else ""
+    return Reason("use.yields", f"{use.name} prefers {use.tier}, but {because}.{then}", use.source)

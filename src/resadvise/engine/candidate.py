@@ -1,4 +1,4 @@
-"""A size of a model as it could be asked for, with its fit, estimates and broken limits; and the choice among them."""
+"""A size that could be requested from a model, with its fit, estimates and exceeded limits; the choice among them."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -9,7 +9,7 @@ from resadvise.engine.codes import Reason
 from resadvise.engine.fit import Fit, effective_ppi, fit_of, levels_for
 from resadvise.engine.need import Need
 from resadvise.engine.pricing import price_of
-from resadvise.engine.sizes import all_sizes, size_at, size_for
+from resadvise.engine.sizes import Sizes, all_sizes, size_at, sizes_for
 from resadvise.facts.catalog import Bytes, Catalog, Model, Offer, Seconds, Supply
 from resadvise.units.numbers import half_up_quotient
 from resadvise.units.quantities import Pixels
@@ -21,15 +21,19 @@ NO_LIMITS = Limits()
 
 
 class Candidate(NamedTuple):
-    """One size of one model that could be asked for: what comes back, what it costs, how it fits, what it breaks.
+    """One size that could be requested from one model: its pixels, price, fit and exceeded limits.
 
-    `price` is in US dollars, None is unknown. `ruled_out_by` names the limits that it breaks, `unjudged` those for
-    which a figure is not known. Without a target `need` and `fit` are None.
+    `supply` is what is requested, `largest` the most that its tier can give for the need; only by size rules do they
+    differ. `quality` is None where the model has none. `price` is in US dollars, None is unknown. `ruled_out_by` names
+    the limits that it breaks, `unjudged` those for which a figure is not known. Without a target `need` and `fit` are
+    None.
     """
 
     model: Model
     offer: Offer
     supply: Supply
+    largest: Supply
+    quality: str | None
     price: Fraction | None
     ruled_out_by: tuple[str, ...] = ()
     unjudged: tuple[str, ...] = ()
@@ -43,7 +47,7 @@ class Candidate(NamedTuple):
 
     @property
     def pixels(self) -> Pixels:
-        """The box that comes back."""
+        """The pixels that the model returns."""
         return self.supply.pixels
 
     @property
@@ -80,7 +84,7 @@ class Candidate(NamedTuple):
 class Choice(NamedTuple):
     """What to ask for, and why. `status` ok, insufficient or conflict; `basis` target, rule-of-thumb or default.
 
-    `candidates` are the sizes of the model that were looked at, smallest first; `alternative` is what the limits buy.
+    `candidates` are the sizes of the model, smallest first; `alternative` is the best one within the limits.
     `reasons` are those of the decision itself: how the need came about is told by the need.
     """
 
@@ -114,22 +118,38 @@ def candidates_for(brief: Brief, catalog: Catalog, need: Need | None) -> tuple[C
     """Return one candidate for each tier of the brief's model, smallest first; a forced ratio leaves some out."""
     found, model, limits = [], brief.model, None if brief.limits == NO_LIMITS else brief.limits
     levels = need and levels_for(need, catalog, brief.tolerance)
+    quality = brief.quality or model.default_quality
     for offer in model.offers.values():
-        supply = size_for(offer, need.pixels, brief.aspect) if need else _usual_size(offer, brief, catalog)
-        if supply is None:
+        sizes = sizes_for(offer, need.pixels, brief.aspect) if need else _usual_sizes(offer, brief, catalog)
+        if sizes is None:
             continue  # this tier does not come in the shape that is forced
-        price = price_of(offer, supply.pixels)
+        supply = sizes.requested
+        price = price_of(offer, supply.pixels, quality)
         fit = fit_of(supply.pixels, need, levels) if need and levels else None
-        candidate = Candidate(model, offer, supply, price, need=need, fit=fit)
+        candidate = Candidate(model, offer, supply, sizes.largest, quality, price, need=need, fit=fit)
         found.append(_within(limits, candidate, catalog) if limits else candidate)
     return tuple(found)
 
 
-def _usual_size(offer: Offer, brief: Brief, catalog: Catalog) -> Supply | None:
+def _usual_sizes(offer: Offer, brief: Brief, catalog: Catalog) -> Sizes | None:
     """Return the size where no target is known: at the ratio that is forced, else at the default one or the first."""
-    if brief.aspect:
-        return size_at(offer, brief.aspect)
-    return size_at(offer, catalog.defaults.aspect_ratio) or all_sizes(offer)[0]
+    size = size_at(offer, brief.aspect or catalog.defaults.aspect_ratio)
+    if size is None and not brief.aspect:
+        size = all_sizes(offer)[0]
+    return size and Sizes(size, size)
+
+
+def at_its_largest(candidate: Candidate, brief: Brief, catalog: Catalog) -> Candidate:
+    """Return the candidate with all that its tier can give for the need requested."""
+    largest, need = candidate.largest, candidate.need
+    if need is None or candidate.supply == largest:
+        return candidate
+    whole = candidate._replace(
+        supply=largest,
+        price=price_of(candidate.offer, largest.pixels, candidate.quality),
+        fit=fit_of(largest.pixels, need, levels_for(need, catalog, brief.tolerance)),
+    )
+    return whole if brief.limits == NO_LIMITS else _within(brief.limits, whole, catalog)
 
 
 def cheapest(candidates: Sequence[Candidate]) -> Candidate:
@@ -189,9 +209,9 @@ def limit_names(limits: tuple[str, ...]) -> str:
 
 
 def limit_reasons(chosen: Candidate, alternative: Candidate | None) -> list[Reason]:
-    """Explain a conflict, and what the limits would buy."""
+    """Explain a conflict, and name the best tier within the limits."""
     broken = limit_names(chosen.ruled_out_by)
-    reasons = [Reason("limit.conflict", f"{chosen.tier} is what this takes, and it breaks {broken}.")]
+    reasons = [Reason("limit.conflict", f"This needs {chosen.tier}, which exceeds {broken}.")]
     if alternative is None:
-        return [*reasons, Reason("limit.none", "No tier of this model is within the limits.")]
-    return [*reasons, Reason("limit.alternative", f"Within the limits you get {alternative.tier}.")]
+        return [*reasons, Reason("limit.none", "No tier of this model is within your limits.")]
+    return [*reasons, Reason("limit.alternative", f"The best tier within your limits is {alternative.tier}.")]

@@ -1,4 +1,4 @@
-"""Why this tier and not its neighbours, and what to beware of: worded once somebody reads it."""
+"""Why this tier and not its neighbours, and what to beware of; worded only when somebody reads it."""
 
 from fractions import Fraction
 
@@ -26,7 +26,7 @@ def explain_fit(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
         *_cheaper_reasons(choice, need),
         *_distance_reasons(choice, catalog),
         *_shape_reasons(choice, brief, need, catalog),
-        *_overruled(choice, brief),
+        *_overruled(choice, brief, catalog),
         *_note(brief),
     ]
 
@@ -37,16 +37,16 @@ def _other_models(choice: Choice, brief: Brief, catalog: Catalog, need: Need) ->
         return []
     able = enough_elsewhere(brief, catalog, need.keep)
     free = " without --aspect" if brief.aspect else ""
-    return [Reason("short.models", f"Enough would be {' or '.join(able)}{free}.")] if able else []
+    return [Reason("short.models", f"Large enough{free}: {', '.join(able)}.")] if able else []
 
 
 def _fit_reason(choice: Choice, brief: Brief, catalog: Catalog, need: Need) -> Reason:
     chosen = choice.chosen
     margin = chosen.margin or Fraction(0)
-    density = f", {display.density(chosen.effective_ppi)}" if chosen.effective_ppi else ""
+    density = f" ({display.density(chosen.effective_ppi)})" if chosen.effective_ppi else ""
     text = (
-        f"{chosen.tier} at {chosen.supply.ratio} returns {display.box(chosen.pixels)}: "
-        f"{display.margin(margin)}{density}."
+        f"{chosen.tier} at {chosen.supply.ratio} returns {display.box(chosen.pixels)}, "
+        f"{display.more_or_less(margin)}{density}."
     )
     if margin < 0 and chosen.suffices:
         most = -levels_for(need, catalog, brief.tolerance).enough.margin
@@ -66,8 +66,8 @@ def _cheaper_reasons(choice: Choice, need: Need) -> list[Reason]:
     if near:
         reasons.append(Reason("near.cheaper", _near_text(near, chosen)))
     price = chosen.price
-    if above and price is not None and above[0].price == price:
-        text = f"{above[0].tier} costs the same {display.money(price)}: its extra pixels are free."
+    if above and price is not None and above[0].price == price and above[0].pixels != chosen.pixels:
+        text = f"{above[0].tier} costs the same {display.cents(price)}: its extra pixels are free."
         reasons.append(Reason("price.same", text, above[0].offer.price.source))
     return reasons
 
@@ -78,16 +78,18 @@ def _nearly_enough(each: Candidate, need: Need) -> bool:
 
 def _shortfall(candidate: Candidate) -> str:
     margin = candidate.margin or Fraction(0)
-    return f"{display.percent(-margin, 1)} short" if margin < 0 else f"enough with {display.margin(margin)}"
+    return f"{display.percent(-margin, 1)} short" if margin < 0 else f"enough too ({display.margin(margin)})"
 
 
 def _near_text(each: Candidate, chosen: Candidate) -> str:
     old, new = chosen.price, each.price
-    saving = (
-        f", and saves {display.money(old - new)} an image" if old is not None and new is not None and new < old else ""
-    )
-    density = f" at {display.density(each.effective_ppi)}" if each.effective_ppi else ""
-    return f"{each.tier} is nearly enough{density}: {_shortfall(each)}{saving}."
+    saving = ""
+    if old is not None and new is not None and new < old:
+        saving = f" It saves {display.cents(old - new)} per image."
+    density = f" ({display.density(each.effective_ppi)})" if each.effective_ppi else ""
+    if each.verdict == "near":
+        return f"{each.tier} is nearly enough: {_shortfall(each)}{density}.{saving}"
+    return f"{each.tier} meets the minimum: {_shortfall(each)} of the ideal{density}.{saving}"
 
 
 def _distance_reasons(choice: Choice, catalog: Catalog) -> list[Reason]:
@@ -95,7 +97,7 @@ def _distance_reasons(choice: Choice, catalog: Catalog) -> list[Reason]:
     if choice.status != "insufficient" or ppi is None:
         return []
     away = catalog.defaults.acuity / ppi
-    text = f"{display.density(ppi)} are as fine as the eye sees from {display.distance(away)} away."
+    text = f"From {display.distance(away)} away, {display.density(ppi)} is as fine as the eye can see."
     return [Reason("short.distance", text, catalog.defaults.acuity_source)]
 
 
@@ -104,52 +106,63 @@ def _shape_reasons(choice: Choice, brief: Brief, need: Need, catalog: Catalog) -
     reasons = []
     crop, cut = cut_for(supply.pixels, need)
     if cut >= drift:
-        why = "was asked for" if brief.aspect else "is the closest ratio"
+        why = "was requested" if brief.aspect else "is the closest ratio"
         text = (
-            f"{display.percent(cut)} of the image is cut away: {supply.ratio} {why}, "
-            f"and {display.box(crop)} of {display.box(supply.pixels)} have the target's shape."
+            f"{supply.ratio} {why}; cropping to the target ({crop.width}×{crop.height} of "
+            f"{display.box(supply.pixels)}) loses {display.percent(cut)}."
         )
         reasons.append(Reason("shape.cut", text))
     if abs(supply.strays) >= drift:
         width, height = supply.pixels
         long = display.number(Fraction(max(width, height), min(width, height)), 2)
         name = f"{long}:1" if width > height else f"1:{long}"
-        text = f"What is called {supply.ratio} comes back as {display.box(supply.pixels)}, which is {name}."
+        text = f"For {supply.ratio} the model returns {display.box(supply.pixels)}, which is {name}."
         reasons.append(Reason("shape.drift", text))
     return reasons
 
 
-def _overruled(choice: Choice, brief: Brief) -> list[Reason]:
-    """Name each use whose rule of thumb the arithmetic sets aside."""
-    reasons = []
+def _overruled(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
+    """Name each use whose rule of thumb the arithmetic overrules."""
+    reasons, tier = [], choice.chosen.tier
     for use in brief.uses:
-        if use.tier == choice.chosen.tier:
+        if use.tier == tier:
             continue
         if use.kind == "needs":
-            text = f"{use.name} means {use.tier} by rule of thumb; the size given takes {choice.chosen.tier}."
+            only = "only " if catalog.rank(tier) < catalog.rank(use.tier) else ""
+            text = f"The rule of thumb for {use.name} is {use.tier}, but this size needs {only}{tier}."
             reasons.append(Reason("use.overruled", text, use.source))
         else:
-            reasons.append(yielding(use, f"the size given takes {choice.chosen.tier}"))
+            reasons.append(yielding(use, f"this size needs {tier}"))
     return reasons
 
 
 def _note(brief: Brief) -> list[Reason]:
-    """Pass on what is remarked of a named target."""
+    """Pass on the note of a named target."""
     listed = brief.listed
     return [Reason("target.note", f"{listed.title}: {listed.note}", listed.source)] if listed and listed.note else []
 
 
 def aspect_note(choice: Choice, brief: Brief) -> list[Reason]:
-    """Say for which shape the figures are, where none was given."""
+    """Say for which aspect ratio the figures are, where none was given."""
     if brief.target is not None or brief.aspect is not None:
         return []
     ratio = choice.chosen.supply.ratio
     return [
         Reason(
             "aspect.default",
-            f"No shape was given: pixels and request are for {ratio}; --aspect says otherwise.",
+            f"No aspect ratio was given: the pixels and the request are for {ratio} (override with --aspect).",
         )
     ]
+
+
+def quality_note(choice: Choice, brief: Brief) -> list[Reason]:
+    """Say for which quality the price is, where none was requested."""
+    model, quality = brief.model, choice.chosen.quality
+    if quality is None or brief.quality is not None:
+        return []
+    others = [each for each in model.qualities if each != quality]
+    more = f" (--quality {'|'.join(others)} for another)" if others else ""
+    return [Reason("quality.assumed", f"The price is for {quality} quality{more}.", choice.chosen.offer.price.source)]
 
 
 def warnings_of(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
@@ -167,7 +180,7 @@ def _limit_warnings(choice: Choice) -> list[Reason]:
     if not chosen.unjudged:
         return []
     what = limit_names(chosen.unjudged)
-    text = f"{what} could not be judged: {chosen.tier} has no known figure for it on {chosen.model.title}."
+    text = f"{what} could not be checked: no figure is known for {chosen.tier} on {chosen.model.title}."
     return [Reason("limit.unknown", text)]
 
 
@@ -179,23 +192,21 @@ def _bytes_warnings(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reas
     box = choice.need.export if choice.need else choice.chosen.pixels
     most, listed, warnings = brief.limits.max_bytes, brief.listed, []
     if most is not None and weight[0] <= most < weight[1]:
-        warnings.append(
-            Reason("lower_quality", f"--max-bytes is kept at a lower quality: {_lighter(box, weight, most)}")
-        )
+        warnings.append(Reason("lower_quality", f"--max-bytes needs a lower quality. {_lighter(box, weight, most)}"))
     if listed and listed.max_bytes is not None and listed.max_bytes < weight[1]:
         text = (
-            f"{listed.title} takes at most {display.size(listed.max_bytes)}: {_lighter(box, weight, listed.max_bytes)}"
+            f"{listed.title} allows at most {display.size(listed.max_bytes)}. {_lighter(box, weight, listed.max_bytes)}"
         )
         warnings.append(Reason("bytes.deliverable", text, listed.source))
     return warnings
 
 
 def _lighter(box: Pixels, weight: Bytes, most: int) -> str:
-    """Say how heavy a file is, and how it becomes light enough."""
+    """Say how large a file usually is, and how it becomes small enough."""
     bits = display.number(Fraction(8 * most, box.area), 1)
     return (
-        f"{display.box(box)} as a JPG take {display.size(*weight)}. Aim at {bits} bits a pixel or less; "
-        f"WebP and AVIF are lighter."
+        f"A JPG of {display.box(box)} is usually {display.size(*weight)}. Aim for {bits} bits per pixel or less; "
+        f"WebP and AVIF are smaller."
     )
 
 

@@ -1,4 +1,4 @@
-"""What follows from a choice: how to work towards it, what to cut out, and in which format."""
+"""What follows from a choice: the workflow, the crop, and the format."""
 
 from fractions import Fraction
 from typing import NamedTuple
@@ -32,26 +32,40 @@ def workflow_of(choice: Choice, of_prices: str = "") -> tuple[Workflow | None, R
     """Explore low and finish high, wherever that saves anything; `of_prices` is what to add to the prices."""
     final, model = choice.chosen, choice.chosen.model
     if not choice.smaller:
-        return None, Reason("workflow.none", f"{final.tier} is the smallest tier of {model.title}, so explore in it.")
+        return None, Reason("workflow.none", f"Explore at {final.tier}: it is the smallest tier of {model.title}.")
     draft = cheapest([*choice.smaller, final])
     if draft is final:
-        why = f"No smaller tier of {model.title} is cheaper than {final.tier}, so explore in {final.tier}."
+        why = f"Explore at {final.tier}: no smaller tier of {model.title} is cheaper."
         return None, Reason("workflow.none", why, final.offer.price.source)
     old, new = final.price, draft.price
     if old is not None and old == new:
-        why = f"{draft.tier} costs as much as {final.tier} on {model.title}, so explore in {final.tier}."
+        why = f"Explore at {final.tier}: {draft.tier} costs the same on {model.title}."
         return None, Reason("workflow.none", why, final.offer.price.source)
     saving = (
-        f" ({display.money(new)} instead of {display.money(old)} an image{of_prices})"
+        f" ({display.cents(new, old)} instead of {display.cents(old, new)} per image{of_prices})"
         if old is not None and new is not None
         else ""
     )
-    why = (
-        f"Explore in {draft.tier}{saving}. Then send the chosen draft as the reference image, with the ratio "
-        f"{final.supply.ratio} pinned, and ask for the same picture in {final.tier}: "
-        f"the same prompt alone gives another one."
-    )
+    why = f"Explore at {draft.tier}{saving}. {_made_again(final)}"
     return Workflow("start-low", draft.tier, final.tier, why), Reason("workflow", why)
+
+
+def _made_again(final: Candidate) -> str:
+    """Say how the final becomes the same picture as the chosen draft: by its seed, or by itself as the reference."""
+    ratio, tier = final.supply.ratio, final.tier
+    if final.model.seed == "yes":
+        other = (
+            "; if the picture changes, send the draft as the reference image"
+            if final.model.reference_images_max
+            else ""
+        )
+        return (
+            f"Send the same prompt with the seed of the draft you choose, at {ratio}, and ask for it in {tier}{other}."
+        )
+    return (
+        f"Send the draft you choose as the reference image, at {ratio}, and ask for it in {tier}: "
+        f"the same prompt alone gives a different picture."
+    )
 
 
 # The formats that an export can be told to have; a printer's PDF or TIFF is made around one of them.
@@ -59,10 +73,16 @@ _EXPORTED = ("jpg", "png", "webp")
 _WITH_ALPHA = ("png", "webp")
 
 
+def wants_transparency(brief: Brief) -> bool:
+    """Say whether an alpha channel is asked for, or wanted by the target."""
+    listed = brief.listed
+    return brief.transparent or bool(listed and listed.transparent)
+
+
 def choose_format(brief: Brief) -> tuple[str, str, list[Reason]]:
     """Return the format, why, and what to beware of."""
     listed = brief.listed
-    transparent = brief.transparent or bool(listed and listed.transparent)
+    transparent = wants_transparency(brief)
     accepted = listed.formats if listed else ()
     allowed = _WITH_ALPHA if transparent else _EXPORTED
     name = next((name for name in accepted if name in allowed), allowed[0])
@@ -70,14 +90,14 @@ def choose_format(brief: Brief) -> tuple[str, str, list[Reason]]:
     if listed and accepted and name in accepted:
         return name, _taken(listed, name), beware
     if transparent:
-        return name, "Transparency needs PNG; a JPG has none.", beware
+        return name, "Transparency needs PNG; JPG has none.", beware
     if listed and accepted:
         return name, f"{listed.title}: {formats_text(accepted)}; place the {name.upper()} in it.", beware
-    return name, "JPG is the lightest format that every screen and printer takes.", beware
+    return name, "JPG is the smallest format that works on every screen and printer.", beware
 
 
 def _taken(listed: Deliverable, name: str) -> str:
-    """Say what the target takes, where the format to export is among it."""
+    """Say what the target accepts, if the format to export is among it."""
     refused = listed.opaque and name in _WITH_ALPHA
     alpha = ", without an alpha channel" if refused else ", with transparency" if listed.transparent else ""
     if name == listed.formats[0]:
@@ -94,15 +114,18 @@ def formats_text(formats: tuple[str, ...]) -> str:
 def _alpha_warnings(model: Model) -> list[Reason]:
     """Say where the model cannot return transparency, or may not, and the way round."""
     way_round = (
-        "Ask for the subject on one flat, vivid colour that it does not contain, "
-        "remove that background, and export PNG."
+        "generate the subject on a flat, vivid colour that it does not contain, remove that background, and export PNG."
     )
     if model.alpha == "no":
-        text = f"{model.title} cannot return transparency (a PNG of it is opaque). {way_round}"
+        text = f"{model.title} cannot return transparency (its PNGs are opaque). Instead, {way_round}"
         return [Reason("alpha.none", text, model.source)]
+    if model.alpha == "preview":
+        text = f"{model.title} returns transparency as a preview only: check the file. If it fails: {way_round}"
+        return [Reason("alpha.preview", text, model.source)]
     if model.alpha == "unknown":
         text = (
-            f"It is not known whether {model.title} can return transparency; check the file. If it cannot: {way_round}"
+            f"It is not known whether {model.title} can return transparency, so check the file. "
+            f"If it is opaque, {way_round}"
         )
         return [Reason("alpha.unknown", text, model.source)]
     return []

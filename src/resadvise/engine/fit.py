@@ -1,4 +1,4 @@
-"""Supply against need: the margin, the verdict, the effective ppi, and the box to cut out of what comes back.
+"""Supply against need: the margin, the verdict, the effective ppi, and the crop.
 
 Everything is compared as integers: a supply of `W x H` fills `min(W * h, H * w)` of the `w * h` that are needed.
 """
@@ -28,7 +28,7 @@ class Line(NamedTuple):
 
 
 class Levels(NamedTuple):
-    """The least margins for each verdict, for one kind of need; `css_floor` is held against the bare CSS box."""
+    """The lowest margins for each verdict, for one kind of need; `css_floor` applies to the bare CSS box."""
 
     ample: Line
     enough: Line
@@ -73,7 +73,7 @@ def _line(margin: Fraction) -> Line:
 
 
 def fit_of(supply: Pixels, need: Need, levels: Levels) -> Fit:
-    """Hold a supply against a need."""
+    """Compare a supply with a need."""
     fill, whole = filled(supply, need.pixels), need.pixels.area
     if _reaches(fill, whole, levels.enough) and _shows_css_box(supply, need, levels.css_floor):
         ample = fill * levels.ample.of > whole * levels.ample.parts
@@ -109,7 +109,7 @@ def covers(supply: Pixels, box: Pixels) -> bool:
 
 
 def passes_floor(supply: Pixels, need: Need) -> bool:
-    """Say whether a print still has its least density, to the pixel."""
+    """Say whether a print meets its minimum density, to the pixel."""
     return need.kind == "print" and (box := need.floor) is not None and covers(supply, box)
 
 

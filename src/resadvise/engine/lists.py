@@ -7,31 +7,33 @@ from typing import TYPE_CHECKING, Any
 from resadvise.brief import Brief
 from resadvise.engine.by_target import choose_by_target
 from resadvise.engine.candidate import timeout
-from resadvise.engine.sizes import all_sizes, ratios_of
+from resadvise.engine.pricing import has_batch_price, price_of
+from resadvise.engine.sizes import all_sizes, ratios_of, size_at
 from resadvise.facts.catalog import facts_dict, plain_fields
 from resadvise.units.numbers import decimal, price_json, span_dict
 
 if TYPE_CHECKING:
     from resadvise.facts.catalog import Catalog, Deliverable, Model, Offer, SafeZone, Use
+    from resadvise.units.quantities import Ratio
 
 
 def table_data(model: Model, catalog: Catalog) -> dict[str, Any]:
-    """Return the model's tiers, and what comes back for each of its aspect ratios."""
+    """Return the model's tiers, and what it returns for each of its aspect ratios."""
     names = [name for name, tier in catalog.tiers.items() if name in model.offers or (tier.seconds and tier.jpg)]
-    ratios = [str(ratio) for ratio in ratios_of(model)]
     return {
         "schema": "resadvise/table/1",
         "model": model.name,
-        "tiers": [_tier_row(name, model.offers.get(name), catalog) for name in names],
-        "ratios": [_ratio_row(ratio, model) for ratio in ratios],
+        "quality": model.default_quality,
+        "tiers": [_tier_row(name, model, catalog) for name in names],
+        "size_rules": _rules_dict(model),
+        "ratios": [_ratio_row(ratio, model) for ratio in ratios_of(model)],
         "notes": list(model.notes),
         "facts": facts_dict(catalog),
     }
 
 
-def _tier_row(name: str, offer: Offer | None, catalog: Catalog) -> dict[str, Any]:
-    tier = catalog.tiers[name]
-    price = offer.price if offer else None
+def _tier_row(name: str, model: Model, catalog: Catalog) -> dict[str, Any]:
+    tier, offer = catalog.tiers[name], model.offers.get(name)
     return {
         "tier": name,
         "pixel_width": tier.pixel_width,
@@ -41,28 +43,36 @@ def _tier_row(name: str, offer: Offer | None, catalog: Catalog) -> dict[str, Any
         "seconds_basis": offer.seconds_basis if offer else "tier",
         "timeout_seconds": decimal(timeout(offer, catalog) if offer else tier.timeout, 1),
         **span_dict("jpg_bytes", tier.jpg),
-        "price_usd": price_json(price and price.each),
-        "batch_price_usd": price_json(price and price.batch),
+        **_prices(model, offer, catalog),
         "source": tier.source,
         "as_of": tier.as_of,
-        "price_source": price.source if price else None,
-        "price_as_of": price.as_of if price else None,
+        "price_source": offer.price.source if offer else None,
+        "price_as_of": offer.price.as_of if offer else None,
     }
 
 
-def _ratio_row(ratio: str, model: Model) -> dict[str, Any]:
-    sizes = {
-        tier: size for tier, offer in model.offers.items() for size in all_sizes(offer) if str(size.ratio) == ratio
-    }
+def _prices(model: Model, offer: Offer | None, catalog: Catalog) -> dict[str, Any]:
+    """Return what an image of a tier costs at the usual ratio and quality, alone and in a batch; None is unknown."""
+    if offer is None:
+        return {"price_usd": None, "batch_price_usd": None}
+    size = size_at(offer, catalog.defaults.aspect_ratio) or all_sizes(offer)[0]
+    price = price_of(offer, size.pixels, model.default_quality)
+    batch = price_of(offer, size.pixels, model.default_quality, batch=True)
+    known = has_batch_price(offer, model.default_quality)
+    return {"price_usd": price_json(price), "batch_price_usd": price_json(batch) if known else None}
+
+
+def _ratio_row(ratio: Ratio, model: Model) -> dict[str, Any]:
+    sizes = {tier: size for tier, offer in model.offers.items() if (size := size_at(offer, ratio))}
     return {
-        "aspect_ratio": ratio,
+        "aspect_ratio": str(ratio),
         "pixels": {tier: list(size.pixels) for tier, size in sizes.items()},
         "verified": {tier: size.verified for tier, size in sizes.items()},
     }
 
 
 def uses_data(catalog: Catalog) -> dict[str, Any]:
-    """Return what each use means and asks for."""
+    """Return what each use means, and its tier."""
     rows = [_use_row(use) for use in catalog.uses.values()]
     return {"schema": "resadvise/uses/1", "uses": rows, "facts": facts_dict(catalog)}
 
@@ -97,12 +107,26 @@ def _model_row(model: Model, catalog: Catalog) -> dict[str, Any]:
         "name": model.title,
         "default": model.name == catalog.defaults.model,
         "tiers": list(model.offers),
-        "price_usd": {tier: price_json(offer.price.each) for tier, offer in offers},
-        "batch_price_usd": {tier: price_json(offer.price.batch) for tier, offer in offers},
+        "price_usd": {tier: _prices(model, offer, catalog)["price_usd"] for tier, offer in offers},
+        "batch_price_usd": {tier: _prices(model, offer, catalog)["batch_price_usd"] for tier, offer in offers},
         "image_size": {tier: offer.image_size for tier, offer in offers},
         "aspect_ratios": [str(ratio) for ratio in ratios_of(model)],
+        "size_rules": _rules_dict(model),
         "disagreements": [each._asdict() for each in model.disagreements],
         **_plain_dict(model),
+    }
+
+
+def _rules_dict(model: Model) -> dict[str, Any] | None:
+    """Return the rules for the sizes of a model, under the names of the data; None where it has a table."""
+    rules = model.rules
+    return rules and {
+        "multiple_of": rules.step,
+        "min_edge": rules.edge_min,
+        "max_edge": rules.edge_max,
+        "min_area": rules.area_min,
+        "max_area": rules.area_max,
+        "max_ratio": decimal(rules.ratio_max, 4),
     }
 
 
@@ -113,7 +137,7 @@ def _plain_dict(row: Model | Deliverable) -> dict[str, Any]:
 
 
 def deliverables_data(search: str | None, model: Model, catalog: Catalog) -> dict[str, Any]:
-    """Return the named targets that match the search, each with the tier that it takes on the model."""
+    """Return the named targets that match the search, with the tier that each one needs on the model."""
     words = (search or "").casefold().split()
     rows = [_deliverable_row(row, model, catalog) for row in catalog.deliverables.values() if _matches(row, words)]
     return {

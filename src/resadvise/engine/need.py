@@ -1,4 +1,4 @@
-"""A target -> the pixels it demands. Exact until one rounding at the end, half up; put into words when it is read."""
+"""A target -> the pixels it needs. Exact until one rounding at the end, half up; put into words when it is read."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -15,10 +15,10 @@ WHOLE = Fraction(1)
 
 
 class Density(NamedTuple):
-    """How densely a print is to be filled: `ppi` to aim at, `ppi_min` at least.
+    """How densely a print is filled: `ppi` is ideal, `ppi_min` the minimum.
 
-    `close_by` is what would be aimed at, and `close_by_min` the least, had the distance not been given, nor the minimum
-    been accepted. `viewing` is the class that these come from; None where the user or the product asks for them.
+    `close_by` and `close_by_min` are the same two before a given distance lowers them and before `--accept minimum`.
+    `viewing` is the class that they come from; None where the user or the product sets them.
     """
 
     ppi: Fraction
@@ -29,10 +29,10 @@ class Density(NamedTuple):
 
 
 class Need(NamedTuple):
-    """The box that a target demands. `kind` is print, pixels or css and chooses the thresholds.
+    """The box that a target needs. `kind` is print, pixels or css and chooses the thresholds.
 
-    `export` is the box before any crop; `keep` the share of each side that is left after the crop. `extent` is the size
-    on paper with its bleed, or the box that was named, a pixel to an inch.
+    `export` is the box before any crop; `keep` the share of each side that the crop leaves. `extent` is the size on
+    paper with its bleed, or the box in pixels, one to the inch.
     """
 
     pixels: Pixels
@@ -46,7 +46,7 @@ class Need(NamedTuple):
 
     @property
     def floor(self) -> Pixels | None:
-        """The box at the least density (print), or the bare CSS box (css); None for a fixed box."""
+        """The box at the minimum density (print), or the bare CSS box (css); None for a fixed box."""
         if self.density:
             return _at(self.extent, self.density.ppi_min, self.keep)
         return _at(self.extent, WHOLE, self.keep) if self.kind == "css" else None
@@ -60,12 +60,12 @@ class Need(NamedTuple):
 
     @property
     def ppi(self) -> Fraction | None:
-        """The density to aim at; None where nothing is printed."""
+        """The ideal density; None where nothing is printed."""
         return self.density and self.density.ppi
 
     @property
     def ppi_min(self) -> Fraction | None:
-        """The least density; None where nothing is printed."""
+        """The minimum density; None where nothing is printed."""
         return self.density and self.density.ppi_min
 
     @property
@@ -77,7 +77,7 @@ class Need(NamedTuple):
 
 
 def need_of(target: Target, uses: Sequence[Use], catalog: Catalog, keep: Fraction = WHOLE) -> Need:
-    """Return what a target demands for these uses, when `keep` of each side is left after the crop."""
+    """Return what a target needs for these uses, if a crop keeps `keep` of each side."""
     if isinstance(target, PrintTarget):
         return _print_need(target, catalog, keep)
     return _screen_need(target, uses, catalog, keep)
@@ -100,7 +100,7 @@ def _print_need(target: PrintTarget, catalog: Catalog, keep: Fraction) -> Need:
 
 
 def _density(target: PrintTarget, trim: Extent, catalog: Catalog) -> Density:
-    """Return the density: as asked for, else the product's, else the viewing class's; a distance beats the minimum."""
+    """Return the density: the user's, else the product's, else the viewing class's; a distance beats the minimum."""
     defaults, listed, viewing = catalog.defaults, target.deliverable, None
     if target.ppi is not None:
         wanted = least = target.ppi
@@ -180,8 +180,8 @@ def explain_need(need: Need, target: Target, uses: Sequence[Use], catalog: Catal
         reasons = _explain_screen(need, target, uses, catalog)
     if need.keep < 1:
         text = (
-            f"Keeping {display.percent(need.keep)} of each side takes {display.number(1 / need.keep, 2)} times as many "
-            f"pixels a side: {display.box(need.export)} become {display.box(need.pixels)}."
+            f"Cropping to {display.percent(need.keep)} of each side needs {display.number(1 / need.keep, 2)}× the "
+            f"pixels per side: {display.box(need.pixels)} instead of {display.box(need.export)}."
         )
         reasons.append(Reason("need.keep", text))
     return reasons
@@ -193,34 +193,35 @@ def _explain_print(need: Need, target: PrintTarget, catalog: Catalog) -> list[Re
     wanted, least = density.close_by, density.close_by_min
     if density.viewing:
         text = (
-            f"A print of this size is seen {density.viewing.name}: {wanted} ppi to aim at, "
-            f"{least} ppi as the floor; --ppi asks for another density."
+            f"Prints this size are viewed {density.viewing.name}: {wanted} ppi is ideal, "
+            f"{least} ppi the minimum (set your own with --ppi)."
         )
         reasons.append(Reason("need.class", text, density.viewing.source))
     elif target.ppi is None and listed:
-        text = f"{listed.title} asks for {wanted} ppi{f', at least {least}' if least < wanted else ''}."
+        minimum = f", {least} ppi the minimum" if least < wanted else ""
+        text = f"{listed.title}: {wanted} ppi is ideal{minimum}."
         reasons.append(Reason("need.class", text, listed.source))
     if target.distance:
         reasons.append(_explain_distance(density, target.distance, catalog))
     if target.accept_minimum:
-        text = f"The minimum of {display.density(density.ppi_min)} is accepted as enough."
+        text = f"The minimum of {display.density(density.ppi_min)} counts as enough (--accept minimum)."
         reasons.append(Reason("need.accepted", text))
     text = (
-        f"{target_name(target)} at {display.density(density.ppi)}"
-        f"{f' with {target.bleed} of bleed on each side' if target.bleed else ''} is {display.box(need.export)}."
+        f"{target_name(target)}{f' with {display.length(target.bleed)} bleed on each side' if target.bleed else ''} "
+        f"needs {display.box(need.export)} at {display.density(density.ppi)}."
     )
     return [*reasons, Reason("need.print", text, listed.source if listed else None)]
 
 
 def _explain_distance(density: Density, distance: Length, catalog: Catalog) -> Reason:
     sharp, floor = catalog.defaults.acuity / distance.inches, catalog.defaults.ppi_min_at_distance
-    text = f"From {distance} away the eye resolves {display.density(sharp)}"
+    text = f"From {display.length(distance)} away the eye resolves {display.density(sharp)}"
     if sharp >= density.close_by:
-        text += ", which lowers nothing here."
+        text += ", which changes nothing here."
     elif sharp < floor:
-        text += f", so the floor of {display.density(floor)} does."
+        text += f", so the {display.density(floor)} minimum applies."
     else:
-        text += f", so {display.density(sharp)} do."
+        text += f", so {display.density(sharp)} is enough."
     return Reason("need.distance", text, catalog.defaults.acuity_source)
 
 
@@ -233,18 +234,20 @@ def _explain_screen(need: Need, target: ScreenTarget, uses: Sequence[Use], catal
         return [*ignored, Reason("need.pixels", f"{what} is {display.box(need.export)}.", source)]
     _, assumed_by = _pixel_ratio(target, uses, catalog)
     ratio = display.number(need.dpr, 2)
-    reasons = [Reason("need.dpr", f"{assumed_by} assumes dpr {ratio}; --dpr says otherwise.")] if assumed_by else []
-    text = f"{target_name(target)} in CSS pixels at dpr {ratio} takes {display.box(need.export)}."
+    assumed = f"{assumed_by} assumes a pixel ratio of {ratio} (override with --dpr)."
+    reasons = [Reason("need.dpr", assumed)] if assumed_by else []
+    verb = "needs" if target.deliverable else "need"
+    text = f"{target_name(target, 'CSS px')} {verb} {display.box(need.export)} at a pixel ratio of {ratio}."
     return [*reasons, Reason("need.css", text, source)]
 
 
 def _ignored_ratios(target: Target, uses: Sequence[Use]) -> list[Reason]:
     """Say which uses assume a pixel ratio, where the target has none."""
-    what = "a print" if isinstance(target, PrintTarget) else "a fixed box"
+    what = f"{target_name(target)} {'is a print' if isinstance(target, PrintTarget) else 'has a fixed size'}"
     return [
         Reason(
             "assume.ignored",
-            f"{use.name} assumes dpr {display.number(use.assume_dpr, 2)}, but {target_name(target)} is {what}.",
+            f"{use.name} assumes a pixel ratio of {display.number(use.assume_dpr, 2)}, but {what}.",
         )
         for use in uses
         if use.assume_dpr
@@ -252,7 +255,7 @@ def _ignored_ratios(target: Target, uses: Sequence[Use]) -> list[Reason]:
 
 
 def need_dict(need: Need | None) -> dict[str, Any] | None:
-    """Return what a target demands as JSON values; None without one."""
+    """Return what a target needs as JSON values; None without one."""
     if need is None:
         return None
     return {

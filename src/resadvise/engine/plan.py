@@ -1,8 +1,8 @@
-"""Brief + counts -> the cheapest way to the finals, and what it takes: explore low and finish high, or go straight.
+"""Brief + counts -> the cheapest way to the finals: explore low and finish high, or go straight.
 
 Two ways are known. *start-low*: drafts at a cheaper tier, then the finals at the final tier. *direct*: as many images
-as either, at the final tier, of which the best are kept. The cheaper way that keeps the limits is the plan, so that it
-never costs more than its own alternative.
+as either, at the final tier, of which the best are kept. The plan is the cheaper way within the limits, so it never
+costs more than its own alternative.
 """
 
 from collections.abc import Callable, Mapping
@@ -117,7 +117,7 @@ class Way(NamedTuple):
         return cls(name, steps, total)
 
     def keeps(self, terms: Terms) -> bool:
-        """Say whether it is within budget and deadline; what is not known breaks neither."""
+        """Say whether it is within the budget and the deadline; an unknown figure exceeds neither."""
         price, seconds = self.total.price, self.total.seconds_max
         too_dear = terms.budget is not None and price is not None and price > terms.budget
         too_late = terms.deadline is not None and seconds is not None and seconds > terms.deadline
@@ -233,7 +233,7 @@ def _cheapest(ways: tuple[Way, Way], terms: Terms) -> Way:
 def _in_shape(draft: Candidate, final: Candidate) -> Candidate:
     """Return the draft's tier in the ratio that the final pins."""
     same = size_at(draft.offer, final.supply.ratio)
-    return draft._replace(supply=same) if same else draft
+    return draft._replace(supply=same, largest=same) if same else draft
 
 
 def _step(stage: "Stage", candidate: Candidate, count: int, terms: Terms) -> Step:
@@ -242,7 +242,7 @@ def _step(stage: "Stage", candidate: Candidate, count: int, terms: Terms) -> Ste
 
 def _cost(candidate: Candidate, count: int, terms: Terms) -> Cost:
     """Return what `count` images take; `parallel` of them are made at a time."""
-    price = price_of(candidate.offer, candidate.pixels, batch=terms.batch)
+    price = price_of(candidate.offer, candidate.pixels, candidate.quality, batch=terms.batch)
     rounds = ceil(Fraction(count, terms.parallel))
     seconds, jpg = candidate.seconds, candidate.jpg
     return Cost(
@@ -269,7 +269,7 @@ def _most_drafts(draft: Candidate, final: Candidate, terms: Terms) -> int | None
 
 def _reasons(plan: Plan, most: int | None) -> list[Reason]:
     advice, low = plan.advice, plan.way is plan.ways[0]
-    _, workflow = workflow_of(advice.choice, ", before the discount of a batch" if plan.terms.batch else "")
+    _, workflow = workflow_of(advice.choice, ", before the batch discount" if plan.terms.batch else "")
     return [
         *([] if advice.status == "ok" else advice.grounds),
         *_limit_reasons(plan, most),
@@ -289,22 +289,21 @@ def _limit_reasons(plan: Plan, most: int | None) -> list[Reason]:
         given.append(f"{display.number(terms.deadline)} s")
     within, finals = " and ".join(given), display.counted(terms.finals, "final")
     if most is None:
-        assumed = [Reason("plan.assumed", f"{drafts} were assumed; --drafts says otherwise.")]
+        assumed = [Reason("plan.assumed", f"Assumes {drafts} (override with --drafts).")]
         return [] if terms.drafts is not None else assumed
     if not plan.way.keeps(terms):
         if terms.drafts is None or most < 0:
-            return [Reason("plan.too-little", f"Not even {finals} will fit into {within}.")]
+            return [Reason("plan.too-little", f"Not even {finals} will fit within {within}.")]
         up_to = f"up to {display.counted(most, 'draft')} will"
-        return [Reason("plan.too-many", f"{drafts} will not fit into {within}; {up_to}.")]
+        return [Reason("plan.too-many", f"{drafts} will not fit within {within}; {up_to}.")]
     if terms.drafts is None and plan.drafts:
-        return [Reason("plan.most", f"Up to {drafts} will fit into {within}.")]
+        return [Reason("plan.most", f"Up to {drafts} will fit within {within}.")]
     if terms.drafts is None:
-        few = display.counted(max(most, 0), "draft")
-        tier = plan.direct.steps[0].tier
-        text = f"{within} leaves room for {few} beside {finals}, too few to choose from: go straight to {tier}."
+        room = f"room for only {display.counted(most, 'draft')}" if most > 0 else "no room for drafts"
+        text = f"{within} leaves {room} beside {finals}. Go straight to {plan.direct.steps[0].tier}."
         return [Reason("plan.pointless", text)]
-    up_to = f"; up to {display.counted(most, 'draft')} will" if plan.way is plan.ways[0] else ""
-    return [Reason("plan.fits", f"The plan fits into {within}{up_to}.")]
+    up_to = f"; up to {display.counted(most, 'draft')} would" if plan.way is plan.ways[0] else ""
+    return [Reason("plan.fits", f"The plan fits within {within}{up_to}.")]
 
 
 def _saving_reasons(plan: Plan) -> list[Reason]:
@@ -316,44 +315,44 @@ def _saving_reasons(plan: Plan) -> list[Reason]:
         saved = plan.saved.price
         if saved is None:
             return []
-        text = f"Starting low saves {display.money(saved)} against making {straight}."
+        text = f"Drafting at {low.steps[0].tier} saves {display.cents(saved)} compared with making {straight}."
         if saved < 0:
-            text = f"Making {straight} would cost {display.money(-saved)} less, but does not keep the limits."
+            text = f"Making {straight} would cost {display.cents(-saved)} less, but exceeds your limits."
         return [Reason("plan.saves", text)]
     kept = "" if images.images == plan.terms.finals else f" and keep the best {plan.terms.finals}"
     text = f"Make {straight}{kept}"
     price = low.total.price
     if plan.drafts and price is not None and low.steps[0].tier != images.tier:
-        late = "" if low.keeps(plan.terms) or not direct.keeps(plan.terms) else ", which does not keep the limits"
+        late = "" if low.keeps(plan.terms) or not direct.keeps(plan.terms) else ", which exceeds your limits"
         drafts = display.counted(plan.drafts, "draft")
-        text += f": starting with {drafts} in {low.steps[0].tier} would cost {display.money(price)}{late}"
+        text += f". Starting with {drafts} at {low.steps[0].tier} would cost {display.cents(price)}{late}"
     return [Reason("plan.direct", f"{text}.")]
 
 
 def _reference_reasons(advice: Advice) -> list[Reason]:
     model = advice.brief.model
     limits = [
-        f"at most {display.size(model.reference_bytes_max)}" if model.reference_bytes_max else "",
-        f"{model.reference_images_max} to a request" if model.reference_images_max else "",
+        f"at most {display.size(model.reference_bytes_max)} each" if model.reference_bytes_max else "",
+        f"{model.reference_images_max} per request" if model.reference_images_max else "",
     ]
     said = ", ".join(filter(None, limits))
     if not said:
         return []
-    return [Reason("plan.reference", f"Reference images of {model.title}: {said}.", model.source)]
+    return [Reason("plan.reference", f"Reference images for {model.title}: {said}.", model.source)]
 
 
 def _warnings(advice: Advice, terms: Terms, candidates: list[Candidate]) -> list[Reason]:
     warnings = list(advice.warnings)
-    if terms.batch and not all(has_batch_price(each.offer) for each in candidates):
-        text = f"{advice.brief.model.title} has no known batch price for every tier; the list price stands in."
+    if terms.batch and not all(has_batch_price(each.offer, each.quality) for each in candidates):
+        text = f"Not every tier of {advice.brief.model.title} has a known batch price; the list price is used instead."
         warnings.append(Reason("plan.no-batch-price", text))
     if terms.batch:
-        text = "A batch comes when the provider gets to it; the seconds are those of single requests."
+        text = "A batch is done when the provider gets to it; the times are those of single requests."
         warnings.append(Reason("plan.batch-time", text))
     if terms.budget is not None and any(_cost(each, 1, terms).price is None for each in candidates):
-        warnings.append(Reason("limit.unknown", "--budget could not be judged: a price is not known."))
+        warnings.append(Reason("limit.unknown", "--budget could not be checked: a price is unknown."))
     if terms.deadline is not None and any(each.seconds is None for each in candidates):
-        warnings.append(Reason("limit.unknown", "--deadline could not be judged: a time is not known."))
+        warnings.append(Reason("limit.unknown", "--deadline could not be checked: a time is unknown."))
     return warnings
 
 

@@ -4,17 +4,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from resadvise.engine.candidate import Candidate
-from resadvise.facts.catalog import Catalog
+from resadvise.facts.catalog import Catalog, Model
 
-# How a model is asked of which nobody says how.
+# How a model is asked of which nobody says how: one with a table of sizes, and one with rules.
 USUAL = {"aspect_ratio": "{aspect_ratio}", "image_size": "{image_size}"}
+_USUAL_BY_RULE = {"width": "{width}", "height": "{height}"}
 
 
 def request_of(candidate: Candidate, catalog: Catalog) -> dict[str, Any]:
-    """Return the size fields in the spelling of the vendor's library; None where the model takes none."""
-    api = catalog.apis[candidate.model.api] if candidate.model.api else None
-    filled: dict[str, Any] = _filled((api and api.request) or USUAL, _values(candidate))
+    """Return the size fields in the spelling of the vendor's library; None leaves a field out."""
+    model = candidate.model
+    api = catalog.apis[model.api] if model.api else None
+    template = (api and api.request) or _usual(model)
+    filled: dict[str, Any] = _filled(template, _values(candidate))
     return filled
+
+
+def _usual(model: Model) -> Mapping[str, Any]:
+    fields = _USUAL_BY_RULE if model.rules else USUAL
+    return {**fields, "quality": "{quality}"} if model.qualities else fields
 
 
 def send_of(candidate: Candidate, catalog: Catalog) -> dict[str, Any] | None:
@@ -24,19 +32,24 @@ def send_of(candidate: Candidate, catalog: Catalog) -> dict[str, Any] | None:
         return None
     values = _values(candidate)
     return {
-        "model": candidate.model.name,
+        "model": _id_of(candidate.model),
         "url": api.url and _filled(api.url, values),
         "body": _without_nulls(_filled(api.body, values)),
     }
 
 
+def _id_of(model: Model) -> str:
+    return model.api_id or model.name
+
+
 def _values(candidate: Candidate) -> dict[str, Any]:
     return {
-        "model": candidate.model.name,
+        "model": _id_of(candidate.model),
         "aspect_ratio": str(candidate.supply.ratio),
         "image_size": candidate.offer.image_size,
         "width": candidate.pixels.width,
         "height": candidate.pixels.height,
+        "quality": candidate.quality,
     }
 
 

@@ -16,7 +16,7 @@ Bytes = tuple[int, int]
 
 
 class Plain(NamedTuple):
-    """A field of a row that needs no more than this: how it is read, shown in lists and told of in schemas follows.
+    """A simple field of a row: its parser, its place in lists and its entry in the schemas all follow from this.
 
     `kind` is text, texts, choice (one of `choices`), switch, count or bytes; `default` is what an absent one means.
     """
@@ -65,7 +65,7 @@ class Use(NamedTuple):
 
 
 class ViewingClass(NamedTuple):
-    """How densely prints up to a diagonal must be filled. `diagonal_max` None: no bound."""
+    """The ideal and the minimum density of prints up to a diagonal. `diagonal_max` None: no bound."""
 
     name: str
     diagonal_max: Length | None
@@ -80,7 +80,7 @@ def plain_name(name: str) -> str:
 
 
 class Threshold(NamedTuple):
-    """Least margins for `enough` and `near`; `css_floor` is the least share of the bare CSS box."""
+    """The lowest margins for `enough` and `near`; `css_floor` is the lowest share of the bare CSS box."""
 
     enough: Fraction
     near: Fraction
@@ -107,7 +107,7 @@ class Corner(NamedTuple):
 
 
 class SafeZone(NamedTuple):
-    """What is left of a frame when all that covers it or cuts it off is taken away.
+    """The part of a frame that nothing covers or cuts off.
 
     The sides are shares of the frame that are lost. `shape` is `circle` where only the circle inside of that is safe.
     """
@@ -124,7 +124,7 @@ class SafeZone(NamedTuple):
     confidence: str | None
 
 
-# The formats that a target may take.
+# The formats that a target may accept.
 FORMATS = ("avif", "bmp", "eps", "gif", "heic", "ico", "jpg", "jxl", "pdf", "png", "psd", "svg", "tiff", "webp")
 
 
@@ -140,31 +140,34 @@ class Deliverable(NamedTuple):
     ppi: Fraction | None
     ppi_min: Fraction | None
     safe: SafeZone | None
-    group: Annotated[str, Plain("text", "The heading it is listed under.", default="own")]
+    group: Annotated[str, Plain("text", "The heading that it is listed under.", default="own")]
     aliases: Annotated[tuple[str, ...], Plain("texts", "Other names.")]
-    max_bytes: Annotated[int | None, Plain("bytes", "Most bytes of the delivered file.")]
-    formats: Annotated[tuple[str, ...], Plain("choices", "The formats that it takes, best first.", FORMATS)]
-    opaque: Annotated[bool, Plain("switch", "It refuses an alpha channel, used or not.")]
-    transparent: Annotated[bool, Plain("switch", "It wants transparency.")]
+    max_bytes: Annotated[int | None, Plain("bytes", "The most bytes that the delivered file may have.")]
+    formats: Annotated[tuple[str, ...], Plain("choices", "The formats that it accepts, best first.", FORMATS)]
+    opaque: Annotated[bool, Plain("switch", "It does not accept an alpha channel, used or not.")]
+    transparent: Annotated[bool, Plain("switch", "It should be transparent.")]
     formats_source: Annotated[str | None, Plain("text", "Where the formats come from, if not from the source.")]
-    note: Annotated[str | None, Plain("text", "What else is to be known of it.")]
+    note: Annotated[str | None, Plain("text", "Anything else to know about it.")]
     source: Annotated[str | None, Plain("text", "Where the figures come from: a URL or a few words.")]
     as_of: Annotated[str | None, Plain("text", "The day, month or year that the source gives itself.")]
-    confidence: Annotated[
-        str | None, Plain("choice", "How far the source is to be trusted.", ("high", "medium", "low"))
-    ]
+    confidence: Annotated[str | None, Plain("choice", "How much to trust the source.", ("high", "medium", "low"))]
 
 
 class Supply(NamedTuple):
-    """What comes back for one tier and one aspect ratio. `verified`: somebody measured it."""
+    """What the model returns for one tier and one aspect ratio. `verified`: somebody measured it."""
 
     ratio: Ratio
     pixels: Pixels
     verified: bool
 
     @property
+    def shape(self) -> Fraction:
+        """Width over height."""
+        return Fraction(self.pixels.width, self.pixels.height)
+
+    @property
     def strays(self) -> Fraction:
-        """How far the returned shape is from the ratio's name: 0 is exact, 0.04 is 4 % wider."""
+        """How far the returned shape is from the ratio's name: 0 is exact, 0.04 is 4% wider."""
         return self.pixels.width * self.ratio.height / (self.pixels.height * self.ratio.width) - 1
 
 
@@ -197,17 +200,79 @@ class SizeTable(NamedTuple):
         return cls(tuple(cells), tuple(cell.pixels for cell in ordered), tuple(widest), tuple(reversed(tallest)))
 
 
-class PerImage(NamedTuple):
-    """A price for each image of a tier, whatever its shape. US dollars; None is unknown. `batch`: made in a batch."""
+class SizeRules(NamedTuple):
+    """The sizes of a tier as rules: any width and height in whole pixels that keep them all, both ends included.
 
-    each: Fraction | None
-    batch: Fraction | None
+    Both sides are multiples of `step`, as `edge_min` and `edge_max` are. `area_max` is the budget of the tier.
+    `ratio_max` is the longer side over the shorter one. `ratios` are the shapes to show it at.
+    """
+
+    step: int
+    edge_min: int
+    edge_max: int
+    area_min: int
+    area_max: int
+    ratio_max: Fraction
+    ratios: tuple[Ratio, ...]
+
+
+# One figure, or one for each quality; None is unknown, and so is a quality that is not named.
+Rate = Fraction | Mapping[str, Fraction] | None
+
+
+class PerImage(NamedTuple):
+    """A price for each image, whatever its size, in US dollars. `batch`: what one costs that is made in a batch."""
+
+    each: Rate
+    batch: Rate
     source: str | None
     as_of: str | None
 
 
+class PerArea(NamedTuple):
+    """A price for each image by its area: that of the first step which is large enough.
+
+    `steps` are the most pixels, None for any number of them, and US dollars.
+    """
+
+    steps: tuple[tuple[int | None, Rate], ...]
+    source: str | None
+    as_of: str | None
+
+
+class PerMegapixel(NamedTuple):
+    """A price for the first megapixel of an image and for each further one, in US dollars; parts count as whole ones.
+
+    `pixels` is how many pixels the vendor calls a megapixel.
+    """
+
+    first: Rate
+    further: Rate
+    pixels: int
+    source: str | None
+    as_of: str | None
+
+
+class PerToken(NamedTuple):
+    """A price by the tokens of an image: `ceil(long * short * (offset + width * height) / divisor)` of them.
+
+    `long` are the `patches` along the longer side, by quality; `short` is what the ratio leaves of them, rounded half
+    to even. `usd` is the price of one token in US dollars.
+    """
+
+    usd: Fraction | None
+    patches: Rate
+    offset: int
+    divisor: int
+    source: str | None
+    as_of: str | None
+
+
+Price = PerImage | PerArea | PerMegapixel | PerToken
+
+
 class Offer(NamedTuple):
-    """A tier as one model sells it: the sizes that come back, what they cost, and what else to expect of them.
+    """A tier as one model offers it: the sizes it returns, what they cost, and how long they take.
 
     `seconds` are the model's own where it has them, else the tier's: `seconds_basis` is `model` or `tier`. What is
     unknown is None.
@@ -215,8 +280,8 @@ class Offer(NamedTuple):
 
     tier: Tier
     image_size: str | None
-    sizes: SizeTable
-    price: PerImage
+    sizes: SizeTable | SizeRules
+    price: Price
     seconds: Seconds | None
     seconds_basis: str | None
 
@@ -227,7 +292,7 @@ class Offer(NamedTuple):
 
 
 class Api(NamedTuple):
-    """How a request is written: templates in which `{model}` and the like stand for what is asked for.
+    """How a request is written: templates with placeholders such as `{model}`.
 
     `request` has the size fields alone; `url` and `body` are the whole call, None where they are not known.
     """
@@ -241,41 +306,70 @@ class Api(NamedTuple):
 
 
 class Disagreement(NamedTuple):
-    """Where sources contradict each other, and what was taken."""
+    """Where sources contradict each other, and which one was followed."""
 
     text: str
     source: str | None
 
 
 class Model(NamedTuple):
-    """An image model: its offers by tier, smallest first."""
+    """An image model: its offers by tier, smallest first. `rules` are those of its sizes; None where it has a table."""
 
     name: str
     title: str
     offers: Mapping[str, Offer]
+    rules: SizeRules | None
     disagreements: tuple[Disagreement, ...]
     aliases: Annotated[tuple[str, ...], Plain("texts", "Other names.")]
     provider: Annotated[str | None, Plain("text", "Who runs it.")]
-    api: Annotated[str | None, Plain("text", "How it is asked: a row of apis.")]
+    api: Annotated[str | None, Plain("text", "How requests are written: a row of apis.")]
+    api_id: Annotated[str | None, Plain("text", "The id that its API takes, where that is not the key of the row.")]
+    qualities: Annotated[tuple[str, ...], Plain("texts", "The qualities that can be requested, lowest first.")]
+    default_quality: Annotated[str | None, Plain("text", "The quality to assume where none is requested.")]
+    seed: Annotated[
+        str,
+        Plain(
+            "choice",
+            "Whether it takes a seed, by which a draft is made again at the final size.",
+            ("yes", "no", "unknown"),
+            "unknown",
+        ),
+    ]
     status: Annotated[
         str,
         Plain(
             "choice",
-            "deprecated: it still answers, or may; off: it was shut down.",
+            "deprecated: it may still answer; off: it was shut down.",
             ("available", "deprecated", "off"),
             "available",
         ),
     ]
     released: Annotated[str | None, Plain("text", "The day it was released.")]
-    shutdown: Annotated[str | None, Plain("text", "The announced or past day of its end.")]
+    shutdown: Annotated[str | None, Plain("text", "The day it was or will be shut down.")]
     replacement: Annotated[str | None, Plain("text", "The model to use instead.")]
-    alpha: Annotated[str, Plain("choice", "Whether it can return transparency.", ("yes", "no", "unknown"), "unknown")]
-    mime: Annotated[tuple[str, ...], Plain("texts", "The types of the files that it returns.")]
-    reference_images_max: Annotated[int | None, Plain("count", "How many reference images a request may hold.")]
+    alpha: Annotated[
+        str, Plain("choice", "Whether it can return transparency.", ("yes", "preview", "no", "unknown"), "unknown")
+    ]
+    mime: Annotated[tuple[str, ...], Plain("texts", "The MIME types of the files that it returns.")]
+    reference_images_max: Annotated[int | None, Plain("count", "How many reference images a request may have.")]
     reference_bytes_max: Annotated[int | None, Plain("bytes", "How many bytes each of them may have.")]
-    notes: Annotated[tuple[str, ...], Plain("texts", "What else is to be known of it.")]
+    notes: Annotated[tuple[str, ...], Plain("texts", "Anything else to know about it.")]
     source: Annotated[str | None, Plain("text", "Where the figures come from: a URL or a few words.")]
-    as_of: Annotated[str | None, Plain("text", "The day that the source speaks of.")]
+    as_of: Annotated[str | None, Plain("text", "The day that the figures are from.")]
+    confidence: Annotated[
+        str | None, Plain("choice", "How far the source is to be trusted.", ("high", "medium", "low"))
+    ]
+
+
+class Unsupported(NamedTuple):
+    """A model, or a family of them, that people ask for and that no row describes. `why` is one sentence."""
+
+    name: str
+    title: str
+    aliases: tuple[str, ...]
+    why: str
+    source: str | None
+    as_of: str | None
 
 
 class StaleAfter(NamedTuple):
@@ -287,7 +381,7 @@ class StaleAfter(NamedTuple):
 
 
 class Defaults(NamedTuple):
-    """What holds where the question is silent, and the constants of the arithmetic."""
+    """What applies if the question says nothing, and the constants of the arithmetic."""
 
     model: str
     tier: str
@@ -301,14 +395,17 @@ class Defaults(NamedTuple):
     print_densities: tuple[Fraction, Fraction]
     stale_after_days: StaleAfter
     drafts: int
+    not_in_price: str
+    rule_tiers: tuple[str, ...]
+    rule_ratios: tuple[Ratio, ...]
     box_names: Mapping[str, str]
 
 
 class Catalog(NamedTuple):
-    """All facts, with the user's own merged over the shipped ones.
+    """All facts: the built-in ones, with the presets file merged over them.
 
-    Tiers stand in the order of their size, the other mappings in that of the files. `memo` is for what others work out
-    from these facts alone, and need not work out again.
+    Tiers are in the order of their size, the other mappings in that of the files. `memo` caches what other modules work
+    out from these facts alone.
     """
 
     version: str
@@ -321,6 +418,7 @@ class Catalog(NamedTuple):
     defaults: Defaults
     apis: Mapping[str, Api]
     models: Mapping[str, Model]
+    unsupported: Mapping[str, Unsupported]
     deliverables: Mapping[str, Deliverable]
     memo: dict[tuple[str, ...], Any]
 

@@ -1,4 +1,4 @@
-"""Data files -> one catalog: the shipped facts, and the user's own file merged over them."""
+"""Data files -> one catalog: the built-in facts, and a presets file merged over them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from resadvise.errors import FactsError, Fault
 from resadvise.facts.build import build_catalog
+from resadvise.facts.models import parse_longest_ratio
 from resadvise.schemas import packaged, read_schema
 from resadvise.units.quantities import (
     Length,
@@ -33,12 +34,11 @@ if TYPE_CHECKING:
     from resadvise.facts.strict_yaml import Document, KeyPath
 
 
-SHIPPED = ("presets", "models", "deliverables")
 _CHECKOUT_DATA = Path(__file__).parents[3] / "data"
 
 
 def load_facts(presets: str | None = None) -> Catalog:
-    """Return the shipped facts, with the user's file `presets` merged over them (`-` reads standard input).
+    """Return the built-in facts, with the presets file `presets` merged over them (`-` reads standard input).
 
     Raises `FactsError` with every mistake of the file, each with its line and column.
     """
@@ -49,18 +49,18 @@ def load_facts(presets: str | None = None) -> Catalog:
 
 
 def read_own(path: str) -> tuple[Document, dict[str, Any]]:
-    """Return the user's file (`-`: standard input) and what it makes of our facts, or raise with all its mistakes."""
+    """Return a presets file (`-`: standard input), and the facts with it merged in, or raise with all its mistakes."""
     return _merged(read_shipped(), _read_file(path), path)
 
 
 @cache
 def shipped_facts() -> Catalog:
-    """Return the shipped facts alone, read once a process."""
+    """Return the built-in facts alone, read once per process."""
     return load_facts()
 
 
 def read_shipped() -> dict[str, Any]:
-    """Return the shipped facts as plain values: compiled in an installed package, the YAML files in a checkout."""
+    """Return the built-in facts as plain values: compiled in an installed package, the YAML files in a checkout."""
     compiled = packaged("data/facts.json")
     if compiled is not None:
         import json
@@ -71,12 +71,12 @@ def read_shipped() -> dict[str, Any]:
 
 
 def read_yaml_facts(folder: Path) -> dict[str, Any]:
-    """Return the facts of a folder of YAML files, checked: what the build compiles and a checkout reads."""
+    """Return the facts in a folder of YAML files, checked: what the build compiles and a checkout reads."""
     raw: dict[str, Any] = {}
-    for name in SHIPPED:
-        path = str(folder / f"{name}.yaml")
-        source = _read_file(path, trusted=True)
-        _, raw = _merged(raw, source, path, partial=name != SHIPPED[-1], trusted=True)
+    models = sorted((folder / "models").glob("*.yaml"))
+    *paths, last = map(str, (folder / "presets.yaml", *models, folder / "deliverables.yaml"))
+    for path in (*paths, last):
+        _, raw = _merged(raw, _read_file(path, trusted=True), path, partial=path != last, trusted=True)
     return raw
 
 
@@ -97,7 +97,7 @@ def _read_file(path: str, *, trusted: bool = False) -> bytes:
 
 
 def _open_regular(path: str, flags: int) -> int:
-    """Open a file without ever waiting for one that is no file: a pipe nobody writes to would hang."""
+    """Open a regular file only, without waiting: a pipe that nobody writes to would hang."""
     descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
@@ -108,7 +108,7 @@ def _open_regular(path: str, flags: int) -> int:
 def _merged(
     base: Mapping[str, Any], source: bytes, path: str, *, partial: bool = False, trusted: bool = False
 ) -> tuple[Document, dict[str, Any]]:
-    """Return a file and it merged over the base by key, or raise with all of its mistakes. `partial`: more follow."""
+    """Return a file, and the base with it merged in by key, or raise with all mistakes. `partial`: more follow."""
     from resadvise.facts import schema_check, strict_yaml
     from resadvise.facts.references import check_catalog
 
@@ -132,7 +132,7 @@ def _merged(
 
 
 def _drop_rows(own: dict[str, Any], flawed: list[KeyPath]) -> set[str]:
-    """Take the rows whose shape is wrong out of the values, so that the others can be checked further."""
+    """Take malformed rows out of the values, so that the others can be checked further."""
     lost = set()
     for name, *inner in flawed:
         section = own.get(str(name))
@@ -180,6 +180,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "density": parse_density,
     "factor": parse_factor,
     "length": Length.parse,
+    "longest_ratio": parse_longest_ratio,
     "margin": parse_margin,
     "money": parse_money,
     "pixels": Pixels.parse,

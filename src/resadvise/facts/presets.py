@@ -1,6 +1,6 @@
-"""The user's own facts: where their file lies, what it changes, and a first one.
+"""The presets file: where it is, what it changes, and how a new one is written.
 
-A first file is written so that nothing that exists is ever lost or half written.
+Writing never overwrites a file, and never leaves a half-written one.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from resadvise.facts.strict_yaml import KeyPath
 
 
-# Names the file of the user's own facts, or says `none`.
+# The environment variable with the path of the presets file, or `none`.
 VARIABLE = "RESADVISE_PRESETS"
 
 
 def presets_path(named: str | None) -> str:
-    """Return the file of the user's own facts that is in force, or `none`; `named` is what `--presets` says."""
+    """Return the path of the presets file in use, or `none`; `named` is the value of `--presets`."""
     return named if named is not None else os.environ.get(VARIABLE) or _configured()
 
 
@@ -37,12 +37,12 @@ def _configured() -> str:
     except (FileNotFoundError, NotADirectoryError):
         return "none"
     except OSError:
-        pass  # it is there, but cannot be looked at: reading it says why
+        pass  # it exists but cannot be accessed: reading it says why
     return str(path) if path.is_absolute() else "none"  # there is no home
 
 
 def default_presets_path() -> Path:
-    """Return where the user's own facts are looked for when nothing names them."""
+    """Return where the presets file is looked for if neither the option nor the variable names one."""
     import typer
 
     path = Path(typer.get_app_dir("resadvise")) / "presets.yaml"
@@ -51,13 +51,13 @@ def default_presets_path() -> Path:
     return path
 
 
-# Sections whose entries are rows of their own; what the others hold is counted value by value.
+# Sections whose entries are rows; the others are counted value by value.
 OF_ROWS = ("tiers", "uses", "apis", "models", "deliverables")
 _NOTHING: Any = object()
 
 
 class Sourced(NamedTuple):
-    """A value in force. `origin` is `shipped` or `file:line`; `shipped` is what we ship for it, None for nothing."""
+    """A value in use. `origin` is `shipped` or `file:line`; `shipped` is the built-in value, None for none."""
 
     path: KeyPath
     value: Any
@@ -73,7 +73,7 @@ class Sourced(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """How many rows (of the other sections: values) of each section a file adds, and how many it changes."""
+    """How many rows (in the other sections: values) a file adds to each section, and how many it changes."""
 
     added: dict[str, int]
     changed: dict[str, int]
@@ -85,7 +85,7 @@ def dotted(path: KeyPath) -> str:
 
 
 def sourced_values(file: str | None) -> list[Sourced]:
-    """Return every value in force with its origin, in the order of the facts; `file` None: the shipped facts alone.
+    """Return every value in use with its origin, in the order of the facts; `file` None: built-in values only.
 
     A list is one value, since a file replaces it whole.
     """
@@ -104,7 +104,7 @@ def sourced_values(file: str | None) -> list[Sourced]:
 
 
 def count_changes(values: list[Sourced]) -> Changes:
-    """Count what differs from the shipped facts."""
+    """Count what differs from the built-in facts."""
     known = {each.path[:2] for each in values if each.change != "added"}
     added: dict[str, dict[KeyPath, None]] = {}
     changed: dict[str, dict[KeyPath, None]] = {}
@@ -134,40 +134,40 @@ def _at(value: Mapping[str, Any], path: KeyPath) -> Any:
     return inner
 
 
-# Beside the file, and not in the package: editors find it offline, and an upgrade of the program moves nothing.
+# Beside the file, not in the package: editors find it offline, and upgrading the program does not move it.
 SCHEMA_NAME = "presets.schema.json"
-_THERE = "it is there already, and nothing is overwritten"
+_THERE = "this file exists already; nothing is overwritten"
 
-# Lines that begin with `# ` are prose; those that begin with `#` alone are examples that hold once it is taken away.
+# Lines that begin with `# ` are prose; those that begin with a bare `#` are examples to uncomment.
 EXAMPLE = f"""\
 # yaml-language-server: $schema={SCHEMA_NAME}
 #
-# Your own facts for resadvise, merged by key over the shipped ones: a row that exists is changed field by field,
-# a new key adds a row, and a list is replaced whole. Take the # away from what you need, and change it.
+# Presets for resadvise: your own values, merged by key over the built-in ones. A key that exists is changed field by
+# field, a new key adds a row, and a list is replaced as a whole. Uncomment what you need, and change it.
 #
 # `resadvise presets validate` finds every mistake in this file, with its line and column.
-# `resadvise presets show` says what it changes; with --all it lists every value, and where it comes from.
-# `resadvise presets schema` prints the schema anew, for {SCHEMA_NAME} beside this file.
+# `resadvise presets show` shows what it changes; with --all it lists every value and where it comes from.
+# `resadvise presets schema` prints the schema again, for {SCHEMA_NAME} beside this file.
 #
-# Source and date (source: …, as_of: 2026-10-18) may stand in every row.
+# Every row may have a source and a date (source: …, as_of: 2026-10-18).
 
-# What a tier takes here: seconds and bytes from … to.
+# How long a tier takes for you, and how large its JPGs are: [from, to].
 #tiers:
 #  4K:
 #    seconds: [25, 40]
 #    jpg: [3 MB, 8 MB]
 
-# What an image is for. needs: at least this tier; prefers: this tier is wanted for speed, bytes or balance.
-# Asked for as: resadvise recommend --use lookbook
+# What an image is for. needs: at least this tier; prefers: this tier for speed, file size or balance.
+# Use it like this: resadvise recommend --use lookbook
 #uses:
 #  lookbook:
 #    tier: 4K
 #    kind: needs
 #    why: Our printer asks for it.
 
-# A named target. On paper (mm, cm, in) it may have bleed, ppi and ppi_min; on a screen (px) a dpr. Either may have
+# A named target. On paper (mm, cm, in) it may have bleed, ppi and ppi_min; on a screen (px) a dpr. Both may have
 # max_bytes, formats (best first), opaque or transparent, and a safe zone.
-# Asked for as: resadvise recommend --for shop-window
+# Use it like this: resadvise recommend --for shop-window
 #deliverables:
 #  shop-window:
 #    size: 120x180cm
@@ -181,8 +181,8 @@ EXAMPLE = f"""\
 #    formats: [webp, jpg]
 #    safe: {{left: 10%, right: 10%}}
 
-# An image model: its tiers, and the pixels that come back by aspect ratio and tier.
-# Asked for as: resadvise recommend --model our-model
+# An image model: its tiers, and the pixels that it returns by aspect ratio and tier.
+# Use it like this: resadvise recommend --model our-model
 #models:
 #  our-model:
 #    name: Our model
@@ -193,7 +193,7 @@ EXAMPLE = f"""\
 #      "1:1": {{1K: 1024x1024, 2K: 2048x2048}}
 #      "16:9": {{1K: 1376x768, 2K: 2752x1536}}
 
-# What holds where nothing is said.
+# What applies if the question says nothing.
 #defaults:
 #  model: our-model
 #  drafts: 8
@@ -201,18 +201,18 @@ EXAMPLE = f"""\
 
 
 def write_first_file(path: str) -> str:
-    """Write the example to `path` and its schema beside it; return the schema's path.
+    """Write the example to `path` and its schema beside it; return the path of the schema.
 
-    Raises `QuestionError` where something is in the way or the system refuses; then no half file is left.
+    Raises `QuestionError` if a file exists already or the system refuses; no half-written file is left.
     """
     if path == "-":
-        raise QuestionError(Fault("cannot-apply", "this writes a file; name it", "FILE"))
+        raise QuestionError(Fault("cannot-apply", "this writes a file, so give its name", "FILE"))
     file = Path(path)
     schema_file, schema = file.parent / SCHEMA_NAME, schema_text("presets").encode()
-    _refuse(file, _THERE, "see it with `resadvise presets show`")
+    _refuse(file, _THERE, "`resadvise presets show` shows what it changes")
     if not _holds(schema_file, schema):
-        hint = f"remove it, or renew it: resadvise presets schema > {SCHEMA_NAME}"
-        _refuse(schema_file, "it is there already, and is not the schema of this version", hint)
+        hint = f"remove it, or update it: resadvise presets schema > {SCHEMA_NAME}"
+        _refuse(schema_file, "this file exists already, and is not the schema of this version", hint)
         _write_new(schema_file, schema)
     _write_new(file, EXAMPLE.encode())
     return str(schema_file)
@@ -231,7 +231,7 @@ def _holds(file: Path, content: bytes) -> bool:
 
 
 def _write_new(file: Path, content: bytes) -> None:
-    """Write a file that is not there yet: whole or not at all, with the rights that the user's umask leaves."""
+    """Write a new file: whole or not at all, with the rights that the user's umask leaves."""
     import secrets  # here, since every command asks this module for the path
 
     try:
@@ -255,7 +255,7 @@ def _write_new(file: Path, content: bytes) -> None:
 
 
 def _take_name(draft: Path, file: Path) -> None:
-    """Give the draft its name, unless somebody else took that in the meantime."""
+    """Give the draft its name, unless another process took it in the meantime."""
     try:
         os.link(draft, file)
     except FileExistsError:
@@ -263,7 +263,7 @@ def _take_name(draft: Path, file: Path) -> None:
     except (OSError, NotImplementedError, AttributeError):  # a file system without hard links
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))
         try:
-            draft.replace(file)  # over the empty file that is ours
+            draft.replace(file)  # over the empty file that was just created
         except BaseException:
             file.unlink()
             raise

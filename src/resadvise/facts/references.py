@@ -1,4 +1,4 @@
-"""The data as a whole: names that lead nowhere, or to two places."""
+"""Dangling references and duplicate names in the data as a whole."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from resadvise.errors import did_you_mean
-from resadvise.facts.build import Flaw, Row, catalog_from
+from resadvise.facts.build import catalog_from
 from resadvise.facts.catalog import plain_name
+from resadvise.facts.rows import Flaw, Row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -17,23 +18,24 @@ if TYPE_CHECKING:
 
 
 def check_catalog(raw: Mapping[str, Any], written: Collection[KeyPath] = ()) -> list[Flaw]:
-    """Return every flaw of values whose shape has been checked; `written`: the places that a user's file fills.
+    """Return every flaw in values whose shape has been checked; `written`: the paths that a presets file sets.
 
-    Flaws are quantities that cannot be read, missing fields, and names that lead nowhere or to two rows.
+    Flaws are invalid quantities, missing fields, dangling references and duplicate names.
     """
     flaws: list[Flaw] = []
     catalog = catalog_from(Row(raw, (), flaws), None)
     uses, models, deliverables = dict(catalog.uses), dict(catalog.models), dict(catalog.deliverables)
-    flaws.extend(_dangling(catalog))
+    flaws.extend(_dangling(catalog, raw))
     flaws.extend(_unfillable(catalog))
     flaws.extend(_clashes("uses", {name: use.aliases for name, use in uses.items()}, written))
     flaws.extend(_clashes("models", {name: model.aliases for name, model in models.items()}, written))
+    flaws.extend(_clashes("unsupported", {name: row.aliases for name, row in catalog.unsupported.items()}, written))
     flaws.extend(_clashes("deliverables", {name: row.aliases for name, row in deliverables.items()}, written))
     return flaws
 
 
-def _dangling(catalog: Catalog) -> list[Flaw]:
-    """Find the names that lead nowhere."""
+def _dangling(catalog: Catalog, raw: Mapping[str, Any]) -> list[Flaw]:
+    """Find dangling references."""
     links: list[tuple[KeyPath, str, Collection[str]]] = []
     for name, use in catalog.uses.items():
         links.append((("uses", name, "tier"), use.tier, catalog.tiers))
@@ -42,13 +44,19 @@ def _dangling(catalog: Catalog) -> list[Flaw]:
             for place, target in enumerate(use.deliverables)
         ]
     for name, model in catalog.models.items():
-        links += [(("models", name, "tiers", tier), tier, catalog.tiers) for tier in model.offers]
+        links += [
+            (("models", name, "tiers", tier), tier, catalog.tiers) for tier in raw["models"][name].get("tiers") or ()
+        ]
         if model.api:
             links.append((("models", name, "api"), model.api, catalog.apis))
         if model.replacement:
             links.append((("models", name, "replacement"), model.replacement, catalog.models))
     links.append((("defaults", "tier"), catalog.defaults.tier, catalog.tiers))
     links.append((("defaults", "model"), catalog.defaults.model, catalog.models))
+    links += [
+        (("defaults", "rule_tiers", place), tier, catalog.tiers)
+        for place, tier in enumerate(catalog.defaults.rule_tiers)
+    ]
     links += [(("defaults", "box_names", key), key, catalog.deliverables) for key in catalog.defaults.box_names]
     return [
         Flaw(path, f"there is no {target!r}{_hint(target, known)}", target)
@@ -58,14 +66,14 @@ def _dangling(catalog: Catalog) -> list[Flaw]:
 
 
 # What a template of a request may name.
-_PLACEHOLDERS = ("model", "aspect_ratio", "image_size", "width", "height")
+_PLACEHOLDERS = ("model", "aspect_ratio", "image_size", "width", "height", "quality")
 
 
 def _unfillable(catalog: Catalog) -> list[Flaw]:
-    """Find placeholders in the templates of requests that nothing stands for."""
+    """Find unknown placeholders in the templates of requests."""
     known = ", ".join(f"{{{each}}}" for each in _PLACEHOLDERS)
     return [
-        Flaw(("apis", name, part), f"there is nothing that {{{unknown}}} stands for; known: {known}")
+        Flaw(("apis", name, part), f"unknown placeholder {{{unknown}}}; known: {known}")
         for name, api in catalog.apis.items()
         for part in ("request", "url", "body")
         for unknown in sorted(_named_in(getattr(api, part)) - set(_PLACEHOLDERS))
@@ -87,7 +95,7 @@ def _hint(name: str, known: Collection[str]) -> str:
 
 
 def _clashes(section: str, aliases: Mapping[str, tuple[str, ...]], written: Collection[KeyPath]) -> list[Flaw]:
-    """Find names that mean two things. The user's is to blame, else the later one."""
+    """Find duplicate names. The presets file is to blame, else the later row."""
     said: list[tuple[KeyPath, str]] = []
     for name, others in aliases.items():
         said.append(((section, name), name))

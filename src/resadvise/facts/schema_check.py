@@ -1,7 +1,7 @@
-"""What a value must look like, said by the part of JSON Schema (2020-12) that our schema files use.
+"""A checker for the part of JSON Schema (2020-12) that the schema files use.
 
-The schema file is the only definition of what a user's YAML may hold: editors read it, and so do we.
-A keyword means what the standard says: 1.0 is an integer, true is no number, a format is for texts only.
+The schema file is the only definition of what a presets file may contain: editors read it, and so does this module.
+A keyword means what the standard says: 1.0 is an integer, true is not a number, a format is for texts only.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ _LIMITS: dict[str, tuple[str, Callable[[Any, Any], bool], str]] = {
 
 
 class Problem(NamedTuple):
-    """Where a value departs from its schema; what is wrong there and what would be right."""
+    """Where a value does not match its schema; what is wrong there and what to do."""
 
     path: KeyPath
     message: str
 
 
 def problems(value: object, schema: Schema, parsers: Parsers) -> list[Problem]:
-    """Find all that the schema does not accept: for each map what it lacks, then its entries as they stand.
+    """Find everything that the schema does not accept: for each map what is missing, then its entries in order.
 
     `parsers` gives each `format` its meaning: a function that reads a text, or raises a ValueError.
     """
@@ -123,7 +123,7 @@ class _Reading:
             yield from self.at((*path, number), inner, schema.get("items", {}))
             same = first.setdefault(_identity(inner), number) if schema.get("uniqueItems") else number
             if same != number:
-                yield Problem((*path, number), f"given twice; entry {same + 1} of the list is the same")
+                yield Problem((*path, number), f"duplicate of entry {same + 1} of the list")
 
 
 def _kinds(schema: Schema) -> list[str]:
@@ -169,7 +169,7 @@ def _misspelt(text: str, schema: Schema, parsers: Parsers) -> Iterator[str]:
 
 
 def _search(pattern: str, text: str) -> bool:
-    """Search as JSON Schema means it: `$` is the end, while Python's also stands before a last line break."""
+    """Search as JSON Schema means it: `$` is the end, while Python's also matches before a last line break."""
     return bool(re.search(re.sub(r"(?<!\\)\$(?=[|)]|\Z)", r"\\Z", pattern), text))
 
 
@@ -193,7 +193,7 @@ def _choices(schema: Schema) -> list[object]:
 def _no_choice(value: object, choices: Iterable[object]) -> str:
     near = _nearest(value, choices)
     hint = "" if near is None else f"did you mean {_shown(near)}? "
-    return f"{_shown(value)} is not accepted; {hint}accepted: {', '.join(map(_shown, choices))}"
+    return f"{_shown(value)} is invalid; {hint}accepted: {', '.join(map(_shown, choices))}"
 
 
 def _unknown_key(key: str, value: object, known: Mapping[str, Schema]) -> str:

@@ -1,7 +1,7 @@
-"""YAML text to plain values, with the place where each one stands.
+"""YAML text to plain values, with the line and column of each one.
 
-A strict reading of a small YAML: one document, text keys, the scalars of the YAML 1.2 core schema (so `16:9`
-and `NO` are text), and nothing that lets a short file stand for a large value (aliases, merge keys, tags).
+A strict subset of YAML: one document, text keys, the scalars of the YAML 1.2 core schema (so `16:9` and `NO` are
+text), and nothing that lets a short file expand into a large value (aliases, merge keys, tags).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _TOO_DEEP = f"lists and maps are nested more than {MAX_LEVELS} levels deep; flat
 
 
 class YamlError(Exception):
-    """What is wrong with a YAML text and what would be right, at a 1-based line and column."""
+    """What is wrong with a YAML text and what to do, at a 1-based line and column."""
 
     def __init__(self, problem: str, line: int, column: int) -> None:
         """Keep the three parts: the caller knows the file's name and how to show them."""
@@ -47,12 +47,12 @@ class Document(NamedTuple):
 
 
 def read(source: bytes, *, trusted: bool = False) -> Document:
-    """Read one YAML document (an empty one is None); whatever is wrong with the text is a YamlError.
+    """Read one YAML document (an empty one is None); raise YamlError for anything wrong with the text.
 
-    A trusted text (one of ours) obeys the same rules, but may be of any size, and libyaml parses it if there.
+    A trusted text (the built-in data) obeys the same rules, but may have any size, and libyaml parses it if present.
     """
     if not trusted and len(source) > MAX_BYTES:
-        raise YamlError(f"the file has more than {MAX_BYTES:,} bytes; split it", 1, 1)
+        raise YamlError(f"the file has more than {MAX_BYTES:,} bytes", 1, 1)
     text = _decode(source)
     import yaml  # here, because most commands read no YAML
 
@@ -68,7 +68,7 @@ def read(source: bytes, *, trusted: bool = False) -> Document:
     return Document(builder.value, builder.marks or {(): (1, 1)})
 
 
-# YAML 1.2 also lets U+0085, U+2028 and U+2029 stand in a file: PyYAML breaks lines there, few editors do.
+# YAML 1.2 also allows U+0085, U+2028 and U+2029 in a file: PyYAML breaks lines there, few editors do.
 _ACCEPTED = r"\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
 
 
@@ -203,7 +203,7 @@ def _plain(text: str) -> YamlValue:
     if digits := _INTEGER.fullmatch(text):
         group = digits.lastindex or 1
         if len(digits[group]) > MAX_DIGITS:
-            raise ValueError(f"a whole number has at most {MAX_DIGITS} digits here; quote it if it is text")
+            raise ValueError(f"a whole number can have at most {MAX_DIGITS} digits here; quote it if it is text")
         return int(text, (10, 8, 16)[group - 1])
     number = float(text) if _FLOAT.fullmatch(text) else None
     if _NOT_FINITE.fullmatch(text) or (number is not None and not isfinite(number)):
@@ -220,20 +220,20 @@ _SYNTAX = {
     "cannot start any token": "no value begins like this; indent with spaces, and quote text with @ ` %",
     "mapping values are not allowed": "no ':' is expected here; check the indentation, or quote the text",
     "could not find expected ':'": "a ':' is missing after a key",
-    "quoted scalar: found unexpected": "a quote is opened and not closed",
+    "quoted scalar: found unexpected": "a quote is not closed",
     "expected ',' or": "a ',' or a closing bracket is missing",
-    "parsing a block mapping": "this line does not fit those above; check its indentation",
-    "parsing a block collection": "this line does not fit those above; check its indentation and its '-'",
-    "maximum nesting": _TOO_DEEP,  # libyaml's own limit; it reads ahead of ours
-    "None: None": "this is not YAML; is a number in an escape (\\U) or in a %YAML line out of range?",
+    "parsing a block mapping": "this line does not match those above; check its indentation",
+    "parsing a block collection": "this line does not match those above; check its indentation and its '-'",
+    "maximum nesting": _TOO_DEEP,  # libyaml's own limit, which it reaches first
+    "None: None": "invalid YAML; is a number in an escape (\\U) or in a %YAML line out of range?",
 }
 
 
 def _in_own_words(error: Exception, last_place: tuple[int, int]) -> YamlError:
     mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     theirs = f"{getattr(error, 'context', None)}: {getattr(error, 'problem', None)}"
-    unknown = f"this is not YAML ({theirs.removeprefix('None: ')})"
-    ours = next((ours for part, ours in _SYNTAX.items() if part in theirs), unknown)
+    unknown = f"invalid YAML ({theirs.removeprefix('None: ')})"
+    problem = next((words for part, words in _SYNTAX.items() if part in theirs), unknown)
     if start and mark and start.line != mark.line:
-        ours += f" (begun on line {start.line + 1})"
-    return YamlError(ours, *((mark.line + 1, mark.column + 1) if mark else last_place))
+        problem += f" (it starts on line {start.line + 1})"
+    return YamlError(problem, *((mark.line + 1, mark.column + 1) if mark else last_place))

@@ -1,4 +1,4 @@
-"""What a header says of the colours, their profile and the frames; what takes more than a header stays unknown."""
+"""Colours, profile and frames, as far as the header tells."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ _PALETTE_BITS = 8  # of a colour; how long the indices are is a matter of the fi
 _PNG_COLOURS = {0: "gray", 2: "rgb", 3: "palette", 4: "gray", 6: "rgb"}
 _TIFF_COLOURS = {0: "gray", 1: "gray", 2: "rgb", 3: "palette", 5: "cmyk", 6: "ycbcr", 8: "lab", 9: "lab", 10: "lab"}
 _BITS_PER_SAMPLE, _PHOTOMETRIC = 258, 262
-# Of an AVIF so much is searched for its configuration; of a GIF so much is walked, in so many steps; a TIFF may
-# have so many pages.
+# How much of an AVIF is searched for its configuration; how much of a GIF is walked, and in how many steps; how many
+# pages a TIFF may have.
 _AVIF_HEAD, _GIF_BYTES, _GIF_STEPS, _TIFF_PAGES = 16 * 2**10, 32 * 2**20, 100_000, 10_000
 _AVIF_CONFIGURATION = re.compile(rb"av1C\x81.(.)", re.DOTALL)
 _FULL_GIF_BLOCKS = re.compile(rb"(?:\xff.{255})*+", re.DOTALL)

@@ -1,4 +1,4 @@
-"""Which files were meant: names from arguments and lists, folders looked through, and what each of them holds."""
+"""Which files to check: names from arguments and lists, and what folders contain."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ MAX_STDIN_BYTES = 256 * 2**20
 MAX_LIST_BYTES = 64 * 2**20
 
 
-# Of what was skipped so many names are kept: a folder may hold any number.
+# How many names of skipped entries are kept: a folder may have any number.
 MAX_SKIPPED_NAMES = 1000
 
 
 class Skipped:
-    """What folders hold besides images: how many entries, and the names of the first `MAX_SKIPPED_NAMES`."""
+    """Entries of folders that are not images: how many, and the names of the first `MAX_SKIPPED_NAMES`."""
 
     def __init__(self) -> None:
         """Nothing yet; `find_files` adds to it while its answer is read."""
@@ -35,14 +35,14 @@ class Skipped:
         self.names: list[str] = []
 
     def add(self, name: str) -> None:
-        """Count an entry that no answer will speak of."""
+        """Count an entry that gets no answer."""
         self.count += 1
         if self.count <= MAX_SKIPPED_NAMES:
             self.names.append(name)
 
 
 class Found(NamedTuple):
-    """A name to be answered. `named`: by the user, not found in a folder. `error`: it is no file, and why."""
+    """A name that gets an answer. `named`: by the user, not found in a folder. `error`: why it is not a file."""
 
     path: str
     named: bool
@@ -64,7 +64,7 @@ def listed_names(source: str, *, null: bool) -> Iterator[str]:
         reason = getattr(error, "strerror", None) or str(error)
         raise QuestionError(Fault("unreadable-file", f"cannot read the list of files: {reason}", source)) from None
     if len(data) > MAX_LIST_BYTES:
-        message = f"the list of files is larger than {MAX_LIST_BYTES} bytes, which no list of names is"
+        message = f"the list of files is larger than the limit of {MAX_LIST_BYTES} bytes"
         raise QuestionError(Fault("unreadable-file", message, source))
     return _names_in(data, null)
 
@@ -87,7 +87,7 @@ def _names_in(data: bytes, null: bool) -> Iterator[str]:
 
 
 def find_files(names: Iterable[str], skipped: Skipped, *, recursive: bool) -> Iterator[Found]:
-    """Yield what the names mean, in their order; a folder yields the images in it, by name, in every depth.
+    """Yield what the names mean, in their order; a folder yields the images in it, by name, at every depth.
 
     Hidden entries are left out, and no folder is entered twice. Links in a folder are not followed: they and what is
     not named like an image are added to what was skipped.
@@ -99,7 +99,7 @@ def find_files(names: Iterable[str], skipped: Skipped, *, recursive: bool) -> It
         elif recursive:
             yield from _walk(name, entered, skipped)
         else:
-            yield Found(name, True, ProbeError("unreadable", "is a folder; -r looks into it"))
+            yield Found(name, True, ProbeError("unreadable", "is a folder; use -r to check what is in it"))
 
 
 def read_image(found: Found, *, deep: bool) -> ImageFile:
@@ -114,12 +114,14 @@ def read_stdin_image(*, deep: bool) -> ImageFile:
     try:
         stream = _stdin()
         if stream.isatty():
-            raise ProbeError("unreadable", "is a terminal, which holds no image")
+            raise ProbeError("unreadable", "is a terminal, not an image")
         data = stream.read(MAX_STDIN_BYTES + 1)
     except OSError as error:
         raise ProbeError("unreadable", f"cannot be read: {error.strerror or error}") from None
     if len(data) > MAX_STDIN_BYTES:
-        raise ProbeError("unreadable", f"is larger than {MAX_STDIN_BYTES} bytes, the most from standard input; name it")
+        raise ProbeError(
+            "unreadable", f"is larger than {MAX_STDIN_BYTES} bytes, the limit on standard input; name the file instead"
+        )
     return probe_bytes(data, deep=deep)
 
 
@@ -143,7 +145,7 @@ def _walk(top: str, entered: set[tuple[int, int]], skipped: Skipped) -> Iterator
             try:
                 listings.append(_listing(folder, entered))
             except OSError as error:
-                reason = f"cannot be looked into: {error.strerror or error}"
+                reason = f"cannot be listed: {error.strerror or error}"
                 yield Found(folder, folder is top, ProbeError("unreadable", reason))
         folder = None
         for entry in listings[-1]:

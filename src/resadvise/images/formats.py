@@ -1,8 +1,8 @@
-"""What a probe says of a file: the image that it is, or why there is no answer; and the formats that exist here."""
+"""Image formats, and what a probe returns: the image, or why there is none."""
 
 from typing import Literal, NamedTuple
 
-# Format -> the suffixes that promise it, the usual one first.
+# Format -> its suffixes, the usual one first.
 SUFFIXES = {
     "jpeg": "jpg jpeg jpe jfif mpo",
     "png": "png apng",
@@ -44,7 +44,7 @@ class ImageFile(NamedTuple):
     alpha: bool
     """There is an alpha channel or a transparent colour, used or not."""
     alpha_used: bool | None
-    """Some pixel of the first frame is not opaque; None where no pixel was looked at."""
+    """Some pixel of the first frame is not opaque; None if no pixel was read."""
     bytes: int
     dpi: tuple[float, float] | None
     """The resolution tag, across and down, positive and finite: to be shown as ignored, never used."""
@@ -53,11 +53,11 @@ class ImageFile(NamedTuple):
     bits: int | None = None
     """Bits of a channel as stored; of a palette, those of its colours. None where the reader does not say."""
     icc: str | None = None
-    """What the ICC profile calls itself, or `unnamed`; None without one; not looked for in GIF, BMP, JPEG 2000, JXL."""
+    """The name of the ICC profile, or `unnamed`; None without one; never read from GIF, BMP, JPEG 2000 and JXL."""
     frames: int | None = None
     """Frames of an animation, pages of a TIFF, else 1; None where a header does not tell."""
 
 
 def formats_of_suffix(suffix: str) -> str | None:
-    """Return the format that a suffix promises (".JPG" -> "jpeg"); None where it promises none of ours."""
+    """Return the format of a suffix (".JPG" -> "jpeg"); None where it is not one of the supported ones."""
     return _BY_SUFFIX.get(suffix.lower())

@@ -36,7 +36,7 @@ _MAX_READS = 100_000
 HEADER_SECONDS, DEEP_SECONDS = 2.0, 60.0
 DEEP_MEMORY = 2 * 2**30
 """A process that decodes gets no more. DEEP_PIXELS of a progressive JPEG take 0.8 GiB, half of it coefficients."""
-SLOW = "was given up: reading it takes more work than any real image does"
+SLOW = "was given up: reading it takes more work than any real image needs"
 # Pillow refuses a PNG with a compressed text or ICC profile over 1 MB; generators keep whole workflows there.
 _MAX_PNG_TEXT = 16 * 2**20
 _ONE_AT_A_TIME = threading.Lock()  # Pillow's limits and the warning filters belong to the whole process

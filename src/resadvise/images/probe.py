@@ -4,8 +4,8 @@ Pillow reads the header, under rules, because what arrives here may be broken or
 
 - a file is known by its first bytes, and only the one reader for that format is tried, out of a short list;
 - only regular files, opened without blocking (Pillow waits for ever on a FIFO);
-- a reader gets so many reads, bytes and CPU seconds and no more (5 MB of 0xFF keep Pillow busy for seconds);
-- Pillow's own limits are lifted to ours while it reads, and put back (it refuses a 16,384² print at open);
+- a reader gets a limited number of reads, bytes and CPU seconds (5 MB of 0xFF keep Pillow busy for seconds);
+- Pillow's own limits are raised while it reads, and put back (it refuses a 16,384² print at open);
 - whatever Pillow raises leaves as a ProbeError with one sentence, and its warnings go nowhere.
 
 Pixels are decoded only with `deep`. Pillow is imported on first use.
@@ -68,7 +68,7 @@ _LIKENESSES = {
     "a Photoshop document": rb"8BPS",
     "a video": rb"....ftyp|RIFF....AVI ",
     "text": rb"([\t\n\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3})+[\xc2-\xf4]?\Z",  # the last character may be cut
-    "in no image format known here": rb"",
+    "not in a supported image format": rb"",
 }
 _HEAD_BYTES = 512
 # What Pillow says where it knows what it reads, and does not know this variant of it.
@@ -91,7 +91,7 @@ def probe(path: str, *, deep: bool = False) -> ImageFile:
     except OSError as error:
         raise ProbeError("unreadable", _system_says(error)) from None
     except ValueError:
-        raise ProbeError("unreadable", "cannot be opened: no file can have this name") from None
+        raise ProbeError("unreadable", "cannot be opened: this is not a possible file name") from None
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
@@ -160,12 +160,12 @@ def _open(stream: Bounded, kind: str, head: bytes, deep: bool) -> Image:
         raise ProbeError("unreadable", f"cannot be read without the package {package}") from None
     image, _ = pillow()
     if kind == "jxl" and not deep:  # its plug-in decodes at once
-        raise ProbeError("unreadable", "is JPEG XL, which cannot be read without decoding it: --deep does")
+        raise ProbeError("unreadable", "is JPEG XL, which has to be decoded to be read; use --deep")
     if kind == "heic" and name not in image.OPEN:
         module.register_heif_opener()
     reader, accepts = image.OPEN[name]
     if isinstance(accepts(head), str):  # a sentence of Pillow's: it was built without the library
-        raise ProbeError("unreadable", f"cannot be read by this build of Pillow, which leaves out {name}")
+        raise ProbeError("unreadable", f"cannot be read by this build of Pillow, which lacks {name}")
     stream.seek(0)
     return cast("Image", (_jpeg_class() if kind == "jpeg" else reader)(stream, ""))
 
@@ -265,17 +265,18 @@ def _explained(error: Exception, kind: str, part: str) -> ProbeError:
     if isinstance(error, SlowError):
         return ProbeError("slow", SLOW)
     if isinstance(error, MemoryError) or "out of memory" in str(error):
-        return ProbeError("too-large", f"is too large for the memory there is: its {part} cannot be read")
+        return ProbeError("too-large", f"is too large for the available memory: its {part} cannot be read")
     if isinstance(error, OSError) and error.errno:
         return ProbeError("unreadable", _system_says(error))
     if isinstance(error, pillow()[0].DecompressionBombError):
         return ProbeError("absurd", f"claims more than {CEILINGS.get(kind, MAX_PIXELS):,} pixels")
+    verb = "are" if part == "pixels" else "is"
     # Pillow's own text may hold anything, so it is not passed on.
     if re.search(_VARIANT, str(error)):
-        what = f"is {kind.upper()} of a rare kind, which Pillow, the reader used here, does not know"
+        what = f"is a {kind.upper()} variant that Pillow, the reader used here, does not support"
         return ProbeError("unsupported", what)
-    return ProbeError("broken", f"starts as {kind.upper()}, but the {part} cannot be read: cut off, damaged or rare")
+    return ProbeError("broken", f"looks like {kind.upper()}, but its {part} {verb} truncated, damaged or unsupported")
 
 
 def _system_says(error: OSError) -> str:
-    return f"cannot be read: {error.strerror or 'the system does not say why'}"
+    return f"cannot be read: {error.strerror or 'the system gives no reason'}"

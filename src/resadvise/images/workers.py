@@ -1,4 +1,4 @@
-"""Many files at once: forked processes share the work, and the answers come back in the order of the questions.
+"""Many files at once: forked processes share the work, and the answers keep the order of the questions.
 
 Reading headers is a matter of CPU time, and threads only take turns at it. A process also bears what no `except` can:
 where a file kills its reader, or takes more than the system was told to grant, that one file is lost and the others
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 Item = TypeVar("Item")
-# So many questions are held at a time. Fewer than FEWEST are answered sooner than a process is started.
+# How many items are held at a time. Fewer than FEWEST are answered faster than a process starts.
 BATCH, FEWEST = 4096, 64
-# A process takes so many at a stretch.
+# How many items a process takes at a time.
 _STRETCH = 16
 _MOST_WORKERS = 8
 

@@ -1,17 +1,18 @@
-"""Checked files as a person reads them: a line a file with its findings below, or one file in full."""
+"""Checked files as a person reads them: a line a file with its findings below, or one file at length."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resadvise.output.cells import colors, cut_share, file_counts, margin, short_box, skipped_text
+from resadvise.output.answers import Answer
+from resadvise.output.cells import colors, cut_share, file_counts, margin, print_size, short_box, skipped_text
 from resadvise.output.console import BAD, GOOD, LOUD, QUIET, WEAK
-from resadvise.output.formats import print_size
+from resadvise.output.fits import fit_cell
 from resadvise.units import display
 from resadvise.units.numbers import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from resadvise.output.console import Screen
 
@@ -24,47 +25,78 @@ LEVEL_STYLE = {"fail": BAD, "error": BAD, "note": WEAK}
 _WIDTHS = (11, 5, 18, 10)
 
 
+# What is wrong with a file, by the code of the finding that fails it.
+FAULTS = {
+    "format.mismatch": "is not of the format that its name promises",
+    "format.refused": "is of a format that is not accepted",
+    "color.mode": "does not have the colours that are wanted",
+    "tier.downgraded": "is smaller than what was requested",
+    "ratio.unexpected": "does not have the shape that was requested",
+    "size.short": "is too small",
+    "size.near": "is slightly too small",
+    "size.wasteful": "is larger than it may be",
+    "size.unexpected": "does not have the size that was requested",
+    "shape.cut": "loses too much when it is cropped",
+    "bytes.too-many": "is too heavy",
+    "alpha.refused": "must not have an alpha channel",
+    "alpha.missing": "is not transparent",
+    "alpha.unused": "is not transparent",
+}
+
+
+def file_answer(row: Mapping[str, Any]) -> Answer:
+    """Return the first line of a checked file: whether it is good enough. Its findings say what to do."""
+    if row["status"] == "error":
+        return Answer(f"{row['path']} could not be read.", "")
+    if row["status"] == "pass":
+        return Answer(f"{row['path']} is good enough.", "")
+    faults = dict.fromkeys(FAULTS[each["code"]] for each in row["findings"] if each["level"] == "fail")
+    return Answer(f"{row['path']} {' and '.join(faults)}.", "")
+
+
+def portrait_answer(row: Mapping[str, Any], known: int) -> Answer:
+    """Return the first lines of a file that nothing was asked about; `known` is how many named targets there are."""
+    sharp = row["prints"][-1]
+    targets = f"{len(row['serves'])} of {display.counted(known, 'named target')}"
+    first = f"{row['path']} prints sharply up to {print_size(sharp)}, and is large enough for {targets}."
+    return Answer(first, "Check it against one of them: resadvise check FILE --for NAME.")
+
+
 def draw_file(screen: Screen, row: dict[str, Any], kind: str | None) -> None:
-    """Draw one file: figures first, since their widths are known before the next file is; then its findings.
+    """Draw one of several files: figures first, as their widths are known before the next file is; then its findings.
 
     `kind` is that of the need that the files are held against: of a print nobody asks for the tier, and without a
     target nothing is cut.
     """
     mark, style = MARKS[row["status"]]
-    status = screen.text(f"{mark} {row['status']:<5} ", style)
-    name = screen.text(row["path"], LOUD)
-    figures = _figures(row)
-    if screen.narrow:
-        screen.line(status, name)
-        if row["pixels"]:
-            screen.line(screen.text("  ".join(figure for figure in figures if figure)), indent=2)
+    figures = _figures(row, in_words=screen.in_lines)
+    if screen.in_lines:
+        screen.row(mark, f"{row['path']}: {', '.join([row['status'], *filter(None, figures)])}", mark_style=style)
     else:
         shown = (True, kind != "print", True, kind is not None)
         columns = "  ".join(
             f"{figure:<{width}}" for figure, width, show in zip(figures, _WIDTHS, shown, strict=True) if show
         )
-        screen.line(status, screen.text(f"{columns}  "), name)
+        status = screen.text(f"{mark} {row['status']:<5} ", style)
+        screen.line(status, screen.text(f"{columns}  "), screen.text(row["path"], LOUD))
     draw_findings(screen, row["findings"])
 
 
-def _figures(row: dict[str, Any]) -> tuple[str, str, str, str]:
+def _figures(row: dict[str, Any], in_words: bool) -> tuple[str, str, str, str]:
     if row["pixels"] is None:
         return "", "", "", ""
     what = ""
     if row["margin"] is not None:
-        what = _fit(row)
+        what = _fit(row, in_words)
     elif row["serves"] is not None:
         what = display.counted(len(row["serves"]), "target")
     cut = cut_share(row)
     return short_box(row["pixels"]), short_tier(row["tier_text"]), what, f"cuts {cut}" if cut else ""
 
 
-def _fit(row: dict[str, Any]) -> str:
-    if row["margin"] == 0:
-        return "exact"
-    fair = any(finding["code"] == "size.below-ideal" for finding in row["findings"])
-    much, word = margin(row["margin"]), "above floor" if fair else row["verdict"]
-    return word if much == "0 %" else f"{much} {word}"
+def _fit(row: dict[str, Any], in_words: bool) -> str:
+    cell = fit_cell(row, any(finding["code"] == "size.below-ideal" for finding in row["findings"]))
+    return cell.said if in_words and cell.said is not None else cell.text
 
 
 def short_tier(text: str) -> str:
@@ -78,7 +110,7 @@ def short_tier(text: str) -> str:
 def draw_findings(screen: Screen, findings: Iterable[dict[str, Any]]) -> None:
     """Draw what was found, each with its code."""
     for finding in findings:
-        screen.item("•", f"{finding['code']}: {finding['text']}", LEVEL_STYLE[finding["level"]])
+        screen.item("•", finding["text"], LEVEL_STYLE[finding["level"]], finding["code"])
 
 
 def draw_summary(screen: Screen, tail: dict[str, Any], serves: bool) -> None:
@@ -103,15 +135,19 @@ def draw_skipped(screen: Screen, tail: dict[str, Any]) -> None:
         screen.line(screen.text(words, QUIET))
 
 
+def draw_one(screen: Screen, row: dict[str, Any], model_title: str) -> None:
+    """Draw the only file that was asked about: whether it is good enough, what to do, and what it is."""
+    _draw_verdict(screen, row, file_answer(row))
+    if row["pixels"] is None:
+        return
+    cut, against = cut_share(row), "" if row["margin"] is None else _fit(row, in_words=True)
+    fit = [f"against the need: {against}{f', cuts {cut}' if cut else ''}"] if against else []
+    screen.notes(f"{'; '.join([*_portrait(row, model_title), *fit])}.")
+
+
 def draw_in_full(screen: Screen, row: dict[str, Any], model_title: str, known: int) -> None:
-    """Draw a single file that nothing was asked about: what it is, how large it prints, what it serves."""
-    mark, style = MARKS[row["status"]]
-    screen.console.print()
-    screen.line(screen.text(f"{mark} {row['path']}", f"bold {style}"))
-    draw_findings(screen, row["findings"])
-    screen.heading("What it is")
-    for words in _portrait(row, model_title):
-        screen.item("•", words)
+    """Draw a single file that nothing was asked about: what it can be used for, and what it is."""
+    _draw_verdict(screen, row, portrait_answer(row, known) if row["status"] == "pass" else file_answer(row))
     screen.heading("How large it prints")
     by_density = {each["ppi"]: each for each in row["prints"]}  # of two equal ones the last, which says how it is seen
     for each in by_density.values():
@@ -122,16 +158,23 @@ def draw_in_full(screen: Screen, row: dict[str, Any], model_title: str, known: i
     more = " …" if len(serves) > _SHOWN else ""
     names = f": {', '.join(serves[:_SHOWN])}{more}" if serves else ""
     screen.item("•", f"{len(serves)} of {display.counted(known, 'named target')}{names}")
-    screen.notes("To check it against one: resadvise check FILE --for NAME")
+    screen.heading("What it is")
+    for words in _portrait(row, model_title):
+        screen.item("•", words)
 
 
 _SHOWN = 12
 
 
+def _draw_verdict(screen: Screen, row: dict[str, Any], answer: Answer) -> None:
+    screen.answer(answer, *MARKS[row["status"]])
+    draw_findings(screen, row["findings"])
+
+
 def _portrait(row: dict[str, Any], model_title: str) -> list[str]:
     turned = " (turned by its EXIF orientation)" if row["turned"] else ""
     drift = row["ratio_drift"]
-    near = f", {margin(abs(drift))[1:]} {'wider' if drift > 0 else 'taller'}" if margin(drift) != "0 %" else ""
+    near = f", {margin(abs(drift))[1:]} {'wider' if drift > 0 else 'taller'}" if margin(drift) != "0%" else ""
     used = {True: ", used", False: ", but every pixel is opaque", None: ""}[row["alpha_used"]]
     lines = [
         f"{row['format'].upper()} of {short_box(row['pixels'])} px{turned}",

@@ -8,8 +8,6 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -18,40 +16,48 @@ from rich.text import Text
 from resadvise.output.escape import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+
+    from resadvise.output.answers import Answer
 
 
 # Below this a table is only ellipses: the same facts are written as lines instead.
 NARROW = 60
-# What a pipe or a file gets where COLUMNS is silent: wide enough that nothing is folded.
+# What a pipe or a file gets where COLUMNS is silent.
 PIPED_WIDTH = 120
+# Longer lines of prose are hard to read, however wide the screen.
+PROSE_WIDTH = 120
 
-_ASCII = str.maketrans(
-    {"×": "x", "–": "-", "…": "...", "►": ">", "█": "#", "│": "|", "▼": "v", "•": "*", "»": ">", "✓": "+", "✗": "x"}
-)
+_ASCII = str.maketrans({"×": "x", "–": "-", "…": "...", "►": ">", "•": "*", "✓": "+", "✗": "x"})
 
-# A line below the head and nothing else, as `box.SIMPLE_HEAD` draws it.
-_ASCII_RULE = box.Box("    \n    \n -- \n" + "    \n" * 5, ascii=True)
-# What stands between two columns of a table.
-_GAP = 2
+# How far the further lines of a row are indented.
+_HANGING = 2
 # In sentences a figure stays beside its unit: this stands for the blank between them until the lines are folded.
 GLUE = "\ue000"
-_BEFORE_UNIT = re.compile(r"(?<=[0-9]) (?=%|(?:px|ppi|cm|s|KB|MB)\b)")
+_BEFORE_UNIT = re.compile(r"(?<=[0-9]) (?=%|(?:px|ppi|cm|s|min|h|KB|MB)\b)")
 
 GOOD, WEAK, BAD, QUIET, LOUD = "green", "yellow", "red", "dim", "bold"
 VERDICT_STYLE = {"ample": GOOD, "enough": GOOD, "near": WEAK, "short": BAD}
 
 
 class Screen:
-    """A console on stdout that writes nothing a caller did not hand to it as plain text."""
+    """A console on stdout that writes nothing a caller did not hand to it as plain text.
+
+    `in_lines` says that rows are lines and no table is drawn: on a narrow screen, without Unicode, on a terminal that
+    can do nothing but lines (as a screen reader's may say of itself), and in a pipe that nobody gave a width.
+    """
 
     def __init__(self) -> None:
-        on_terminal = sys.stdout.isatty()
-        width = None if on_terminal or os.environ.get("COLUMNS") else PIPED_WIDTH
+        self.piped = not (sys.stdout.isatty() or os.environ.get("COLUMNS"))
+        width = PIPED_WIDTH if self.piped else None
         self.console = Console(markup=False, emoji=False, highlight=False, width=width)
         self.ascii = not self.console.encoding.lower().startswith("utf")
         self.width = self.console.width
-        self.narrow = self.width < NARROW
+        self.in_lines = self.piped or self.ascii or self.width < NARROW or self.console.is_dumb_terminal
+
+    @property
+    def _prose(self) -> int:
+        return min(self.width, PROSE_WIDTH)
 
     @contextmanager
     def drawing(self) -> Iterator[None]:
@@ -69,13 +75,17 @@ class Screen:
         shown = harmless(str(words)).replace(GLUE, r"\ue000")
         return shown.translate(_ASCII) if self.ascii else shown
 
+    def sentence(self, words: str, style: str = "") -> Text:
+        """Return safe text in which figures stay beside their units."""
+        return Text(_BEFORE_UNIT.sub(GLUE, self.plain(words)), style=style)
+
     def join(self, *parts: Text) -> Text:
         """Return the parts as one text."""
         return Text.assemble(*parts)
 
     def line(self, *parts: Text, indent: int = 0) -> None:
         """Write the parts as one line, folded where it is too long."""
-        self.console.print(Padding(Text.assemble(*parts), (0, 0, 0, indent), expand=False))
+        self.console.print(Padding(Text.assemble(*parts), (0, 0, 0, indent), expand=False), width=self._prose)
 
     def heading(self, words: str) -> None:
         """Write a heading with a blank line above it."""
@@ -89,61 +99,46 @@ class Screen:
         for words in lines:
             self.line(self.text(words, QUIET))
 
-    def item(self, mark: str, words: str, style: str = "") -> None:
-        """Write a mark and a sentence whose further lines are indented."""
+    def item(self, mark: str, words: str, style: str = "", code: str = "", indent: int = 1) -> None:
+        """Write a mark and a sentence whose further lines are indented, and the code that it has in the JSON."""
         grid = Table.grid(padding=(0, 1))
         grid.add_column(no_wrap=True)
         grid.add_column(overflow="fold")
-        grid.add_row(self.text(mark, style), Text(_BEFORE_UNIT.sub(GLUE, self.plain(words))))
-        self.console.print(Padding(grid, (0, 0, 0, 1), expand=False))
+        tail = self.text(f" ({code})" if code else "", QUIET)
+        grid.add_row(self.text(mark, style), self.join(self.sentence(words), tail))
+        self.console.print(Padding(grid, (0, 0, 0, indent), expand=False), width=self._prose)
 
-    def table(self, columns: Sequence[str], rows: Iterable[Sequence[Text]], right: Iterable[str] = ()) -> None:
-        """Write a table with a blank line above it; where it would part a word, a block of `name: value` lines a row.
+    def steps(self, steps: Sequence[Sequence[str]]) -> None:
+        """Write what to do, numbered from 1: each a sentence, and what belongs to it below."""
+        for number, (first, *others) in enumerate(steps, 1):
+            self.item(f"{number}.", first)
+            for words in others:
+                self.item("-", words, indent=4)
 
-        Columns without any text are left out.
+    def answer(self, answer: Answer, badge: str = "", style: str = "") -> None:
+        """Write the first lines below a blank one: a badge, then what to do, then what that rests on.
+
+        Where rows are lines there is no badge: it only says again what the sentences do.
         """
-        cells = [list(row) for row in rows]
-        used = [place for place in range(len(columns)) if any(row[place].plain for row in cells)]
-        texts = [[columns[place], *(row[place].plain for row in cells)] for place in used]
-        widths = None if self.narrow else _column_widths(texts, self.width - 1)
-        if widths is None:
-            self._blocks(columns, cells, used)
-            return
-        table = Table(
-            box=_ASCII_RULE if self.ascii else box.SIMPLE_HEAD,
-            show_edge=False,
-            pad_edge=False,
-            padding=(0, 1, 0, 0),
-            header_style=LOUD,
-        )
-        for place, width in zip(used, widths, strict=True):
-            name = columns[place]
-            table.add_column(self.text(name), justify="right" if name in right else "left", width=width)
-        for row in cells:
-            table.add_row(*(row[place] for place in used))
         self.console.print()
-        self.console.print(Padding(table, (0, 0, 0, 1), expand=False))
+        first, second = self.sentence(answer.first, LOUD), self.sentence(answer.second)
+        if self.in_lines or not badge:
+            for each in filter(None, (first, second)):
+                self.console.print(each, width=self._prose)
+            return
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
+        grid.add_row(self.text(f" {badge} ", f"bold reverse {style}"), first)
+        if second:
+            grid.add_row("", second)
+        self.console.print(grid, width=self._prose)
 
-    def _blocks(self, columns: Sequence[str], rows: list[list[Text]], used: list[int]) -> None:
-        for row in rows:
-            self.console.print()
-            mark = self.text("")
-            for place in used:
-                if not columns[place]:
-                    mark = self.text(f"{row[place].plain} ") if row[place].plain else mark
-                elif row[place].plain:
-                    self.line(mark, self.text(f"{columns[place]}: ", QUIET), row[place])
-                    mark = self.text("")
-
-
-def _column_widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
-    """Return the widths at which the columns fit, the widest folded first; None where a word would be parted."""
-    widths = [max(map(cell_len, texts)) for texts in columns]
-    least = [max(cell_len(word) for text in texts for word in text.split() or [""]) for texts in columns]
-    excess = sum(widths) + _GAP * (len(widths) - 1) - room
-    if excess > sum(widths) - sum(least):
-        return None
-    for _ in range(excess):
-        widest = max((width, place) for place, width in enumerate(widths) if width > least[place])[1]
-        widths[widest] -= 1
-    return widths
+    def row(self, mark: str, words: str, style: str = "", mark_style: str = GOOD) -> None:
+        """Write a row of a table as a line of its own; in a pipe it is not folded, so that it can be searched."""
+        text = self.join(self.text(f"{mark} " if mark else "", mark_style), self.sentence(words, style))
+        if self.piped:
+            self.console.print(text, soft_wrap=True)
+            return
+        for place, line in enumerate(text.wrap(self.console, self.width - _HANGING)):
+            self.console.print(Padding(line, (0, 0, 0, _HANGING if place else 0), expand=False))

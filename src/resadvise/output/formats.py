@@ -7,10 +7,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from resadvise.errors import Fault, QuestionError, did_you_mean
-from resadvise.output.cells import cut_share, file_counts, short_box, skipped_text
+from resadvise.output.cells import cut_share, file_counts, print_size, short_box, skipped_text
 from resadvise.output.escape import harmless
 from resadvise.units import display
-from resadvise.units.numbers import exact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -201,11 +200,6 @@ def github_pieces(rows: Iterable[Row]) -> Iterator[str]:
             command = "notice" if finding["level"] == "note" else "error"
             file, title = _property(row["path"].removeprefix("./")), _property(finding["code"])
             yield f"::{command} file={file},title={title}::{_escaped(finding['text'])}\n"
-
-
-def print_size(row: Mapping[str, Any]) -> str:
-    """Write the size of a print: `34.7 × 34.7 cm`."""
-    return " × ".join(display.number(exact(row[side]) / 10) for side in ("width_mm", "height_mm")) + " cm"
 
 
 def _below_one_head(write: Callable[[Iterable[Row]], str], rows: Iterable[Row], head_lines: int) -> Iterator[str]:

@@ -1,220 +1,199 @@
-"""The lists as a person reads them: of the facts, of the user's own, and of the schemas."""
+"""The facts as a person reads them: tiers, what a model returns, uses and models."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-from resadvise.output.cells import byte_span, margin, price, seconds_span, short_box
-from resadvise.output.console import BAD, GOOD, LOUD, QUIET, VERDICT_STYLE, WEAK, Screen
+from resadvise.output.answers import Answer
+from resadvise.output.cells import byte_span, prices, short_box, time_span
+from resadvise.output.console import BAD, GOOD, LOUD, WEAK
+from resadvise.output.tables import Cell, Column, draw_table
 from resadvise.units import display
+from resadvise.units.numbers import exact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rich.text import Text
+    from resadvise.output.console import Screen
+    from resadvise.output.tables import AnyCell
 
-
-# How many names stand for a group.
-_EXAMPLES = 4
 STATUS_STYLE = {"available": GOOD, "deprecated": WEAK, "off": BAD}
 
 
-def draw_tiers(screen: Screen, data: dict[str, Any], title: str) -> None:
+def tiers_answer(data: Mapping[str, Any], model_title: str) -> Answer:
+    """Return the first lines of the tiers side by side."""
+    count = sum(row["offered"] for row in data["tiers"])
+    first = f"{model_title} makes images in {display.counted(count, 'tier')}, {_price_range(data)}."
+    return Answer(first, "The size decides which one you need: resadvise recommend --for a3.")
+
+
+def draw_tiers(screen: Screen, data: Mapping[str, Any], title: str) -> None:
     """Draw the tiers side by side."""
-    rows = [
-        [
-            screen.text(row["tier"], LOUD),
-            screen.text(f"{row['pixel_width']}×{row['pixel_width']} px"),
-            screen.text(", ".join(row["best_for"])),
-            screen.text(seconds_span(row)),
-            screen.text(byte_span(row)),
-            screen.text(price(row["price_usd"]) or ("" if row["offered"] else "not offered")),
-        ]
-        for row in data["tiers"]
+    screen.answer(tiers_answer(data, title))
+    columns = [
+        Column("Tier", said="Tier {}"),
+        Column("Square", right=True),
+        Column("Best for", said="best for {}"),
+        Column("Time", right=True),
+        Column("JPG", right=True, said="{} as a JPG"),
+        Column("Price", right=True, unknown="price unknown"),
     ]
-    screen.table(["Tier", "Square", "Best for", "Seconds", "JPG", "Price"], rows, right=("Price",))
-    screen.notes(f"Prices are those of {title}; --model NAME lists what a model returns for every shape.")
+    costs = prices([row["price_usd"] for row in data["tiers"]])
+    rows: list[list[AnyCell]] = [
+        [
+            Cell(row["tier"], LOUD),
+            short_box([row["pixel_width"], row["pixel_width"]]),
+            ", ".join(row["best_for"]),
+            time_span(row),
+            byte_span(row),
+            cost if row["offered"] else "not offered",
+        ]
+        for row, cost in zip(data["tiers"], costs, strict=True)
+    ]
+    draw_table(screen, columns, rows)
 
 
-def draw_ratios(screen: Screen, data: dict[str, Any], title: str) -> None:
-    """Draw what the model returns: ratios by tiers, then price and seconds."""
+def ratios_answer(data: Mapping[str, Any], model_title: str) -> Answer:
+    """Return the first lines of all that one model returns."""
+    tiers = display.counted(sum(row["offered"] for row in data["tiers"]), "tier")
+    shapes = "any shape" if data["size_rules"] else display.counted(len(data["ratios"]), "shape")
+    first = f"{model_title} makes images in {shapes} and {tiers}, {_price_range(data)}."
+    return Answer(first, f"Requests name it {data['model']}.")
+
+
+def _price_range(data: Mapping[str, Any]) -> str:
+    known = [row["price_usd"] for row in data["tiers"] if row["offered"] and row["price_usd"] is not None]
+    ends = dict.fromkeys(display.cents(exact(end)) for end in (min(known), max(known))) if known else ()
+    return f"for {' to '.join(ends)} each" if ends else "at a price that is not known"
+
+
+def draw_ratios(screen: Screen, data: Mapping[str, Any], title: str) -> None:
+    """Draw what the model returns: ratios by tiers, then price and time."""
+    screen.answer(ratios_answer(data, title))
     tiers = [row for row in data["tiers"] if row["offered"]]
-    screen.console.print()
-    screen.line(screen.text(title, LOUD), screen.text(f"  {data['model']}", QUIET))
-    rows = [
-        [screen.text(row["aspect_ratio"], LOUD), *(_cell(screen, row, tier["tier"]) for tier in tiers)]
+    rows: list[list[AnyCell]] = [
+        [
+            Cell(row["aspect_ratio"], LOUD, f"Ratio {row['aspect_ratio']}"),
+            *(_size(row, tier["tier"], marked=not data["size_rules"]) for tier in tiers),
+        ]
         for row in data["ratios"]
     ]
-    rows.append([screen.text("Price", LOUD), *(screen.text(price(tier["price_usd"]) or "unknown") for tier in tiers)])
-    rows.append([screen.text("Batch", LOUD), *(screen.text(price(tier["batch_price_usd"])) for tier in tiers)])
-    rows.append([screen.text("Seconds", LOUD), *(screen.text(seconds_span(tier) or "unknown") for tier in tiers)])
-    screen.table(["Ratio", *(tier["tier"] for tier in tiers)], rows)
-    if any("*" in cell.plain for row in rows for cell in row):
+    for name, figures in (
+        ("Price", prices([tier["price_usd"] for tier in tiers])),
+        ("Batch", prices([tier["batch_price_usd"] for tier in tiers])),
+        ("Time", [time_span(tier) or None for tier in tiers]),
+    ):
+        if name != "Batch" or any(figures):
+            rows.append([Cell(name, LOUD), *figures])
+    notes = []
+    if rules := data["size_rules"]:
+        notes.append(f"It takes any width and height within these rules: {_rules(rules)}.")
+    if data["quality"]:
+        notes.append(f"Prices are for {data['quality']} quality, at 1:1.")
+    if not rules and any(not all(row["verified"].values()) for row in data["ratios"]):
         measured = any(any(row["verified"].values()) for row in data["ratios"])
-        screen.notes("* documented or inferred" + ("; the others were measured on this model" if measured else ""))
-    screen.console.print()
+        notes.append(f"* documented or inferred{'; the others were measured on this model' if measured else ''}.")
+    columns = [Column("Ratio"), *(_tier_column(tier["tier"], "unknown") for tier in tiers)]
+    draw_table(screen, columns, rows, notes=notes)
+    if data["notes"]:
+        screen.heading("Notes")
     for note in data["notes"]:
         screen.item("•", note)
 
 
-def _cell(screen: Screen, row: dict[str, Any], tier: str) -> Text:
+def _tier_column(tier: str, unknown: str) -> Column:
+    return Column(tier, right=True, said=f"{tier} {{}}", unknown=f"{tier} {unknown}")
+
+
+def _size(row: Mapping[str, Any], tier: str, marked: bool) -> str:
     sides = row["pixels"].get(tier)
-    if sides is None:
-        return screen.text("")
-    return screen.text(f"{short_box(sides)}{'' if row['verified'][tier] else ' *'}")
+    return "" if sides is None else f"{short_box(sides)}{'*' if marked and not row['verified'][tier] else ''}"
 
 
-def draw_uses(screen: Screen, data: dict[str, Any]) -> None:
+def _rules(rules: Mapping[str, Any]) -> str:
+    edge, area = ((rules[f"min_{name}"], rules[f"max_{name}"]) for name in ("edge", "area"))
+    return display.size_rules(rules["multiple_of"], edge, area, exact(rules["max_ratio"]))
+
+
+def uses_answer(data: Mapping[str, Any]) -> Answer:
+    """Return the first lines of the uses."""
+    first = (
+        f"Say what the image is for: {display.counted(len(data['uses']), 'use')}, each with a tier by rule of thumb."
+    )
+    return Answer(first, "Ask with one: resadvise recommend --use NAME. A size, once you know it, decides instead.")
+
+
+def draw_uses(screen: Screen, data: Mapping[str, Any]) -> None:
     """Draw the uses by group."""
+    screen.answer(uses_answer(data))
     for group in dict.fromkeys(row["group"] for row in data["uses"]):
-        screen.heading(group)
         rows = [
-            [
-                screen.text(", ".join([row["use"], *row["aliases"]]), LOUD),
-                screen.text(f"{row['kind']} {row['tier']}"),
-                screen.text(row["why"]),
-            ]
+            [Cell(", ".join([row["use"], *row["aliases"]]), LOUD), f"{row['kind']} {row['tier']}", row["why"]]
             for row in data["uses"]
             if row["group"] == group
         ]
-        screen.table(["Use", "Asks for", "Why"], rows)
+        draw_table(screen, [Column(group), Column("Tier"), Column("Why")], rows, headed=True)
 
 
-def draw_models(screen: Screen, data: dict[str, Any]) -> None:
+def models_answer(data: Mapping[str, Any]) -> Answer:
+    """Return the first lines of the models."""
+    models = data["models"]
+    usual = next((row["name"] for row in models if row["default"]), "")
+    first = f"{display.counted(len(models), 'model')} known. {usual} is used unless you name another: --model NAME."
+    return Answer(first, "All that one of them returns, and its prices: resadvise table --model NAME.")
+
+
+def draw_models(screen: Screen, data: Mapping[str, Any]) -> None:
     """Draw the models with their prices by tier, then what is to be known of them."""
+    screen.answer(models_answer(data))
     models = data["models"]
     tiers = sorted({tier for row in models for tier in row["tiers"]}, key=data["tiers"].index)
-    rows = [
-        [
-            screen.text("►" if row["default"] else "", GOOD),
-            screen.text(row["name"], LOUD),
-            screen.text(row["aliases"][0] if row["aliases"] else row["model"], STATUS_STYLE[row["status"]]),
-            *(
-                screen.text(price(row["price_usd"][tier]) or "?") if tier in row["tiers"] else screen.text("")
-                for tier in tiers
-            ),
+    costs = [prices([row["price_usd"].get(tier) for row in models]) for tier in tiers]
+    for provider in dict.fromkeys(row["provider"] for row in models):
+        places = [place for place, row in enumerate(models) if row["provider"] == provider]
+        columns = [Column(provider or "Your own"), Column("--model", said="--model {}")]
+        columns += [_tier_column(tier, "at an unknown price") for tier in tiers]
+        rows: list[list[AnyCell]] = [
+            [
+                Cell(models[place]["name"], LOUD),
+                Cell(_handle(models[place]), STATUS_STYLE[models[place]["status"]]),
+                *(costs[column][place] if tier in models[place]["tiers"] else "" for column, tier in enumerate(tiers)),
+            ]
+            for place in places
         ]
-        for row in models
-    ]
-    screen.table(["", "Name", "--model", *tiers], rows, right=tiers)
+        chosen = next((number for number, place in enumerate(places) if models[place]["default"]), None)
+        draw_table(screen, columns, rows, chosen, headed=True)
+    if any(row["size_rules"] or row["default_quality"] for row in models):
+        screen.line(
+            screen.text("Prices that depend on the size or the quality are those at 1:1 and the usual quality.")
+        )
+    _draw_remarks(screen, models)
+
+
+def _draw_remarks(screen: Screen, models: Sequence[Mapping[str, Any]]) -> None:
     screen.console.print()
     for row in models:
         if row["status"] != "available":
             screen.item("!", _status(row), STATUS_STYLE[row["status"]])
-    screen.heading("In full")
+    screen.heading("Names and shapes")
     for row in models:
-        names = ", ".join([row["model"], *row["aliases"][1:]])
-        screen.item("•", f"{row['name']}: {names}; {len(row['aspect_ratios'])} ratios, alpha {row['alpha']}")
-    screen.heading("Where sources disagree")
+        names = ", ".join(name for name in (row["model"], *row["aliases"]) if name != _handle(row))
+        shapes = "any shape" if row["size_rules"] else f"{len(row['aspect_ratios'])} ratios"
+        screen.item("•", f"{row['name']}: {names}; {shapes}, transparency {row['alpha']}")
+    if any(row["disagreements"] for row in models):
+        screen.heading("Where sources disagree")
     for row in models:
         for each in row["disagreements"]:
             screen.item("•", f"{row['name']}: {each['text']}")
 
 
-def _status(row: dict[str, Any]) -> str:
+def _handle(row: Mapping[str, Any]) -> str:
+    """Return the shortest name that a model answers to."""
+    name: str = min((row["model"], *row["aliases"]), key=len)
+    return name
+
+
+def _status(row: Mapping[str, Any]) -> str:
     ends = f", ends {row['shutdown']}" if row["shutdown"] else ""
     instead = f": use {row['replacement']}" if row["replacement"] else ""
     return f"{row['name']} is {row['status']}{ends}{instead}"
-
-
-def draw_deliverables(screen: Screen, data: dict[str, Any], title: str) -> None:
-    """Draw the named targets by group, with the tier that each takes."""
-    rows = data["deliverables"]
-    for group in dict.fromkeys(row["group"] for row in rows):
-        screen.heading(group)
-        screen.table(
-            ["Name", "What", "Size", "Takes", "Margin"],
-            [
-                [
-                    screen.text(row["deliverable"], LOUD),
-                    screen.text(row["title"]),
-                    screen.text(_size(row)),
-                    screen.text(row["tier"] + ("" if row["status"] == "ok" else ": not enough"), _style(row)),
-                    _margin(screen, row),
-                ]
-                for row in rows
-                if row["group"] == group
-            ],
-        )
-    screen.notes(
-        f"{display.counted(len(rows), 'target')} on {title}. Each is asked for as: resadvise recommend --for NAME"
-    )
-
-
-def draw_groups(screen: Screen, groups: Mapping[str, Sequence[str]]) -> None:
-    """Draw the groups of named targets with a few examples of each, taken evenly from its names."""
-    rows = [
-        [
-            screen.text(group, LOUD),
-            screen.text(str(len(names))),
-            screen.text(", ".join(names[:: -(-len(names) // _EXAMPLES)])),
-        ]
-        for group, names in groups.items()
-    ]
-    screen.table(["Group", "Targets", "Such as"], rows, right=("Targets",))
-    screen.notes(
-        "Search by any words: resadvise deliverables instagram story. A group is a word too, and --all lists "
-        f"{sum(map(len, groups.values()))} targets.",
-        "Each is asked for as: resadvise recommend --for NAME",
-    )
-
-
-def _margin(screen: Screen, row: dict[str, Any]) -> Text:
-    """Write a margin with its verdict; a print above its floor is below the ideal, and not short."""
-    fine = row["status"] == "ok" and row["verdict"] in ("near", "short")
-    words, style = ("below ideal", WEAK) if fine else (row["verdict"], VERDICT_STYLE[row["verdict"]])
-    return screen.text(f"{margin(row['margin'])} {words}", style)
-
-
-def _size(row: dict[str, Any]) -> str:
-    extra = f" +{row['bleed']}" if row["bleed"] else f" @{row['dpr']}x" if row["dpr"] else ""
-    return f"{row['size']}{extra}"
-
-
-def _style(row: dict[str, Any]) -> str:
-    return GOOD if row["status"] == "ok" else BAD
-
-
-_STYLE = {"added": GOOD, "changed": WEAK, None: ""}
-
-
-def draw_values(screen: Screen, data: Mapping[str, Any], count: int) -> None:
-    """Draw values by section, with where each comes from; `count` is how many were looked at."""
-    file, rows = data["user_file"], data["values"]
-    whose = f"of {file}" if file else "of the shipped facts; no file of your own is in force"
-    if not rows:
-        why = f"{file} changes nothing here" if file else "no file of your own is in force"
-        screen.line(screen.text(f"Nothing differs from the shipped facts: {why}."))
-    for section in dict.fromkeys(row["path"].partition(".")[0] for row in rows):
-        screen.heading(section)
-        screen.table(
-            ["Name", "Value", "From", "Shipped"],
-            [_cells(screen, row) for row in rows if row["path"].partition(".")[0] == section],
-        )
-    remarks = [f"Lines are those {whose}." if file else f"All {whose}."] if rows else []
-    if not data["all"]:
-        remarks.append(f"{count - len(rows)} values are as shipped; --all shows them.")
-    screen.notes(*remarks)
-
-
-def _cells(screen: Screen, row: Mapping[str, Any]) -> list[Any]:
-    style = _STYLE[row["change"]]
-    return [
-        screen.text(row["path"].partition(".")[2] or row["path"], LOUD),
-        screen.text(value_text(row["value"]), style),
-        screen.text(f"line {row['line']}" if row["line"] else "shipped", style or QUIET),
-        screen.text(value_text(row["shipped"]) if row["change"] == "changed" else "", QUIET),
-    ]
-
-
-def value_text(value: Any) -> str:
-    """Write a value of the facts: text as it stands, the rest as JSON, which is YAML too."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-def draw_schemas(screen: Screen, rows: Sequence[Mapping[str, str]]) -> None:
-    """Draw the names of the schemas."""
-    cells = [[screen.text(row["name"], LOUD), screen.text(row["description"])] for row in rows]
-    screen.table(["Name", "What it describes"], cells)
-    screen.notes("Print one with: resadvise schema NAME")

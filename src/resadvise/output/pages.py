@@ -1,32 +1,21 @@
-"""Answers as Markdown that a person reads in a pull request: the verdict first, then few columns, then what to know."""
+"""Answers as Markdown that a person reads in a pull request: the answer first, then few columns, then why."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resadvise.output.cells import box, margin, price, seconds_span, short_box
+from resadvise.output.answers import advice_answer, plan_answer
+from resadvise.output.cells import margin, price, seconds_span, short_box
 from resadvise.output.formats import markdown_cell, markdown_table
-from resadvise.units import display
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_ADVICE_STATUS = {
-    "ok": "enough",
-    "insufficient": "no tier is enough",
-    "conflict": "what is needed breaks a limit",
-}
-_PLAN_STATUS = {
-    "ok": "fits",
-    "insufficient": "no tier is enough for the finals",
-    "conflict": "does not fit",
-}
+    from resadvise.output.answers import Answer
 
 
 def advice_page(data: Mapping[str, Any], model_title: str) -> str:
     """Write `Advice.as_dict()`."""
-    cost = price(data["price_usd"]) or "price unknown"
-    asked = f"{data['tier']}, {box(data['pixels'])} at {data['aspect_ratio']}, {cost}"
     rows = [
         {
             "": "►" if row["tier"] == data["tier"] else "",
@@ -38,21 +27,14 @@ def advice_page(data: Mapping[str, Any], model_title: str) -> str:
         }
         for row in data["tiers"]
     ]
-    reasons = [reason["text"] for reason in data["reasons"] if not reason["code"].startswith("workflow")]
-    return _page(f"**{asked}**: {_ADVICE_STATUS[data['status']]} ({model_title}).", rows, [*_warnings(data), *reasons])
+    return _page(advice_answer(data, model_title), model_title, rows, data)
 
 
 def plan_page(data: Mapping[str, Any], model_title: str) -> str:
     """Write `Plan.as_dict()`."""
-    cost = price(data["total"]["price_usd"]) or "price unknown"
-    steps = ", then ".join(
-        f"{display.counted(step['count'], step['stage'])} in {step['tier']}" for step in data["steps"]
-    )
     rows = [_step(f"{step['stage']}s", step) for step in data["steps"]]
     rows.append(_step("**total**", data["total"]))
-    reasons = [reason["text"] for reason in data["reasons"]]
-    head = f"**{cost}**: {', then '.join(steps)} ({model_title}); {_PLAN_STATUS[data['status']]}."
-    return _page(head, rows, [*_warnings(data), *reasons])
+    return _page(plan_answer(data, model_title), model_title, rows, data)
 
 
 def _step(name: str, row: Mapping[str, Any]) -> dict[str, str]:
@@ -65,10 +47,15 @@ def _step(name: str, row: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _warnings(data: Mapping[str, Any]) -> Iterable[str]:
-    return (f"**Warning**: {warning['text']}" for warning in data["warnings"])
+def _page(answer: Answer, model_title: str, rows: list[dict[str, str]], data: Mapping[str, Any]) -> str:
+    head = [f"**{answer.first}**", answer.second, f"Prices and times are those of {model_title}."]
+    notes = "".join(f"- {markdown_cell(text)}\n" for text in _remarks(data, answer.codes))
+    return f"{markdown_cell(' '.join(filter(None, head)))}\n\n{markdown_table(rows)}\n{notes}"
 
 
-def _page(head: str, rows: list[dict[str, str]], remarks: Iterable[str]) -> str:
-    notes = "".join(f"- {markdown_cell(text)}\n" for text in remarks)
-    return f"{markdown_cell(head)}\n\n{markdown_table(rows)}\n{notes}"
+def _remarks(data: Mapping[str, Any], said: tuple[str, ...]) -> Iterable[str]:
+    """Return what to beware of, and the reasons; not what the first lines have said, nor how to work."""
+    yield from (f"**Warning**: {each['text']}" for each in data["warnings"] if each["code"] not in said)
+    for each in data["reasons"]:
+        if each["code"] not in said and not each["code"].startswith("workflow"):
+            yield each["text"]

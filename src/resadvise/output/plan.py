@@ -1,108 +1,81 @@
-"""The plan as a person reads it: the sum, the steps, where money and time go, against exploring at the final tier."""
+"""The plan as a person reads it: the sum, the steps against exploring at the final tier, what to do next, and why."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resadvise.output.cells import byte_span, price, seconds_span, short_box
+from resadvise.output.answers import plan_answer
+from resadvise.output.bars import Bars
+from resadvise.output.cells import prices, time_span
 from resadvise.output.console import BAD, GOOD, LOUD, QUIET, WEAK, Screen
+from resadvise.output.steps import plan_steps
+from resadvise.output.tables import Cell, Column, draw_table
 from resadvise.units import display
 from resadvise.units.numbers import exact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-STATUS = {
-    "ok": (GOOD, ""),
-    "conflict": (BAD, "  does not fit"),
-    "insufficient": (BAD, "  no tier is enough for the finals"),
-}
-LONGEST_BAR = 40
+    from fractions import Fraction
 
 
 def draw_plan(screen: Screen, data: Mapping[str, Any], model_title: str) -> None:
     """Draw `Plan.as_dict()`."""
-    style, words = STATUS[data["status"]]
-    total = data["total"]
-    cost = price(total["price_usd"]) or "price unknown"
-    screen.console.print()
-    head = f"  {_steps(data)}{words}"
-    screen.line(screen.text(f" {cost} ", f"bold reverse {style}"), screen.text(head, LOUD))
-    screen.console.print()
-    how = f", {data['parallel']} at a time" if data["parallel"] > 1 else ""
-    how += ", at the batch price" if data["batch"] else ""
-    facts = [model_title + how, _time(total), byte_span(total)]
-    screen.line(screen.text("  ".join(part for part in facts if part), QUIET), indent=1)
+    answer, price = plan_answer(data, model_title), data["total"]["price_usd"]
+    badge = data["steps"][-1]["tier"] if price is None else display.cents(exact(price))
+    screen.answer(answer, badge, GOOD if data["status"] == "ok" else BAD)
     for warning in data["warnings"]:
         screen.item("!", warning["text"], WEAK)
     _draw_steps(screen, data)
-    _draw_bars(screen, data)
+    screen.heading("Next")
+    screen.steps(plan_steps(data, model_title))
     screen.heading("Why")
-    for reason in data["reasons"]:
-        screen.item("•", reason["text"])
-    request = data["advice"]["request"]
-    final = f"{data['advice']['tier']} at {request['aspect_ratio']}"
-    screen.item("•", f"Why the final is {final}, resadvise recommend says when it is asked the same.")
-
-
-def _steps(data: Mapping[str, Any]) -> str:
-    first, last = data["steps"][0], data["steps"][-1]
-    if first is last:
-        kept = f", and keep the best {data['finals']}" if first["count"] > data["finals"] else ""
-        return f"{display.counted(first['count'], 'image')} in {first['tier']}{kept}"
-    drafts, finals = (display.counted(step["count"], step["stage"]) for step in (first, last))
-    return f"{drafts} in {first['tier']}, then {finals} in {last['tier']}"
-
-
-def _time(row: Mapping[str, Any]) -> str:
-    return seconds_span(row) if row["seconds_max"] is None or row["seconds_max"] < 120 else _minutes(row)
-
-
-def _minutes(row: Mapping[str, Any]) -> str:
-    low, high = (display.number(exact(row[end]) / 60) for end in ("seconds_min", "seconds_max"))
-    return f"{low}–{high} min" if low != high else f"{low} min"
+    said = (*answer.codes, "workflow")
+    for text in sorted((reason["text"] for reason in data["reasons"] if reason["code"] not in said), key=len):
+        screen.item("•", text)
+    final = f"{data['advice']['tier']} at {data['advice']['aspect_ratio']}"
+    screen.item("•", f"To see why the final is {final}, run `resadvise recommend` with the same options.")
 
 
 def _draw_steps(screen: Screen, data: Mapping[str, Any]) -> None:
-    rows = [(f"{step['stage']}s", step) for step in data["steps"]]
-    named = [*rows, ("together", data["total"])] if len(rows) > 1 else rows
+    """Draw a row a step, and the sum where there are several, each with a bar of its price; then the direct way."""
+    rows = [(f"{step['stage'].capitalize()}s", step) for step in data["steps"]]
+    if len(rows) > 1:
+        rows.append(("Together", data["total"]))
     if data["way"] == "start-low":
-        named.append((f"or all in {data['compare']['tier']}", data["compare"]))
+        rows.append((f"Or all in {data['compare']['tier']}", data["compare"]))
+    amounts = [row["price_usd"] for _, row in rows]
+    each = prices([_each(row) for _, row in rows])
+    known = all(amount is not None for amount in amounts) and len(rows) > 1
+    styles = [QUIET if row is data["compare"] else GOOD for _, row in rows]
+    columns = [
+        Column(""),
+        Column("Images", right=True),
+        Column("Tier", said="in {}"),
+        Column("Each", right=True, said="{} each"),
+        Column("Price", right=True, said="{} in all", unknown="price unknown"),
+        Column("", bars=Bars([exact(amount) for amount in amounts], styles) if known else None),
+        Column("Time", right=True, unknown="time unknown"),
+    ]
     cells = [
         [
-            screen.text(name, LOUD if name == "together" else ""),
-            screen.text(row.get("count", "")),
-            screen.text(row.get("tier", "")),
-            screen.text(short_box(row["pixels"]) if "pixels" in row else ""),
-            screen.text(price(row["price_usd"])),
-            screen.text(_time(row)),
-            screen.text(byte_span(row)),
+            Cell(name, LOUD if row is data["total"] else ""),
+            _images(row),
+            row.get("tier", ""),
+            one or "",
+            price,
+            "",
+            time_span(row, data["total"]["seconds_max"]) or None,
         ]
-        for name, row in named
+        for (name, row), one, price in zip(rows, each, prices(amounts), strict=True)
     ]
-    screen.table(["Step", "Images", "Tier", "Pixels", "Price", "Time", "JPG"], cells, right=("Images", "Price"))
+    draw_table(screen, columns, cells)
 
 
-def _draw_bars(screen: Screen, data: Mapping[str, Any]) -> None:
-    """Draw money and time of every step to one scale each, beside the direct way; a single step is all there is."""
-    rows = [(f"{step['stage']}s in {step['tier']}", step) for step in data["steps"]]
-    if len(rows) < 2:
-        return
-    rows.append((f"all in {data['compare']['tier']}", data["compare"]))
-    names = max(len(name) for name, _ in rows)
-    room = max(6, min(LONGEST_BAR, screen.width - names - 20))
-    for title, key, write in (("Money", "price_usd", _price_of), ("Time", "seconds_max", _time)):
-        most = max((row[key] or 0 for _, row in rows), default=0)
-        if not most:
-            continue
-        screen.heading(title)
-        for name, row in rows:
-            length = int(exact(row[key] or 0) / exact(most) * room)
-            bar = "█" * max(length, 1 if row[key] else 0)
-            screen.line(
-                screen.text(f" {name:<{names}} "), screen.text(bar.ljust(room), GOOD), screen.text(f" {write(row)}")
-            )
+def _each(row: Mapping[str, Any]) -> Fraction | None:
+    """Return the price of one image of a step; None where it is not known, or the row is a sum."""
+    count, price = row.get("count"), row["price_usd"]
+    return exact(price) / count if count and price is not None else None
 
 
-def _price_of(row: Mapping[str, Any]) -> str:
-    return price(row["price_usd"])
+def _images(row: Mapping[str, Any]) -> Cell:
+    return Cell(str(row["count"]), said=display.counted(row["count"], "image")) if "count" in row else Cell("")

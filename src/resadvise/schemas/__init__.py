@@ -81,7 +81,7 @@ def schema_text(name: str) -> str:
 
 
 def document_of(command: str) -> str:
-    """Return the name of the document that a command writes; what is no command stays as it is."""
+    """Return the name of the document that a command writes; any other name stays unchanged."""
     return COMMANDS.get(command, command)
 
 

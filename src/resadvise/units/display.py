@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from resadvise.units.numbers import half_up, plain, point_at
-from resadvise.units.quantities import MM_PER_INCH, Pixels
+from resadvise.units.quantities import MM_PER_INCH, Length, Pixels, Size
 
 
 def number(value: Fraction | int | None, places: int = 1) -> str:
@@ -12,9 +12,21 @@ def number(value: Fraction | int | None, places: int = 1) -> str:
     return point_at(half_up(value, places), places)
 
 
-def box(pixels: Pixels) -> str:
+def box(pixels: Pixels, unit: str = "px") -> str:
     """Write a box of pixels: `2863×4025 px`."""
-    return f"{pixels.width}×{pixels.height} px"
+    return f"{pixels.width}×{pixels.height} {unit}"
+
+
+def length(value: Length) -> str:
+    """Write a length in the unit it was given in: `3 mm`."""
+    return f"{plain(value.value)} {value.unit}"
+
+
+def paper(size: Size) -> str:
+    """Write a size on paper: `297×420 mm`, or `1 in × 25.4 mm` where the sides differ in unit."""
+    if size.width.unit == size.height.unit:
+        return f"{plain(size.width.value)}×{length(size.height)}"
+    return f"{length(size.width)} × {length(size.height)}"
 
 
 def counted(count: int, what: str) -> str:
@@ -23,16 +35,25 @@ def counted(count: int, what: str) -> str:
 
 
 def percent(share: Fraction, places: int = 0) -> str:
-    """Write a share in percent: `50 %`."""
-    return f"{number(share * 100, places)} %"
+    """Write a share in percent: `50%`."""
+    return f"{number(share * 100, places)}%"
 
 
 def margin(value: Fraction) -> str:
-    """Write a margin with its sign: `+19 %`, `-0.4 %`; one decimal where a whole number would hide it."""
-    places = 1 if abs(value) < Fraction(1, 10) else 0
-    text = number(abs(value) * 100, places)
-    sign = "" if text == "0" else "-" if value < 0 else "+"
-    return f"{sign}{text} %"
+    """Write a margin with its sign: `+19%`, `-0.4%`; one decimal where a whole number would hide it."""
+    text = _size_of(value)
+    sign = "" if text == "0%" else "-" if value < 0 else "+"
+    return f"{sign}{text}"
+
+
+def more_or_less(value: Fraction) -> str:
+    """Write a margin in words: `19% more than needed`, `0.4% less than needed`, `just what is needed`."""
+    text = _size_of(value)
+    return "just what is needed" if text == "0%" else f"{text} {'less' if value < 0 else 'more'} than needed"
+
+
+def _size_of(margin: Fraction) -> str:
+    return percent(abs(margin), 1 if abs(margin) < Fraction(1, 10) else 0)
 
 
 def density(ppi: Fraction | None) -> str:
@@ -41,8 +62,29 @@ def density(ppi: Fraction | None) -> str:
 
 
 def money(dollars: Fraction | int) -> str:
-    """Write a price as it is sourced: `$0.1134`."""
+    """Write a price exactly, as it is sourced or was typed: `$0.1134`."""
     return f"${plain(Fraction(dollars))}"
+
+
+def cents(dollars: Fraction | int, beside: Fraction | int | None = None) -> str:
+    """Write a price to the cent: `$0.11`, `$2.00`.
+
+    A price below one cent has its first two digits, and one that would look the same as another `beside` it as many as
+    tell them apart: `$0.0039`, `$0.042` beside `$0.044`.
+    """
+    places = 2
+    while _too_coarse(dollars, places) or (beside != dollars and _alike(dollars, beside, places)):
+        places += 1
+    whole, _, decimals = point_at(half_up(dollars, places), places).partition(".")
+    return f"${whole}.{decimals:0<2}" if dollars else "$0"
+
+
+def _too_coarse(dollars: Fraction | int, places: int) -> bool:
+    return 0 < dollars < Fraction(1, 100) and dollars * 10**places < 10
+
+
+def _alike(one: Fraction | int, other: Fraction | int | None, places: int) -> bool:
+    return other is not None and half_up(one, places) == half_up(other, places)
 
 
 def seconds(low: Fraction, high: Fraction) -> str:
@@ -64,3 +106,11 @@ def distance(inches: Fraction) -> str:
     if millimetres < 1000:
         return f"{number(millimetres / 10, 0)} cm"
     return f"{number(millimetres / 1000)} m"
+
+
+def size_rules(step: int, edge: tuple[int, int], area: tuple[int, int], ratio: Fraction) -> str:
+    """Write what the sizes of a model must keep: `multiples of 16 px, sides of 64–3120 px, up to 4.19 megapixels`."""
+    steps = [f"multiples of {step} px"] if step > 1 else []
+    least, most = (number(Fraction(each, 10**6), 2) for each in area)
+    areas = f"{least}–{most} megapixels" if area[0] > edge[0] ** 2 else f"up to {most} megapixels"
+    return ", ".join([*steps, f"sides of {edge[0]}–{edge[1]} px", areas, f"at most {number(ratio, 2)}:1"])

@@ -1,7 +1,7 @@
 """Text <-> exact values: `297x420mm`, `300ppi`, `50%`, `500KB`, `30s`, `$0.10`, `16:9`.
 
 Every parser is total: it returns an exact value or raises `QuantityError` with one sentence that says what is
-wrong and what would be right. Nothing here is a float, and `parse(str(value)) == value` for every type.
+wrong and what to write instead. Nothing here is a float, and `parse(str(value)) == value` for every type.
 """
 
 import re
@@ -45,7 +45,7 @@ def ratio_sides(text: str) -> tuple[Fraction, Fraction]:
     """Split into the two numbers of an aspect ratio."""
     match = _RATIO.fullmatch(short(text))
     if match is None:
-        raise QuantityError(f"{text!r} is not an aspect ratio; say for example 16:9{_clock_hint(text)}")
+        raise QuantityError(f"{text!r} is not an aspect ratio; try 16:9{_clock_hint(text)}")
     return _number(match[1]), _number(match[2])
 
 
@@ -60,27 +60,25 @@ def _number(text: str) -> Fraction:
     whole, _, decimals = text.partition(".")
     digits = len(whole or "0") + len(decimals)  # .5 is written back as 0.5
     if digits > MAX_DIGITS:
-        raise QuantityError(f"a number of {digits} digits is too long; {MAX_DIGITS} are enough")
+        raise QuantityError(f"a number of {digits} digits is too long; {MAX_DIGITS} is the limit")
     # Fraction(text) takes twice as long, and a whole number need not be reduced.
     return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else Fraction(int(whole))
 
 
 def _whole(text: str) -> int:
     if len(text) > MAX_DIGITS:
-        raise QuantityError(f"a number of {len(text)} digits is too long; {MAX_DIGITS} are enough")
+        raise QuantityError(f"a number of {len(text)} digits is too long; {MAX_DIGITS} is the limit")
     return int(text)
 
 
 def _advice(text: str, example: str) -> str:
     if re.search(r"[1-9][0-9]{0,2}(,[0-9]{3})+(?![0-9])", text):
-        return (
-            f"a comma is no part of a number: write {''.join(text.split()).replace(',', '')}, or a point for decimals"
-        )
+        return f"write {''.join(text.split()).replace(',', '')} without a comma, or decimals with a point"
     if re.search(r"[0-9],[0-9]", text):
-        return f"write the decimal sign as a point: {''.join(text.split()).replace(',', '.')}"
+        return f"use a decimal point: {''.join(text.split()).replace(',', '.')}"
     if text.strip(" ").startswith("-"):
-        return f"it must not be negative; say for example {example}"
-    return f"say for example {example}"
+        return f"it cannot be negative; try {example}"
+    return f"try {example}"
 
 
 def _clock_hint(text: str) -> str:
@@ -118,7 +116,7 @@ _SECONDS = {"s": 1, "sec": 1, "second": 1, "seconds": 1, "m": 60, "min": 60, "mi
 
 
 class Length(NamedTuple):
-    """A length as it was said, `value` in `unit` (mm, cm, m, in or ft)."""
+    """A length in the unit it was given in: `value` in `unit` (mm, cm, m, in or ft)."""
 
     value: Fraction
     unit: str
@@ -144,7 +142,7 @@ class Length(NamedTuple):
             if zero and number == 0:
                 return cls(number, "mm")
             said = plain(number)
-            raise QuantityError(f"{text!r} has no unit; say {said}mm, {said}cm, {said}m or {said}in")
+            raise QuantityError(f"{text!r} has no unit; try {said}mm, {said}cm, {said}m or {said}in")
         return cls._checked(number, unit, text, zero)
 
     @classmethod
@@ -158,7 +156,7 @@ class Length(NamedTuple):
             raise QuantityError(f"{text!r} must be more than zero")
         over, under = length.as_inches()
         if over > MAX_INCHES * under:
-            raise QuantityError(f"{text!r} is longer than anything that is printed; check the unit")
+            raise QuantityError(f"{text!r} is too long for a print; check the unit")
         return length
 
 
@@ -209,7 +207,7 @@ class Size(NamedTuple):
 
     @property
     def turned(self) -> Self:
-        """The same sheet, turned by 90 degrees."""
+        """The same sheet, rotated by 90 degrees."""
         return type(self)(self.height, self.width)
 
     def __str__(self) -> str:
@@ -223,9 +221,9 @@ class Size(NamedTuple):
         width, width_unit, height, height_unit = sides(text, "a size", "297x420mm or 8.5x11in")
         if not (width_unit or height_unit):
             box = f"{width}x{height}"
-            raise QuantityError(f"{text!r} has no unit; say {box}mm, {box}cm or {box}in")
+            raise QuantityError(f"{text!r} has no unit; try {box}mm, {box}cm or {box}in")
         if "px" in (width_unit.casefold(), height_unit.casefold()):
-            raise QuantityError(f"{text!r} is in pixels; a size on paper has a unit such as mm or in")
+            raise QuantityError(f"{text!r} is in pixels; a size on paper needs a unit such as mm or in")
         across, down = width_unit or height_unit, height_unit or width_unit
         return cls(
             Length._checked(_number(width), across, width + across, zero=False),
@@ -246,7 +244,7 @@ class Pixels(NamedTuple):
 
     @property
     def turned(self) -> Self:
-        """The same box, turned by 90 degrees."""
+        """The same box, rotated by 90 degrees."""
         return type(self)(self.height, self.width)
 
     def __str__(self) -> str:
@@ -258,9 +256,9 @@ class Pixels(NamedTuple):
         width, width_unit, height, height_unit = sides(text, "a pixel size", "1080x1350")
         for unit in (width_unit, height_unit):
             if unit and unit.casefold() != "px":
-                raise QuantityError(f"{text!r} has the unit {unit[:9]!r} and not px; say for example 1080x1350")
+                raise QuantityError(f"{text!r} is in {unit[:9]!r}, not px; try 1080x1350")
         if "." in width + height:
-            raise QuantityError(f"{text!r} has a part of a pixel; say whole pixels, for example 1080x1350")
+            raise QuantityError(f"{text!r} has a fraction of a pixel; use whole pixels, such as 1080x1350")
         box = cls(_whole(width), _whole(height))
         if not all(1 <= side <= MAX_PIXELS for side in box):
             raise QuantityError(f"{text!r} must be from 1 to {MAX_PIXELS} pixels on each side")
@@ -268,7 +266,7 @@ class Pixels(NamedTuple):
 
 
 class Ratio(NamedTuple):
-    """An aspect ratio as it was said, so that 21:9 stays 21:9; compare by `value`."""
+    """An aspect ratio as it was given, so that 21:9 stays 21:9; compare by `value`."""
 
     width: Fraction
     height: Fraction
@@ -293,7 +291,7 @@ class Ratio(NamedTuple):
         if not width or not height:
             raise QuantityError(f"{text!r} is not an aspect ratio: both sides must be more than zero")
         if not Fraction(1, 100) <= width / height <= 100:
-            raise QuantityError(f"{text!r} is more extreme than any picture; say for example 16:9")
+            raise QuantityError(f"{text!r} is too extreme; try 16:9")
         return cls(width, height)
 
 
@@ -301,9 +299,9 @@ def parse_density(text: str) -> Fraction:
     """Read `300`, `300ppi` or `300 dpi` as pixels per inch."""
     number, unit = split(text, "a density", "300 or 300ppi")
     if unit not in (None, "ppi", "dpi"):
-        raise QuantityError(f"{text!r} is not a density; say for example 300 or 300ppi")
+        raise QuantityError(f"{text!r} is not a density; try 300 or 300ppi")
     if not 1 <= number <= 10_000:
-        raise QuantityError(f"{text!r} is not a density of a print: it must be from 1 to 10000 ppi")
+        raise QuantityError(f"{text!r} is not a print density: it must be from 1 to 10000 ppi")
     return number
 
 
@@ -311,7 +309,7 @@ def parse_share(text: str) -> Fraction:
     """Read `50%`, `0.5` or `0` as a share from 0 to 1."""
     share = _part(text, "a share", "50% or 0.5")
     if share > 1:
-        raise QuantityError(f"{text!r} is more than the whole; say for example 50% or 0.5")
+        raise QuantityError(f"{text!r} is more than 100%; try 50% or 0.5")
     return share
 
 
@@ -323,7 +321,7 @@ def parse_surplus(text: str) -> Fraction:
 def _part(text: str, what: str, example: str) -> Fraction:
     number, unit = split(text, what, example)
     if unit not in (None, "%"):
-        raise QuantityError(f"{text!r} is not {what}; say for example {example}")
+        raise QuantityError(f"{text!r} is not {what}; try {example}")
     return number / 100 if unit else number
 
 
@@ -332,7 +330,7 @@ def parse_margin(text: str) -> Fraction:
     body = short(text)
     number, unit = split(body.removeprefix("-"), "a margin", "-2%")
     if unit != "%":
-        raise QuantityError(f"{text!r} is not a margin; say for example -2%")
+        raise QuantityError(f"{text!r} is not a margin; try -2%")
     return (-number if body.startswith("-") else number) / 100
 
 
@@ -365,7 +363,7 @@ def parse_money(text: str) -> Fraction:
     """Read `0.10`, `$0.10` or `0.10 USD` as US dollars."""
     number, unit = split(short(text).removeprefix("$"), "a price", "0.10")
     if unit not in (None, "usd", "$"):
-        raise QuantityError(f"{text!r} is not a price in US dollars; say for example 0.10")
+        raise QuantityError(f"{text!r} is not a price in US dollars; try 0.10")
     return number
 
 
@@ -381,7 +379,7 @@ def parse_factor(text: str) -> Fraction:
     """Read a device pixel ratio: `2`, `1.5` or `2x`."""
     number, unit = split(text, "a pixel ratio", "2 or 1.5")
     if unit not in (None, "x"):
-        raise QuantityError(f"{text!r} is not a device pixel ratio; say for example 2")
+        raise QuantityError(f"{text!r} is not a device pixel ratio; try 2")
     if not Fraction(1, 2) <= number <= 10:
-        raise QuantityError(f"{text!r} is not the pixel ratio of a screen: it must be from 0.5 to 10")
+        raise QuantityError(f"{text!r} is not a device pixel ratio: it must be from 0.5 to 10")
     return number

@@ -12,7 +12,8 @@ from resadvise.batch.output import Output
 from resadvise.batch.tables import FORMS, answered, form_of
 from resadvise.cli.answer import facts_for, note, note_stale_facts, note_waiting
 from resadvise.cli.commands import HELP
-from resadvise.cli.options import OUTPUT, CommandSpec, argument, brief_options, flagged_uses, option, words_of
+from resadvise.cli.help import OUTPUT
+from resadvise.cli.options import CommandSpec, argument, brief_options, flagged_uses, option, presets_option, words_of
 from resadvise.cli.progress import Progress
 from resadvise.errors import Fault, QuestionError
 from resadvise.facts.load import shipped_facts
@@ -61,10 +62,7 @@ def spec(facts: Catalog) -> CommandSpec:
         option("prefix", text, None, "--prefix", metavar="TEXT", help="begin the added names with this", panel=OUTPUT),
         option("reasons", bool, False, "--reasons", help="add the reasons and the warnings", panel=OUTPUT),
         option("fail_fast", bool, False, "--fail-fast", help="stop at the first row in error", panel=OUTPUT),
-        option(
-            "presets", text, None, "--presets", metavar="FILE", panel=OUTPUT,
-            help="your own facts, merged over ours; none: ours alone",
-        ),
+        presets_option(),
         *brief_options(facts),
     ]  # fmt: skip
     return CommandSpec("batch", HELP["batch"], EXAMPLES, parameters, _run)
@@ -127,7 +125,7 @@ def _pairs(given: list[str]) -> dict[str, str]:
     for name, equals, column in pairs:
         if not (name and equals and column):
             message = f"{name + equals + column!r} names no column"
-            raise QuestionError(Fault("usage", message, "--map", "say for example width=breite"))
+            raise QuestionError(Fault("usage", message, "--map", "for example width=breite"))
     return {name.strip(): column.strip() for name, _, column in pairs}
 
 

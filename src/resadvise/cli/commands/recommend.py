@@ -1,4 +1,4 @@
-"""`resadvise recommend`: which tier to ask for, and why."""
+"""`resadvise recommend`: which tier to request, and why."""
 
 from __future__ import annotations
 
@@ -39,15 +39,23 @@ def spec(facts: Catalog) -> CommandSpec:
 
 
 def _run(given: Mapping[str, Any]) -> int:
-    output_form(given)  # a wrong form is said before anything else is worked out
+    output_form(given)  # refuse a wrong format before doing any work
     facts = facts_for(given)
-    advice = advise(ask(words_of(given, flagged_uses(given, shipped_facts())), facts), facts)
+    words = words_of(given, flagged_uses(given, shipped_facts()))
+    advice = advise(ask(words, facts), facts)
     data = advice.as_dict()
 
     def draw(screen: Any) -> None:
+        from resadvise.cli.next_step import question_again
+        from resadvise.engine.compare import cheaper_elsewhere
         from resadvise.output.advice import draw_advice
+        from resadvise.output.compare import draw_cheaper
 
         draw_advice(screen, data, advice.brief.model.title)
+        row = cheaper_elsewhere(advice, words.quality)
+        if row and row.price is not None:
+            command = f"resadvise compare {question_again(given, but=('model',))}"
+            draw_cheaper(screen, row.model.title, row.price, command)
 
     def page() -> str:
         from resadvise.output.pages import advice_page

@@ -36,7 +36,7 @@ def _run(given: Mapping[str, Any]) -> int:
     rows = [_row(name) for name in schema_names()]
 
     def draw(screen: Any) -> None:
-        from resadvise.output.lists import draw_schemas
+        from resadvise.output.settings import draw_schemas
 
         draw_schemas(screen, rows)
 
