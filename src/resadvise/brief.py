@@ -307,11 +307,10 @@ def find_model(name: str | None, catalog: Catalog) -> Model:
 def _values(words: Words, catalog: Catalog, faults: list[Fault]) -> dict[str, Any]:
     """Parse every quantity that was said; the parser of each name fixes the type of its value."""
     values = {}
-    for name, parse in PARSERS.items():
-        text = getattr(words, name)
-        if text is not None:
+    for name, text in zip(Words._fields, words, strict=True):
+        if isinstance(text, str) and name in PARSERS:
             try:
-                values[name] = parse(text)
+                values[name] = PARSERS[name](text)
             except ValueError as error:
                 said = meant(text, catalog, SIZES) if name in SIZES else None
                 hint = said and f"did you mean {said}?"

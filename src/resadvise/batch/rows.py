@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MAX_LINE = 1_000_000
 # Column -> the field of a brief, as its option is called: `for`, and `max_bytes` or `max-bytes`.
 COLUMNS = {option.removeprefix("--").replace("-", "_"): field for field, option in OPTION.items() if field != "uses"}
+_NOTHING = Words()
 _YES, _NO = ("true", "yes", "1", "x"), ("false", "no", "0")
 # What is wrong with a table, or with a row.
 EMPTY, NOT_JSON, NO_OBJECT = "the table is empty", "this line is not JSON", "this line is not a JSON object"
@@ -74,6 +75,8 @@ def words_of_row(row: Row, given: Words) -> Words:
 
 def merge_words(said: Mapping[str, Any], given: Words) -> Words:
     """Return the brief of a row; its own target replaces the one given, and its own way of lying the other."""
+    if given == _NOTHING:  # as in most tables
+        return Words(**said)
     if said.keys() & {"deliverable", "size", "pixels"}:
         given = given._replace(deliverable=None, size=None, pixels=None)
     if said.get("landscape") or said.get("portrait"):
