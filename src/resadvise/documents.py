@@ -1,4 +1,4 @@
-"""The documents in types: what `as_dict` returns and what a question may say. For type checkers, so it costs no start.
+"""The types of what `as_dict` returns and of the keywords of a question. For type checkers only: no cost at start-up.
 
 A test holds each of them against the JSON Schema of the same document, which says what every field means.
 """
@@ -44,11 +44,11 @@ class TargetWords(TypedDict, total=False):
     ppi: Amount | None
     """The density of the print, in pixels per inch."""
     bleed: str | Length | None
-    """What is added on each side of the print: `"3mm"`."""
+    """Bleed to add on each side of a print: `"3mm"`."""
     distance: str | Length | None
     """How far away the print is seen from: `"2m"`."""
     dpr: Amount | None
-    """Makes `pixels` CSS pixels of a screen with this device pixel ratio, from 0.5 to 10."""
+    """Treat `pixels` as CSS pixels at this device pixel ratio, from 0.5 to 10."""
     keep: Amount | None
     """How much of each side is left after cropping, from 0 to 1: `0.5`, `"50%"`."""
     landscape: bool
@@ -62,7 +62,7 @@ class TargetWords(TypedDict, total=False):
     max_bytes: Amount | None
     """Most bytes of the file: `2_000_000`, `"500KB"`."""
     tolerance: Amount | None
-    """What may be missing and still be enough, from 0 to 1: `0.05`, `"5%"`."""
+    """How far below the need still counts as enough, from 0 to 1: `0.05`, `"5%"`."""
     transparent: bool
     """With an alpha channel."""
 
@@ -112,7 +112,7 @@ class NeedDict(TypedDict):
 
 
 class TierDict(TypedDict):
-    """How one tier of the model stands against the need."""
+    """How one tier of the model compares with the need."""
 
     tier: str
     aspect_ratio: str
@@ -139,7 +139,7 @@ class FormatDict(TypedDict):
 
 
 class WorkflowDict(TypedDict):
-    """Explore at one tier, make the chosen image at another."""
+    """Explore at one tier, then generate the chosen draft at another."""
 
     name: Literal["start-low"]
     draft_tier: str
@@ -235,7 +235,7 @@ class CompareDict(TypedDict):
 
 
 class CostDict(TypedDict):
-    """What images take together."""
+    """The total of some images: price, time and bytes."""
 
     price_usd: float | None
     seconds_min: float | None
@@ -288,7 +288,7 @@ class PlanDict(TypedDict):
 
 
 class FindingDict(TypedDict):
-    """Something to be said of a file."""
+    """One finding on a file."""
 
     code: str
     level: FindingLevel

@@ -397,7 +397,7 @@ def test_a_use_added_to_the_data_has_flag_help_completion_and_rule(tmp_path: Pat
     more["PYTHONPATH"] = f"{tmp_path / 'src'}{':' if sys.platform != 'win32' else ';'}{more['PYTHONPATH']}"
     assert execute("recommend", "--poster-wall", "--get", "tier", env=more) == (0, "4K\n", "")
     assert "--poster-wall" in _flags_by_group(execute("recommend", "--help", env=more).out)["Business"]
-    assert _completed("resadvise recommend --po", **more) == ["--poster-wall", "--portrait"]
+    assert _completed("resadvise recommend --po", **more) == ["--portrait", "--poster-wall"]
     assert _completed("resadvise recommend --use poster-w", **more) == ["poster-wall"]
     reasons = json.loads(execute("recommend", "--poster-wall", "--json", env=more).out)["reasons"]
     assert reasons[0] == {

@@ -470,7 +470,7 @@ def test_one_file_is_shown_in_full(here: Path) -> None:
     drawn = ask("check", "x.webp", "--deep", COLUMNS="80").out
     for words in (
         "1000×2048 px (turned by",
-        "rgb, 8 bits a channel",
+        "rgb, 8 bits per channel",
         "nearest ratio 9:16",
         "taller",
         "alpha channel, used",

@@ -43,7 +43,7 @@ SIZES: dict[str, tuple[str, str]] = {
     "flux-2-flex": ("64x64 1376x768 2048x2048", "1920x1080 2064x2048"),
     "flux-2-klein-9b": ("64x64 1376x768 2048x2048", "1920x1080 2064x2048"),
     "flux-2-klein-4b": ("64x64 1376x768 2048x2048", "1920x1080 2064x2048"),
-    "seedream-5-0-pro": ("1024x1024 1280x720 1568x672 2048x2048", "1024x768 3072x3072 4096x4096"),
+    "seedream-5-0-pro": ("1024x1024 1280x720 1568x672 2048x2048 2848x1600", "1024x768 3072x3072 4096x4096"),
     "seedream-5-0-lite": (
         "1920x1920 2048x2048 2650x1392 2848x1600 4096x4096 5504x3040 6240x2656",
         "1024x1024 1280x720 1919x1920 4704x4704",
@@ -52,8 +52,8 @@ SIZES: dict[str, tuple[str, str]] = {
     "seedream-4-0": ("1024x1024 1280x720 1312x736 2048x2048 4096x4096", "1024x768 4704x4704"),
     "qwen-image-3-0": ("512x512 1536x1024 2048x2048 2560x1440 4096x512", "500x500 2880x1600 4104x512"),
     "qwen-image-3-0-pro": ("512x512 1536x1024 2048x2048 2560x1440", "500x500 2880x1600"),
-    "mai-image-2-6": ("768x1365 1024x1024 1344x768 1536x1536", "767x1024 1552x1536 2048x2048"),
-    "mai-image-2-6-flash": ("768x1365 1024x1024 1536x1536", "767x1024 2048x2048"),
+    "mai-image-2-6": ("768x1365 1024x1024", "767x1024 1536x1536 2048x2048"),
+    "mai-image-2-6-flash": ("768x1365 1024x1024", "767x1024 1536x1536 2048x2048"),
     "recraft-v4-1": ("1024x1024 1344x768 832x1344", "1024x768 2048x2048 2688x1536"),
     "recraft-v4-1-pro": ("2048x2048 2688x1536 1664x2688", "1024x1024 1344x768 4096x4096"),
     "recraft-v4": ("1024x1024 1536x768", "2048x2048"),
@@ -140,8 +140,8 @@ PRICES: dict[str, dict[str, Any]] = {
     "seedream-4-0": {"1024x1024": "0.03", "4096x4096": "0.03"},
     "qwen-image-3-0": {"1024x1024": "0.03", "2048x2048": "0.03"},
     "qwen-image-3-0-pro": {"1024x1024": "0.04", "1500x1500": "0.04", "1501x1500": "0.075", "2048x2048": "0.075"},
-    "mai-image-2-6": {"1024x1024": "0.039", "1536x1536": None},
-    "mai-image-2-6-flash": {"1024x1024": "0.0195", "1536x1536": None},
+    "mai-image-2-6": {"1024x1024": "0.039", "768x1365": "0.039"},
+    "mai-image-2-6-flash": {"1024x1024": "0.0195", "768x1365": "0.0195"},
     "recraft-v4-1": {"1024x1024": "0.035", "1344x768": "0.035"},
     "recraft-v4-1-pro": {"2048x2048": "0.21", "2688x1536": "0.21"},
     "recraft-v4": {"1024x1024": "0.04"},
@@ -279,6 +279,29 @@ def test_a_request_has_the_fields_of_its_vendor_and_a_size_that_it_takes(name: s
             assert all(takes(name, Pixels(*tier["pixels"])) for tier in answer["tiers"])
 
 
+# --- drafts
+
+# What each takes to make a draft again: a seed, and how many reference images; None: not known.
+KEPT: dict[str, tuple[str, int | None]] = {
+    **dict.fromkeys(("gpt-image-2", "gpt-image-2-5-flare", "gpt-image-2-5-sunburst"), ("no", 16)),
+    **dict.fromkeys(("gpt-image-1-5", "gpt-image-1-mini"), ("no", None)),
+    **dict.fromkeys(("flux-2-pro", "flux-2-max", "flux-2-flex", "flux-2-klein-9b", "flux-2-klein-4b"), ("yes", 7)),
+    "seedream-5-0-pro": ("no", 10),
+    **dict.fromkeys(("seedream-5-0-lite", "seedream-4-5", "seedream-4-0"), ("no", 14)),
+    **dict.fromkeys(("qwen-image-3-0", "qwen-image-3-0-pro"), ("yes", 3)),
+    **dict.fromkeys(("mai-image-2-6", "mai-image-2-6-flash"), ("no", 5)),
+    **dict.fromkeys(("recraft-v4-1", "recraft-v4-1-pro", "recraft-v4", "recraft-v4-pro"), ("yes", None)),
+    "ideogram-4-0": ("no", None),
+    "ideogram-3-0": ("yes", None),
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_makes_a_draft_again(name: str) -> None:
+    model = FACTS.models[name]
+    assert (model.seed, model.reference_images_max) == KEPT[name]
+
+
 # --- names
 
 NAMES = {
@@ -340,7 +363,7 @@ def test_no_model_is_both_described_and_left_out() -> None:
 
 
 def test_every_model_of_another_vendor_is_in_the_tables() -> None:
-    assert list(SIZES) == list(PRICES) == list(IDS)
+    assert list(SIZES) == list(PRICES) == list(IDS) == list(KEPT)
     assert set(IDS) == set(OTHERS)
     assert {FACTS.models[name].api for name in OTHERS} == set(CALLS)
 
@@ -375,9 +398,6 @@ class TestRow:
     def test_a_doubtful_source_is_explained(self, name: str) -> None:
         row = FACTS.models[name]
         assert row.confidence != "low" or row.notes
-
-    def test_a_seed_is_not_said_to_keep_the_picture(self, name: str) -> None:
-        assert FACTS.models[name].seed in ("no", "unknown"), "no source says that a seed keeps it at another size"
 
 
 @pytest.mark.parametrize("path", sorted((DATA / "models").glob("*.yaml")), ids=lambda path: path.stem)

@@ -112,7 +112,7 @@ def drift_of(size: Pixels, shape: Shape) -> Fraction:
 
 
 def check_format(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:  # noqa: ARG001 - every rule is asked alike
-    """A name must not promise another format than the file holds: uploads and tools trip over it."""
+    """The suffix must match the format: uploads and tools fail otherwise."""
     promised, held = formats_of_suffix(file.suffix), file.image.format
     if promised not in (None, held):
         usual = SUFFIXES[held].split()[0]

@@ -7,11 +7,9 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from resadvise.cli.commands import HELP, SECTIONS
+from resadvise.cli.headings import ARGUMENTS, MORE, WHAT_FOR
 from resadvise.errors import Fault, QuestionError
 
-# Headings. An option under "What is it for? Business" is the flag of a use of that group.
-WHAT_FOR, HOW_BIG, LIMITS, MODEL, OUTPUT = "What is it for?", "How big?", "Limits", "Model and shape", "Output"
-ARGUMENTS, MORE = "Arguments", "More options"
 _TARGETS = ("deliverable", "size", "pixels")
 EXIT_CODES = (
     ("0", "the answer is good (it may have warnings)"),

@@ -10,7 +10,7 @@ import typer
 
 from resadvise.brief import OPTION, Words
 from resadvise.cli.completion import COMPLETING, complete_deliverable, complete_field, complete_model, complete_use
-from resadvise.cli.help import HOW_BIG, LIMITS, MODEL, MORE, OUTPUT, WHAT_FOR
+from resadvise.cli.headings import HOW_BIG, LIMITS, MODEL, MORE, OUTPUT, WHAT_FOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

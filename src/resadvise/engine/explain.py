@@ -16,7 +16,7 @@ from resadvise.units.quantities import Pixels
 
 
 def explain_fit(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
-    """Return the reasons beyond those of the decision itself; none where there is no target."""
+    """Return the reasons beyond those of the decision itself; none without a target."""
     need = choice.need
     if need is None:
         return []
@@ -37,7 +37,7 @@ def _other_models(choice: Choice, brief: Brief, catalog: Catalog, need: Need) ->
         return []
     able = enough_elsewhere(brief, catalog, need.keep)
     free = " without --aspect" if brief.aspect else ""
-    return [Reason("short.models", f"Large enough{free}: {', '.join(able)}.")] if able else []
+    return [Reason("short.models", f"Large enough{free}: {display.first_of(able, 'or')}.")] if able else []
 
 
 def _fit_reason(choice: Choice, brief: Brief, catalog: Catalog, need: Need) -> Reason:
@@ -166,7 +166,7 @@ def quality_note(choice: Choice, brief: Brief) -> list[Reason]:
 
 
 def warnings_of(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
-    """Return what to beware of: format, limits that cannot be judged, bytes of the export, the model's end."""
+    """Return what to beware of: format, unchecked limits, bytes of the export, the model's end."""
     return [
         *choose_format(brief)[2],
         *_limit_warnings(choice),
@@ -185,7 +185,7 @@ def _limit_warnings(choice: Choice) -> list[Reason]:
 
 
 def _bytes_warnings(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
-    """Say how a file keeps its byte limits, that of the user and that of the target, where it may be too heavy."""
+    """Say how a file stays within the byte limits of the user and of the target, if it may be too large."""
     weight = delivered_bytes(choice.chosen, catalog)
     if weight is None:
         return []

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Line(NamedTuple):
-    """A threshold on a margin in whole numbers: what fills `parts` in `of` reaches it."""
+    """A threshold on a margin in whole numbers: it is reached from `parts` in `of`."""
 
     parts: int
     of: int
@@ -50,7 +50,7 @@ class Fit(NamedTuple):
 
 
 def levels_for(need: Need, catalog: Catalog, tolerance: Fraction | None) -> Levels:
-    """Return the least margins for a need; a tolerance replaces the one for enough, and near never lies above it."""
+    """Return the lowest margins for a need; a tolerance replaces that for enough, and near is never above it."""
     if tolerance is not None:
         found = catalog.thresholds.by_kind[need.kind]
         return _levels(catalog.thresholds, found._replace(enough=-tolerance, near=min(found.near, -tolerance)))
@@ -130,7 +130,7 @@ def crop_box(supply: Pixels, shape: Pixels) -> Pixels:
 
 
 def share_cut(supply: Pixels, box: Pixels) -> Fraction:
-    """Return the share of the supply's area that lies outside a box which is cut out of it."""
+    """Return the share of the supply's area that a crop to the box loses."""
     return 1 - Fraction(box.area, supply.area)
 
 

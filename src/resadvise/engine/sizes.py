@@ -1,4 +1,4 @@
-"""The sizes that a model can return: the one place that asks its rows, whichever way they say it."""
+"""The sizes that a model can return: the one place that reads them, whatever their form."""
 
 from fractions import Fraction
 from typing import NamedTuple
@@ -116,7 +116,7 @@ def ratios_of(model: Model) -> list[Ratio]:
 
 
 def check_aspect(model: Model, aspect: Ratio | None) -> None:
-    """Refuse a ratio that the model does not offer, naming the two nearest and what each would cut away."""
+    """Refuse a ratio that the model does not offer, naming the two nearest and what each would lose."""
     if aspect is None or any(size_at(offer, aspect) for offer in model.offers.values()):
         return
     if model.rules:

@@ -75,7 +75,7 @@ class ViewingClass(NamedTuple):
 
 
 def plain_name(name: str) -> str:
-    """Return what names that are the same have in common: no case of letters, and `-` for blanks and `_`."""
+    """Return a name in lower case, with `-` for blanks and `_`: equal names give the same."""
     return "-".join(name.casefold().replace("_", " ").split())
 
 

@@ -40,7 +40,7 @@ class ImageFile(NamedTuple):
     width: int
     height: int
     turned: bool
-    """EXIF orientation swapped the stored sides (never said of HEIC and JXL, whose readers turn unseen)."""
+    """EXIF orientation swapped the stored sides (always false for HEIC and JXL, whose readers rotate by themselves)."""
     alpha: bool
     """There is an alpha channel or a transparent colour, used or not."""
     alpha_used: bool | None
@@ -51,11 +51,11 @@ class ImageFile(NamedTuple):
     color_mode: str | None = None
     """One of COLOR_MODES; None where the reader does not say."""
     bits: int | None = None
-    """Bits of a channel as stored; of a palette, those of its colours. None where the reader does not say."""
+    """Bits of a channel as stored; of a palette, those of its colours. None if the reader does not tell."""
     icc: str | None = None
     """The name of the ICC profile, or `unnamed`; None without one; never read from GIF, BMP, JPEG 2000 and JXL."""
     frames: int | None = None
-    """Frames of an animation, pages of a TIFF, else 1; None where a header does not tell."""
+    """Frames of an animation, pages of a TIFF, else 1; None if the header does not tell."""
 
 
 def formats_of_suffix(suffix: str) -> str | None:

@@ -56,8 +56,9 @@ def plan_answer(data: Mapping[str, Any], model_title: str) -> Answer:
         final = advice_answer(data["advice"], model_title)
         return Answer(final.first, f"{_steps(data)} {cost}", _SAID)
     if "plan.direct" in said:
-        more = said.get("plan.pointless", "")
-        return Answer(said["plan.direct"], f"{cost} {more}".rstrip(), ("plan.direct", "plan.pointless"))
+        how, more = _how(data), said.get("plan.pointless", "")
+        second = f"{cost.removesuffix('.')}{how}. {more}".rstrip()
+        return Answer(said["plan.direct"], second, ("plan.direct", "plan.pointless"))
     grounds = [each for each in ("plan.saves", "plan.fits", "plan.most", "plan.assumed") if each in said][:1]
     return Answer(f"{_steps(data)} {cost}", "".join(said[each] for each in grounds), tuple(grounds))
 
@@ -65,9 +66,13 @@ def plan_answer(data: Mapping[str, Any], model_title: str) -> Answer:
 def _steps(data: Mapping[str, Any]) -> str:
     """Say how many images are made in which tier, and how."""
     made = [f"{display.counted(step['count'], step['stage'])} in {step['tier']}" for step in data["steps"]]
+    return f"Make {', then '.join(made)}{_how(data)}."
+
+
+def _how(data: Mapping[str, Any]) -> str:
     how = [f"{data['parallel']} at a time"] if data["parallel"] > 1 else []
     how += ["at the batch price"] if data["batch"] else []
-    return f"Make {', then '.join(made)}{', ' if how else ''}{' and '.join(how)}."
+    return f", {' and '.join(how)}" if how else ""
 
 
 def _grounded(first: str, before: str, data: Mapping[str, Any], codes: tuple[str, ...]) -> Answer:

@@ -114,7 +114,7 @@ def draw_findings(screen: Screen, findings: Iterable[dict[str, Any]]) -> None:
 
 
 def draw_summary(screen: Screen, tail: dict[str, Any], serves: bool) -> None:
-    """Draw how many files passed, failed, and could not be read; and what is no image."""
+    """Draw how many files passed, failed, and could not be read; and what was skipped."""
     summary = tail["summary"]
     parts = [screen.text(words, GOOD if name == "passed" else BAD) for name, words in file_counts(summary)]
     line = [screen.text(f"{display.counted(summary['checked'], 'file')}: ")]
@@ -179,7 +179,7 @@ def _portrait(row: dict[str, Any], model_title: str) -> list[str]:
     lines = [
         f"{row['format'].upper()} of {short_box(row['pixels'])} px{turned}",
         f"{row['tier_text']} of {model_title}, nearest ratio {row['aspect_ratio']}{near}",
-        f"{display.size(row['bytes'])}, {row['bits_per_pixel']} bits a pixel",
+        f"{display.size(row['bytes'])}, {row['bits_per_pixel']} bits per pixel",
         f"with an alpha channel{used}" if row["alpha"] else "without an alpha channel",
         *filter(None, [colors(row)]),
     ]

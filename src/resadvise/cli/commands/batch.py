@@ -12,7 +12,7 @@ from resadvise.batch.output import Output
 from resadvise.batch.tables import FORMS, answered, form_of
 from resadvise.cli.answer import facts_for, note, note_stale_facts, note_waiting
 from resadvise.cli.commands import HELP
-from resadvise.cli.help import OUTPUT
+from resadvise.cli.headings import OUTPUT
 from resadvise.cli.options import CommandSpec, argument, brief_options, flagged_uses, option, presets_option, words_of
 from resadvise.cli.progress import Progress
 from resadvise.errors import Fault, QuestionError

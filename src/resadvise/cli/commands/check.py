@@ -14,7 +14,7 @@ from resadvise.checks.criteria import Criteria, set_criteria
 from resadvise.checks.run import Job, Run
 from resadvise.cli.answer import facts_for, note_stale_facts, note_waiting, output_form, write_as_utf8, write_bare
 from resadvise.cli.commands import HELP
-from resadvise.cli.help import LIMITS
+from resadvise.cli.headings import LIMITS
 from resadvise.cli.options import (
     FORMATS,
     CommandSpec,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from resadvise.brief import find_model, unknown_deliverable
 from resadvise.cli.answer import facts_for, note_stale_facts, output_form, show
 from resadvise.cli.commands import HELP
-from resadvise.cli.help import OUTPUT
+from resadvise.cli.headings import OUTPUT
 from resadvise.cli.options import FORMATS, CommandSpec, argument, model_option, option, output_options
 from resadvise.engine.lists import deliverables_data, groups_of_deliverables
 from resadvise.errors import QuestionError
