@@ -32,11 +32,11 @@ types:
 layers:
     lint-imports --no-cache
 
-# All tests, one process per core, with branch coverage: 95% of everything, 100% without the command line, its screens and its processes.
+# All tests, one process per core, with branch coverage: 95% of everything, 100% without the command line, its screens, its processes and Spark.
 test *arguments:
     pytest --numprocesses=auto --cov --cov-report= {{ arguments }}
     coverage report --fail-under=95 --skip-covered
-    coverage report --fail-under=100 --skip-covered --omit='*/cli/*,*/output/*,*/images/files.py,*/images/workers.py,*/checks/run.py,*/__main__.py'
+    coverage report --fail-under=100 --skip-covered --omit='*/cli/*,*/output/*,*/images/files.py,*/images/workers.py,*/batch/processes.py,*/spark.py,*/checks/run.py,*/__main__.py'
 
 # Regenerate docs/codes.md from the definitions of the codes.
 codes:
@@ -72,6 +72,18 @@ bench *arguments:
     python benchmarks/startup.py {{ arguments }}
     python benchmarks/answer.py
     python benchmarks/agents.py
+
+# The answers of a real Spark on this machine. It needs Java 17 or later; PySpark gets an environment of its own.
+spark:
+    @command -v java > /dev/null || { echo "just spark needs Java 17 or later, such as openjdk-17-jre-headless" >&2; exit 1; }
+    python -m venv .venv/spark
+    .venv/spark/bin/python -m pip install -q -c constraints.txt --upgrade pip
+    .venv/spark/bin/python -m pip install -q {{ pinned }} -e '.[spark]' pytest hypothesis
+    .venv/spark/bin/python -m pytest tests/spark
+
+# Ratios of a table of briefs to reading and writing it.
+bench-batch *arguments:
+    python benchmarks/batch.py {{ arguments }}
 
 # Pin the newest versions that pyproject.toml allows, for every system and every Python from 3.11 on, in constraints.txt.
 lock:

@@ -29,6 +29,7 @@ def _asked_for() -> list[Requirement]:
         project["project"]["dependencies"],
         *project["project"]["optional-dependencies"].values(),
         project["dependency-groups"]["dev"],
+        *project["project"]["optional-dependencies"].values(),
         project["build-system"]["requires"],
     )
     return [Requirement(text) for texts in lists for text in texts]

@@ -633,8 +633,8 @@ def test_progress_is_for_people_alone(here: Path) -> None:
 
     many(here, 100)
     code = (
-        "import resadvise.cli.commands.check as command\n"
-        "command._PROGRESS_AFTER = command._PROGRESS_EVERY = 0\n"
+        "import resadvise.cli.progress as progress\n"
+        "progress._AFTER = progress._EVERY = 0\n"
         "from resadvise.cli import main\n"
         "main()\n"
     )

@@ -158,7 +158,7 @@ def output_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter
 
 
 def presets_option() -> inspect.Parameter:
-    """Return the option that names the user's own facts."""
+    """Return the option that names the presets file."""
     own = "presets file to use ('none' for built-in values only)"
     return option("presets", str | None, None, "--presets", metavar="FILE", help=own, panel=MORE)
 

@@ -8,6 +8,7 @@ HELP = {
     "plan": "Plan drafts and finals: total price and time, and what drafting at a lower tier saves.",
     "compare": "Compare the models: the cheapest one that is good enough for the same image comes first.",
     "check": "Check image files: their real format and size, and whether they are good enough.",
+    "batch": "Answer a table of briefs: one in each row of a CSV, TSV, JSON Lines or Parquet file.",
     "table": "Compare the tiers, or list what one model (--model) returns at every aspect ratio.",
     "uses": "List what an image can be for, with the tier of each use by rule of thumb.",
     "models": "List the image models: tiers, prices, status, and where sources disagree.",
@@ -21,7 +22,7 @@ HELP = {
 }
 # The headings that the commands are listed under.
 SECTIONS = {
-    "Ask": ("recommend", "compare", "plan"),
+    "Ask": ("recommend", "compare", "plan", "batch"),
     "Check": ("check",),
     "Look up": ("table", "uses", "models", "deliverables", "explain", "facts"),
     "Customize and script": ("presets", "schema"),
