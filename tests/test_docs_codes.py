@@ -14,7 +14,7 @@ from places import ROOT
 
 from resadvise.checks.codes import FILE_STATUSES, FINDINGS
 from resadvise.codes import KINDS
-from resadvise.engine.codes import REASONS, RULED_OUT, STATUSES, VERDICTS, WARNINGS
+from resadvise.engine.codes import REASONS, STATUSES, VERDICTS, WARNINGS
 from resadvise.errors import ERRORS, Meaning
 from resadvise.images.formats import Code
 from resadvise.schemas import read_schema, schema_names
@@ -44,7 +44,7 @@ def _codes_made(kind: str) -> set[str]:
     [
         ("Fault", {"unknown-*": {"unknown-use", "unknown-model"}}, {*ERRORS}),
         ("Finding", {"size.*": {"size.short", "size.near"}, "*": set(get_args(Code))}, {*FINDINGS}),
-        ("Reason", {}, {*REASONS, *WARNINGS, *RULED_OUT}),
+        ("Reason", {}, {*REASONS, *WARNINGS}),
     ],
 )
 def test_every_code_is_defined_and_used(kind: str, worked_out: dict[str, set[str]], defined: set[str]) -> None:

@@ -26,7 +26,7 @@ PHRASES = [
     (r"\bours\b", "built-in; of this project", "merged over ours; none: ours alone"),
     (r"\bforms? of (the answer|output)\b", "output format", "the form of the answer; a table if not given"),
     (r"\bwhat comes back\b|\bcomes back as\b", "what the model returns", "enlarge what comes back"),
-    (r"\basked for\b(?! 4K and silently)", "requested; wanted", "the tier that was asked for"),
+    (r"\basked for\b(?! 4K\b)", "requested; wanted", "the tier that was asked for"),
     (r"\b(question|file|value|keyword|row) is wrong\b", "invalid; not a …", "the question is wrong"),
     (r"\bin force\b", "in use", "The one in force; where there is none, …"),
     (r"\bturn the sheet\b", "print in landscape, in portrait", "turn the sheet to lie"),

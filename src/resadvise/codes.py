@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resadvise.checks.codes import FILE_STATUSES, FINDINGS
-from resadvise.engine.codes import REASONS, ROW_STATUSES, RULED_OUT, STATUSES, VERDICTS, WARNINGS
+from resadvise.engine.codes import REASONS, ROW_STATUSES, STATUSES, VERDICTS, WARNINGS
 from resadvise.errors import ERRORS, Fault, Meaning, QuestionError, did_you_mean
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ KINDS = (
     Kind("status of a file", "Statuses of files", "`files[].status` of `check`.", FILE_STATUSES),
     Kind("verdict", "Verdicts", "`verdict` of an answer, of each of its tiers, and of a file.", VERDICTS),
     Kind("reason", "Reasons", "`reasons[].code` of `recommend` and `plan`: the steps of the argument.", REASONS),
-    Kind("exclusion", "Exclusions", "Why `models[].status` of `compare` is `ruled_out`.", RULED_OUT),
     Kind(
         "warning", "Warnings", "`warnings[].code` of `recommend` and `plan`: the answer stands all the same.", WARNINGS
     ),
@@ -42,7 +41,7 @@ def code_names() -> list[str]:
 
 
 def explain_data(asked: Iterable[str], raw: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the codes mean, or what every code means where none is asked for; `raw` are the facts, plain.
+    """Return what the codes mean, or what every code means where none is named; `raw` are the facts, plain.
 
     Raises `QuestionError` with every word that is no code.
     """

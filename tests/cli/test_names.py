@@ -21,7 +21,7 @@ ROWS = FACTS.deliverables.values()
         ("deliverables", [row.name for row in ROWS]),
         ("deliverables print-shop", [row.name for row in ROWS if row.group == "print-shop"]),
         ("deliverables instagram story", ["instagram-story"]),
-        ("models", [min(model.aliases, key=len) for model in FACTS.models.values()]),
+        ("models", [min((name, *model.aliases), key=len) for name, model in FACTS.models.items()]),
     ],
 )
 def test_names_alone(arguments: str, names: list[str]) -> None:

@@ -11,7 +11,7 @@ FILE_STATUSES = {
     ),
     "fail": Meaning(
         "At least one finding has the level fail.",
-        "A rule that you asked for, or that the target has, is broken; the exit code is 1.",
+        "A rule that you set, or that the target has, is broken; the exit code is 1.",
         "Read `findings`: each says what is wrong, with numbers, and what to do.",
     ),
     "error": Meaning(

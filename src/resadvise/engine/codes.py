@@ -26,7 +26,7 @@ REASONS = {
     ),
     "use.raised": Meaning(
         "A preference for a higher tier raised the answer.",
-        "Needs set the least tier; a preference above it is granted, because it was asked for.",
+        "Needs set the least tier; a preference above it is granted, because you said so.",
         "Leave out the use that raised it if the least tier will do.",
     ),
     "use.yields": Meaning(
@@ -90,7 +90,7 @@ REASONS = {
     "need.accepted": Meaning(
         "The minimum density counts as enough.",
         "You said --accept minimum.",
-        "Nothing. Leave the option out to aim at the ideal density.",
+        "Nothing. Leave the option out to get the ideal density.",
     ),
     "need.pixels": Meaning(
         "How many pixels the target has.",
@@ -265,15 +265,6 @@ REASONS = {
         "Why exploring at a lower tier saves nothing here.",
         "No smaller tier of the model is cheaper.",
         "Explore at the tier of the answer.",
-    ),
-}
-
-# Why `compare` rules a model out; transparency is among the warnings.
-RULED_OUT = {
-    "aspect.none": Meaning(
-        "The model does not offer the aspect ratio that is forced.",
-        "A model returns a fixed set of shapes.",
-        "Leave out --aspect, or take one of the nearest, which the reason names.",
     ),
 }
 

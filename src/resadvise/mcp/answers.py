@@ -81,7 +81,7 @@ def _step(row: Mapping[str, Any]) -> str:
 
 
 def comparison_answer(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the cheapest models would be asked for, from the JSON of a comparison; the others are counted."""
+    """Return what to request from the cheapest models, from the JSON of a comparison; the others are counted."""
     rows = data["models"]
     shown = [row for row in rows if row["status"] == "ok"][:_MOST_MODELS] or rows[:_MOST_MODELS]
     rest = [row for row in rows if row not in shown]
