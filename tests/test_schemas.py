@@ -15,7 +15,7 @@ from places import GOLDEN, ROOT
 
 from resadvise.engine.codes import REASONS, WARNINGS
 
-SCHEMAS = ("advice", "plan", "check", "table", "uses", "models", "deliverables", "error")
+SCHEMAS = ("advice", "plan", "check", "table", "uses", "models", "deliverables", "error", "campaign")
 UPDATE = "RESADVISE_UPDATE_GOLDENS"
 
 # A user's file that reaches what the shipped facts leave out: unknown figures, new tiers, uses, targets and models.
@@ -179,6 +179,8 @@ GOLDENS = {
     "short-transparent": (1, "recommend --pixels 9000x6000 --transparent --model nano-banana-pro"),
     "plan": (0, "plan --drafts 20 --finals 3 --print --budget 5"),
     "plan-batch": (0, "plan --social --batch --drafts 50"),
+    "campaign": (0, "campaign instagram-portrait instagram-story youtube-thumbnail 297x420mm 1200x628"),
+    "campaign-short": (1, "campaign tests/cases/campaign.yaml"),
     "check": (2, "check --for a3 fuzz/corpus/image/png fuzz/corpus/image/turned fuzz/corpus/image/text"),
     "check-tier": (1, "check --expect 4K --model nano-banana-2.1 fuzz/corpus/image/jpeg"),
     "table": (0, "table"),

@@ -105,7 +105,10 @@ def note_waiting(what: str) -> None:
 
 
 # What a script is told of an answer of which it takes a value.
-_WHY = ("short", "short.models", "limit.conflict", "plan.too-little", "plan.too-many")
+_WHY = (
+    *("short", "short.models", "limit.conflict", "plan.too-little", "plan.too-many"),
+    *("campaign.too-large", "campaign.too-odd", "campaign.over-budget"),
+)
 
 
 def note_findings(given: Mapping[str, Any], data: Mapping[str, Any]) -> None:

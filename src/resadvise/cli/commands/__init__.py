@@ -7,6 +7,7 @@ HELP = {
     "recommend": "Say which tier to ask for. By the size where one is given, else by what the image is for.",
     "plan": "Plan drafts and finals. Says what they take together, and what exploring at a low tier saves.",
     "compare": "Compare the models: what each needs for the same image, the cheapest that suffices first.",
+    "campaign": "Plan one picture for several targets: the fewest dollars' worth of images to crop them all from.",
     "table": "Compare the tiers. With --model, list what it returns for every aspect ratio.",
     "uses": "List what an image can be for. Each use asks for a tier by rule of thumb.",
     "models": "List the image models. With tiers, prices, status, and where sources disagree about them.",
