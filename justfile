@@ -42,6 +42,14 @@ test *arguments:
 codes:
     python tools/codes.py
 
+# Rewrite docs/cheapest.md, and its table in README.md, from the facts.
+cheapest:
+    python tools/cheapest.py
+
+# Rewrite the tables of docs/models.md from the facts.
+models:
+    python tools/models.py
+
 # Rewrite what the schemas say of plain fields from their declarations in facts/catalog.py.
 schemas:
     python tools/schemas.py

@@ -59,6 +59,7 @@ BRIEFS = """
 --use crop --use CROP
 --hero --max-seconds 20
 --draft --max-price 0.01
+--model gpt-image-2 --transparent --pixels 1080x1350
 --print --max-price 0.10
 --print --max-price 0.001
 --max-price 0.001
@@ -229,8 +230,12 @@ def _check_advice(data: Any) -> None:
     chosen = [row for row in data["tiers"] if row["tier"] == data["tier"]]
     assert len(chosen) == 1
     same = set(chosen[0]) & set(data)
+    if "aspect_ratio" in data["request"]:
+        assert data["request"]["aspect_ratio"] == data["aspect_ratio"]
+    else:  # by size rules no more is requested than needed, of what the tier can give
+        same -= {"aspect_ratio", "pixels", "margin", "verdict", "effective_ppi"}
+        assert data["margin"] <= chosen[0]["margin"]
     assert {name: data[name] for name in same} == {name: chosen[0][name] for name in same}
-    assert data["request"]["aspect_ratio"] == data["aspect_ratio"]
 
 
 @pytest.fixture(scope="module")

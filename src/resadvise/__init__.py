@@ -8,14 +8,17 @@ if TYPE_CHECKING:  # "as" makes a name public for a type checker
     from resadvise.api import FileReport as FileReport
     from resadvise.api import campaign as campaign
     from resadvise.api import check as check
+    from resadvise.api import compare as compare
     from resadvise.api import plan as plan
     from resadvise.api import recommend as recommend
     from resadvise.documents import AdviceDict as AdviceDict
     from resadvise.documents import CampaignDict as CampaignDict
+    from resadvise.documents import CompareDict as CompareDict
     from resadvise.documents import FileDict as FileDict
     from resadvise.documents import PlanDict as PlanDict
     from resadvise.engine.advice import Advice as Advice
     from resadvise.engine.campaign import Campaign as Campaign
+    from resadvise.engine.compare import Comparison as Comparison
     from resadvise.engine.plan import Plan as Plan
     from resadvise.errors import FactsError as FactsError
     from resadvise.errors import QuestionError as QuestionError
@@ -32,6 +35,8 @@ _HOME = {
     "Campaign": "engine.campaign",
     "CampaignDict": "documents",
     "Catalog": "facts.catalog",
+    "CompareDict": "documents",
+    "Comparison": "engine.compare",
     "FactsError": "errors",
     "FileDict": "documents",
     "FileReport": "api",
@@ -41,6 +46,7 @@ _HOME = {
     "UserError": "errors",
     "campaign": "api",
     "check": "api",
+    "compare": "api",
     "load_facts": "facts.load",
     "plan": "api",
     "recommend": "api",

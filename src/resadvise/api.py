@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from resadvise.documents import Amount, BriefWords, FileDict, FileStatus, TargetWords
     from resadvise.engine.advice import Advice
     from resadvise.engine.campaign import Campaign
+    from resadvise.engine.compare import Comparison
     from resadvise.engine.plan import Plan
     from resadvise.facts.catalog import Catalog
 
@@ -80,6 +81,28 @@ def plan(
     catalog = shipped_facts() if facts is None else facts
     advice = advise(_brief("plan", uses, words, _BRIEF_WORDS, catalog), catalog)
     return make_plan(advice, terms, catalog.defaults.drafts)
+
+
+def compare(
+    *uses: str,
+    provider: str | None = None,
+    every: bool = False,
+    facts: Catalog | None = None,
+    **words: Unpack[BriefWords],
+) -> Comparison:
+    """Return what each available model answers to a brief, the cheapest that suffices first.
+
+    `uses` and the other keywords are those of `recommend`, but for `model`. `provider` names one vendor; `every`: also
+    models that are deprecated or shut down. `quality` is asked of those that have it.
+
+    Raises what `recommend` raises; a provider or a quality that no model has is a `QuestionError` too.
+    """
+    from resadvise.engine.compare import compare_models, models_to_compare
+
+    catalog = shipped_facts() if facts is None else facts
+    quality = words.pop("quality", None)
+    brief = _brief("compare", uses, words, _BRIEF_WORDS - {"model"}, catalog)
+    return compare_models(brief, models_to_compare(provider, catalog, every=every), quality, catalog)
 
 
 def campaign(

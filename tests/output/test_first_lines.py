@@ -75,6 +75,14 @@ def test_the_first_line_says_what_to_do(command: str, first: str, second: str) -
     assert second in said
 
 
+@pytest.mark.parametrize("command", ["recommend --for a3", "recommend --print --max-price 0.01", "plan --for a3"])
+def test_a_page_for_a_pull_request_begins_with_the_same_sentence(command: str) -> None:
+    first = ask(*command.split()).out.splitlines()[1]
+    page = ask(*command.split(), "-o", "md").out
+    assert page.startswith(f"**{first}** ")
+    assert page.partition("\n")[0].endswith(" Prices and times are those of Nano Banana 2.1.")
+
+
 @pytest.mark.parametrize(("command", "first"), LISTS)
 def test_the_first_line_of_a_list(command: str, first: str) -> None:
     assert ask(*command.split()).out.splitlines()[1].startswith(first)

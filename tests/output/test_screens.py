@@ -197,6 +197,12 @@ def test_a_table_without_room_is_lines() -> None:
     assert drawn.splitlines() == ["", "A", f"{'x' * 40}:", f"  {'y' * 40}"]
 
 
+def test_braces_in_a_name_are_only_text() -> None:
+    rows: list[list[Cell | str | None]] = [["a", "{0}"]]
+    drawn = _drawn(lambda screen: draw_table(screen, [Column("Name"), Column("{x}", said="{x} {}")], rows))
+    assert drawn == "\na: {x} {0}\n"
+
+
 # The table of an advice
 
 
@@ -243,6 +249,8 @@ def test_what_is_not_known_is_told_once_below_the_table() -> None:
 def test_ratios_are_shown_where_they_differ() -> None:
     assert not [line for line in _tiers({}, {}) if "3:4" in line]
     assert [line.split()[-6] for line in _tiers({}, {"aspect_ratio": "4:5"}, width=100)[1:]] == ["3:4", "4:5"]
+    by_rule = _tiers({}, {"aspect_ratio": "1325:696"}, request={"size": "2650x1392"})
+    assert not [line for line in by_rule if "1325:696" in line]
 
 
 # Bars

@@ -69,7 +69,7 @@ def _cheaper_reasons(choice: Choice, need: Need) -> list[Reason]:
         reasons.append(Reason("near.cheaper", _near_text(near, chosen)))
     price = chosen.price
     if above and price is not None and above[0].price == price and above[0].pixels != chosen.pixels:
-        text = f"{above[0].tier} costs the same {display.money(price)}: its extra pixels are free."
+        text = f"{above[0].tier} costs the same {display.cents(price)}: its extra pixels are free."
         reasons.append(Reason("price.same", text, above[0].offer.price.source))
     return reasons
 
@@ -87,7 +87,7 @@ def _near_text(each: Candidate, chosen: Candidate) -> str:
     old, new = chosen.price, each.price
     saving = ""
     if old is not None and new is not None and new < old:
-        saving = f" It saves {display.money(old - new)} per image."
+        saving = f" It saves {display.cents(old - new)} per image."
     density = f" ({display.density(each.effective_ppi)})" if each.effective_ppi else ""
     if each.verdict == "near":
         return f"{each.tier} is nearly enough: {_shortfall(each)}{density}.{saving}"

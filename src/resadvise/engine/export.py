@@ -42,7 +42,7 @@ def workflow_of(choice: Choice, of_prices: str = "") -> tuple[Workflow | None, R
         why = f"Explore at {final.tier}: {draft.tier} costs the same on {model.title}."
         return None, Reason("workflow.none", why, final.offer.price.source)
     saving = (
-        f" ({display.money(new)} instead of {display.money(old)} per image{of_prices})"
+        f" ({display.cents(new, old)} instead of {display.cents(old, new)} per image{of_prices})"
         if old is not None and new is not None
         else ""
     )
@@ -54,7 +54,14 @@ def made_again(final: Candidate) -> str:
     """Say how the final becomes the same picture as the chosen draft: by its seed, or by itself as the reference."""
     ratio, tier = final.supply.ratio, final.tier
     if final.model.seed == "yes":
-        return f"Send the same prompt with the seed of the draft you choose, at {ratio}, and ask for it in {tier}."
+        other = (
+            "; if the picture changes, send the draft as the reference image"
+            if final.model.reference_images_max
+            else ""
+        )
+        return (
+            f"Send the same prompt with the seed of the draft you choose, at {ratio}, and ask for it in {tier}{other}."
+        )
     return (
         f"Send the draft you choose as the reference image, at {ratio}, and ask for it in {tier}: "
         f"the same prompt alone gives a different picture."

@@ -315,9 +315,9 @@ def _saving_reasons(plan: Plan) -> list[Reason]:
         saved = plan.saved.price
         if saved is None:
             return []
-        text = f"Drafting at {low.steps[0].tier} saves {display.money(saved)} compared with making {straight}."
+        text = f"Drafting at {low.steps[0].tier} saves {display.cents(saved)} compared with making {straight}."
         if saved < 0:
-            text = f"Making {straight} would cost {display.money(-saved)} less, but exceeds your limits."
+            text = f"Making {straight} would cost {display.cents(-saved)} less, but exceeds your limits."
         return [Reason("plan.saves", text)]
     kept = "" if images.images == plan.terms.finals else f" and keep the best {plan.terms.finals}"
     text = f"Make {straight}{kept}"
@@ -325,7 +325,7 @@ def _saving_reasons(plan: Plan) -> list[Reason]:
     if plan.drafts and price is not None and low.steps[0].tier != images.tier:
         late = "" if low.keeps(plan.terms) or not direct.keeps(plan.terms) else ", which exceeds your limits"
         drafts = display.counted(plan.drafts, "draft")
-        text += f". Starting with {drafts} at {low.steps[0].tier} would cost {display.money(price)}{late}"
+        text += f". Starting with {drafts} at {low.steps[0].tier} would cost {display.cents(price)}{late}"
     return [Reason("plan.direct", f"{text}.")]
 
 

@@ -330,7 +330,12 @@ class Model(NamedTuple):
     default_quality: Annotated[str | None, Plain("text", "The quality to assume where none is requested.")]
     seed: Annotated[
         str,
-        Plain("choice", "Whether a seed gives the same picture at another size.", ("yes", "no", "unknown"), "unknown"),
+        Plain(
+            "choice",
+            "Whether it takes a seed, by which a draft is made again at the final size.",
+            ("yes", "no", "unknown"),
+            "unknown",
+        ),
     ]
     status: Annotated[
         str,

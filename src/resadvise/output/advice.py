@@ -43,7 +43,8 @@ def _style(data: Mapping[str, Any]) -> str:
 def _draw_tiers(screen: Screen, data: Mapping[str, Any]) -> None:
     """Draw a row a tier; against a need with its bar, and without one with the size of its file."""
     rows, costs = data["tiers"], prices([row["price_usd"] for row in data["tiers"]])
-    shapes = {row["aspect_ratio"] for row in rows}
+    # Where a request has a ratio and it is the same for all, the first line says it.
+    shown = "aspect_ratio" in data["request"] and len({row["aspect_ratio"] for row in rows}) > 1
     chosen = next(place for place, row in enumerate(rows) if row["tier"] == data["tier"])
     columns = [
         Column("Tier" if data["need"] is None else "", said="Tier {}"),
@@ -61,7 +62,7 @@ def _draw_tiers(screen: Screen, data: Mapping[str, Any]) -> None:
         [
             Cell(row["tier"], LOUD if place == chosen else ""),
             short_box(row["pixels"]),
-            row["aspect_ratio"] if len(shapes) > 1 else "",
+            row["aspect_ratio"] if shown else "",
             row.get("quality") or "",
             "",
             fit_cell(row, place == chosen and data["status"] == "ok") if data["need"] else "",

@@ -75,6 +75,10 @@ class Screen:
         shown = harmless(str(words)).replace(GLUE, r"\ue000")
         return shown.translate(_ASCII) if self.ascii else shown
 
+    def sentence(self, words: str, style: str = "") -> Text:
+        """Return safe text in which figures stay beside their units."""
+        return Text(_BEFORE_UNIT.sub(GLUE, self.plain(words)), style=style)
+
     def join(self, *parts: Text) -> Text:
         """Return the parts as one text."""
         return Text.assemble(*parts)
@@ -101,7 +105,7 @@ class Screen:
         grid.add_column(no_wrap=True)
         grid.add_column(overflow="fold")
         tail = self.text(f" ({code})" if code else "", QUIET)
-        grid.add_row(self.text(mark, style), self.join(self._glued(words), tail))
+        grid.add_row(self.text(mark, style), self.join(self.sentence(words), tail))
         self.console.print(Padding(grid, (0, 0, 0, indent), expand=False), width=self._prose)
 
     def steps(self, steps: Sequence[Sequence[str]]) -> None:
@@ -117,7 +121,7 @@ class Screen:
         Where rows are lines there is no badge: it only says again what the sentences do.
         """
         self.console.print()
-        first, second = self._glued(answer.first, LOUD), self._glued(answer.second)
+        first, second = self.sentence(answer.first, LOUD), self.sentence(answer.second)
         if self.in_lines or not badge:
             for each in filter(None, (first, second)):
                 self.console.print(each, width=self._prose)
@@ -132,13 +136,9 @@ class Screen:
 
     def row(self, mark: str, words: str, style: str = "") -> None:
         """Write a row of a table as a line of its own; in a pipe it is not folded, so that it can be searched."""
-        text = self.join(self.text(f"{mark} " if mark else "", GOOD), self._glued(words, style))
+        text = self.join(self.text(f"{mark} " if mark else "", GOOD), self.sentence(words, style))
         if self.piped:
             self.console.print(text, soft_wrap=True)
             return
         for place, line in enumerate(text.wrap(self.console, self.width - _HANGING)):
             self.console.print(Padding(line, (0, 0, 0, _HANGING if place else 0), expand=False))
-
-    def _glued(self, words: str, style: str = "") -> Text:
-        """Return a sentence in which figures stay beside their units."""
-        return Text(_BEFORE_UNIT.sub(GLUE, self.plain(words)), style=style)

@@ -19,13 +19,13 @@ STEP_CODES = ("short.models", "thumb.otherwise", "workflow", "workflow.none")
 
 def next_steps(data: Mapping[str, Any], model_title: str) -> list[tuple[str, ...]]:
     """Return what to do, in order, for `Advice.as_dict()`: each step a sentence, and what belongs to it."""
-    return [*_before_asking(data), (_explore(data),), (_send(data, model_title),), (_export(data),)]
+    return [*_before_asking(data), *_explore(data), (_send(data, model_title),), (_export(data),)]
 
 
 def plan_steps(data: Mapping[str, Any], model_title: str) -> list[tuple[str, ...]]:
     """Return the same for `Plan.as_dict()`."""
-    advice, explore = data["advice"], [(text,) for text in _texts(data, "workflow")]
-    return [*explore, (_send(advice, model_title, "For each final, send"),), (_export(advice),)]
+    advice = data["advice"]
+    return [*_explore(data), (_send(advice, model_title, "For each final, send"),), (_export(advice),)]
 
 
 def _before_asking(data: Mapping[str, Any]) -> list[tuple[str, ...]]:
@@ -42,10 +42,9 @@ def _texts(data: Mapping[str, Any], code: str) -> list[str]:
     return [reason["text"] for reason in data["reasons"] if reason["code"] == code]
 
 
-def _explore(data: Mapping[str, Any]) -> str:
-    workflow = data["workflow"]
-    text: str = workflow["why"] if workflow else _texts(data, "workflow.none")[0]
-    return text
+def _explore(data: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Say where to look for the idea; of a plan that starts low, where its drafts are made."""
+    return [(text,) for code in ("workflow", "workflow.none") for text in _texts(data, code)]
 
 
 def _send(data: Mapping[str, Any], model_title: str, verb: str = "Send") -> str:

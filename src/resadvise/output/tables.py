@@ -90,7 +90,8 @@ def _said(column: Column, cell: AnyCell) -> str:
     if cell is None:
         return column.unknown
     text = cell if isinstance(cell, str) else cell.text if cell.said is None else cell.said
-    return column.said.format(text) if text and column.bars is None else ""
+    before, _, after = column.said.rpartition("{}")
+    return f"{before}{text}{after}" if text and column.bars is None else ""
 
 
 def _drawn(
@@ -100,14 +101,13 @@ def _drawn(
     cells = [[_text(screen, column, cell) for column, cell in zip(columns, row, strict=True)] for row in rows]
     used = [place for place in range(len(columns)) if any(row[place].plain for row in cells)]
     texts = [[columns[place].head, *(row[place].plain for row in cells)] for place in used]
-    barred = next((place for place, column in enumerate(columns) if column.bars), None)
-    room = screen.width - _MARGIN
-    widths = _column_widths(texts, room - (0 if barred is None else LEAST_ROOM + _GAP))
+    room, heads = screen.width - _MARGIN, [column.head for column in columns]
+    widths = _column_widths(texts, room)
     if widths is None:
         return None
-    heads = [column.head for column in columns]
-    if barred is not None and (bars := columns[barred].bars):
-        left = min(MOST_ROOM, room - sum(widths) - _GAP * len(widths))
+    barred = next((place for place, column in enumerate(columns) if column.bars), 0)
+    left = min(MOST_ROOM, room - sum(widths) - _GAP * len(widths))
+    if (bars := columns[barred].bars) and left >= LEAST_ROOM:
         heads[barred], drawn = bars.draw(left)
         for row, bar, style in zip(cells, drawn, bars.styles, strict=True):
             row[barred] = screen.text(bar, style)
@@ -130,7 +130,7 @@ def _drawn(
 def _text(screen: Screen, column: Column, cell: AnyCell) -> Text:
     if cell is None:
         return screen.text(_UNKNOWN if column.unknown else "", QUIET)
-    return screen.text(cell) if isinstance(cell, str) else screen.text(cell.text, cell.style)
+    return screen.sentence(cell) if isinstance(cell, str) else screen.sentence(cell.text, cell.style)
 
 
 def _column_widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:

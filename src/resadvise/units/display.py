@@ -62,20 +62,29 @@ def density(ppi: Fraction | None) -> str:
 
 
 def money(dollars: Fraction | int) -> str:
-    """Write a price as it is sourced: `$0.1134`."""
+    """Write a price exactly, as it is sourced or was typed: `$0.1134`."""
     return f"${plain(Fraction(dollars))}"
 
 
-def cents(dollars: Fraction | int) -> str:
-    """Write a price as a person says it: `$0.11`, `$2.00`; below one cent its first two digits: `$0.0039`."""
+def cents(dollars: Fraction | int, beside: Fraction | int | None = None) -> str:
+    """Write a price to the cent: `$0.11`, `$2.00`.
+
+    A price below one cent has its first two digits, and one that would look the same as another `beside` it as many as
+    tell them apart: `$0.0039`, `$0.042` beside `$0.044`.
+    """
     places = 2
-    while 0 < dollars < _CENT and half_up(dollars, places) < 10:
+    while _too_coarse(dollars, places) or (beside != dollars and _alike(dollars, beside, places)):
         places += 1
     whole, _, decimals = point_at(half_up(dollars, places), places).partition(".")
     return f"${whole}.{decimals:0<2}" if dollars else "$0"
 
 
-_CENT = Fraction(1, 100)
+def _too_coarse(dollars: Fraction | int, places: int) -> bool:
+    return 0 < dollars < Fraction(1, 100) and dollars * 10**places < 10
+
+
+def _alike(one: Fraction | int, other: Fraction | int | None, places: int) -> bool:
+    return other is not None and half_up(one, places) == half_up(other, places)
 
 
 def seconds(low: Fraction, high: Fraction) -> str:

@@ -1,0 +1,107 @@
+"""One brief asked of every model: each answers as it does alone, and the cheapest that suffices comes first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resadvise import QuestionError, compare, load_facts, recommend
+from resadvise.facts.catalog import Model, PerImage
+
+FACTS = load_facts()
+AVAILABLE = [name for name, model in FACTS.models.items() if model.status == "available"]
+SHARED = (
+    "status", "tier", "aspect_ratio", "pixels", "margin", "verdict", "effective_ppi", "upscale", "quality", "price_usd",
+    "seconds_min", "seconds_max", "request",
+)  # fmt: skip
+
+
+def rank(row: Any) -> tuple[Any, ...]:
+    """Return where a row belongs, by the words of the design."""
+    order = {"ok": 0, "conflict": 1, "insufficient": 1, "ruled_out": 2}[row["status"]]
+    price = (row["price_usd"] is None, row["price_usd"] or 0)
+    if order == 0:
+        return order, *price
+    return (order, -row["margin"]) if order == 1 and row["margin"] is not None else (order,)
+
+
+@given(st.integers(1, 6000), st.integers(1, 6000))
+def test_each_model_answers_as_it_does_alone(width: int, height: int) -> None:
+    rows: Any = compare(pixels=f"{width}x{height}").as_dict()["models"]
+    assert sorted(row["model"] for row in rows) == sorted(AVAILABLE)
+    assert [rank(row) for row in rows] == sorted(rank(row) for row in rows)
+    for row in rows[:: max(1, len(rows) // 4)]:
+        alone: Any = recommend(model=row["model"], pixels=f"{width}x{height}").as_dict()
+        assert {name: row[name] for name in SHARED} == {name: alone[name] for name in SHARED}
+
+
+@pytest.mark.parametrize(
+    ("words", "cheapest", "price"),
+    [
+        ({"deliverable": "a3"}, "seedream-4-0", 0.03),
+        ({"pixels": "1080x1350"}, "gpt-image-2-5-flare", 0.01191),
+        ({"pixels": "1080x1350", "provider": "google"}, "gemini-nano-banana-2.1", 0.0504),
+        ({"pixels": "1080x1350", "provider": "OpenAI", "quality": "high"}, "gpt-image-2-5-flare", 0.04761),
+        ({"pixels": "9000x9000"}, None, None),
+    ],
+)
+def test_the_cheapest_that_suffices_comes_first(words: Any, cheapest: str | None, price: float | None) -> None:
+    data = compare(**words).as_dict()
+    assert data["cheapest"] == cheapest
+    assert (data["status"] == "ok") == (cheapest is not None)
+    if cheapest:
+        assert (data["models"][0]["model"], data["models"][0]["price_usd"]) == (cheapest, price)
+
+
+def test_who_cannot_return_transparency_is_ruled_out_and_comes_last() -> None:
+    rows = compare(pixels="1000x1000", transparent=True).as_dict()["models"]
+    out = [row for row in rows if row["status"] == "ruled_out"]
+    assert {row["model"] for row in out} == {name for name in AVAILABLE if FACTS.models[name].alpha == "no"}
+    assert rows[-len(out) :] == out
+    assert all(row["reason"] == "It cannot return transparency." and row["price_usd"] is None for row in out)
+    by_alpha = {FACTS.models[row["model"]].alpha: row["reason"] for row in rows if row["status"] == "ok"}
+    assert by_alpha["yes"] is None
+    assert by_alpha["preview"]
+    assert by_alpha["unknown"]
+
+
+def test_who_lacks_the_ratio_is_ruled_out() -> None:
+    rows = {row["model"]: row for row in compare(pixels="1000x1000", aspect="7:2").as_dict()["models"]}
+    assert rows["gpt-image-2"]["status"] == "ruled_out"
+    assert rows["seedream-4-0"]["status"] == "ok"
+
+
+def test_an_unknown_price_is_never_free() -> None:
+    rows = [row for row in compare(pixels="1000x1000").as_dict()["models"] if row["status"] == "ok"]
+    assert all(row["price_usd"] for row in rows)
+    facts = FACTS._replace(models={**FACTS.models, "of-unknown-price": _without_price(FACTS.models["gpt-image-2"])})
+    last = compare(pixels="1000x1000", provider="openai", facts=facts).as_dict()["models"][-1]
+    assert (last["model"], last["status"], last["price_usd"]) == ("of-unknown-price", "ok", None)
+
+
+def _without_price(model: Model) -> Model:
+    price = PerImage(None, None, None, None)
+    offers = {name: offer._replace(price=price) for name, offer in model.offers.items()}
+    return model._replace(name="of-unknown-price", offers=offers)
+
+
+def test_a_quality_is_asked_of_those_that_have_it() -> None:
+    rows = {row["model"]: row["quality"] for row in compare(pixels="1000x1000", quality="high").as_dict()["models"]}
+    assert (rows["gpt-image-2"], rows["flux-2-pro"], rows["ideogram-4-0"]) == ("high", None, "DEFAULT")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [({"provider": "opnai"}, "unknown-provider"), ({"quality": "ultra"}, "unknown-quality")]
+)
+def test_what_no_model_has_is_refused(words: Any, code: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        compare(pixels="1000x1000", **words)
+    assert [fault.code for fault in caught.value.faults] == [code]
+
+
+def test_models_that_are_gone_take_part_only_when_all_are_asked() -> None:
+    rows = compare(pixels="1000x1000", every=True).as_dict()["models"]
+    assert {row["model"] for row in rows} == set(FACTS.models)
