@@ -153,10 +153,10 @@ def safe_reason(listed: Deliverable, need: Need) -> Reason:
     zone, export = listed.safe, need.export
     assert zone is not None
     box = safe_box(zone, need, Box(0, 0, *export))
-    where = f"the {display.box(box.size)} at {box.x},{box.y} of {display.box(export)}" if box else "no part of it"
-    weak = ", by a weak source" if zone.confidence == "low" else ""
-    text = f"{listed.title}: safe from covers and cuts is {where}{weak}."
-    return Reason("safe.zone", f"{text} {zone.what}" if zone.what else text, zone.source)
+    inside = f"inside {display.box(box.size)} at {box.x},{box.y} of {display.box(export)}" if box else "out of it"
+    weak = " The source is a weak one." if zone.confidence == "low" else ""
+    text = f"{listed.title}: keep text {inside}; the rest may be covered or cut off."
+    return Reason("safe.zone", f"{text} {zone.what or ''}".rstrip() + weak, zone.source)
 
 
 def aspect_note(choice: Choice, brief: Brief) -> list[Reason]:

@@ -74,9 +74,9 @@ def campaign_answer(data: Mapping[str, Any]) -> Answer:
     whence = "it" if images == 1 else "them"
     if data["status"] == "conflict":
         drafts = f" and {display.counted(data['drafts']['count'], 'draft')}" if data["drafts"]["count"] else ""
-        most = _cents(data["budget_usd"])
-        first = f"Raise --budget to {_cents(data['with_drafts']['price_usd'])}, or leave targets out."
-        return Answer(f"{first} {made}{drafts} cost more than {most}.", second, ("campaign.over-budget",))
+        whole = _cents(data["with_drafts"]["price_usd"])
+        first = f"Raise --budget to {whole}, or leave targets out: it takes {made}{drafts}."
+        return Answer(first, second, ("campaign.over-budget", *_ONE_EACH))
     if lacking:
         names = ", ".join(row["target"] for row in lacking[:_NAMED]) + (", …" if len(lacking) > _NAMED else "")
         which = f"{served} of the {served + len(lacking)} targets"

@@ -63,8 +63,12 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
 
 def _run(given: Mapping[str, Any]) -> int:
     output_form(given)
+    source = _file(list(given["targets"] or ()), given["presets"])
     facts = facts_for(given)
-    asked = _asked(given, facts)
+    if source is None:
+        asked = BriefFile({}, {}, asked_on_line(given["targets"] or (), facts))
+    else:
+        asked = read_brief_file(source, facts)
     said = {name: asked.said.get(name) if given[name] is None else given[name] for name in OF_ALL}
     places = {name: place for name, place in asked.places.items() if given[name] is None}
     try:
@@ -93,18 +97,14 @@ def _run(given: Mapping[str, Any]) -> int:
     return 0 if campaign.status == "ok" else 1
 
 
-def _asked(given: Mapping[str, Any], facts: Catalog) -> BriefFile:
-    """Return the targets that are typed, or those of the file that is named in their place."""
-    words = list(given["targets"] or ())
-    files = [word for word in words if is_file(word)]
-    if not files:
-        return BriefFile({}, {}, asked_on_line(words, facts))
-    if len(words) > 1:
-        raise QuestionError(
-            Fault("cannot-apply", "a file of targets stands alone", "TARGET", f"write them into {files[0]}")
-        )
-    if files[0] == "-":
-        if given["presets"] == "-":
+def _file(words: list[str], presets: str | None) -> str | None:
+    """Return the file of targets that is named in their place; None where they are typed."""
+    source = next(filter(is_file, words), None)
+    if source is not None and len(words) > 1:
+        hint = f"write them all into {source}"
+        raise QuestionError(Fault("cannot-apply", "a file of targets stands alone", "TARGET", hint))
+    if source == "-":
+        if presets == "-":
             raise QuestionError(Fault("cannot-apply", "two things are to be read from standard input", "--presets"))
         note_waiting("the targets")
-    return read_brief_file(files[0], facts)
+    return source
