@@ -333,6 +333,7 @@ class CampaignTargetDict(TypedDict):
     cut_fraction: float
     crop_to: list[int]
     crop_at: list[int]
+    keep: float
     export: list[int]
     trim: list[int] | None
     safe: list[int] | None

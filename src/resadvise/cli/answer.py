@@ -98,6 +98,21 @@ def facts_for(given: Mapping[str, Any]) -> Catalog:
     return shipped_facts() if path == "none" else load_facts(path)
 
 
+def write_guides(guides: Mapping[str, str], *, force: bool) -> None:
+    """Write guides, text by path, each whole or not at all; none where one exists already, but for `force`.
+
+    Raises `QuestionError` where one exists, or the system refuses.
+    """
+    from pathlib import Path
+
+    from resadvise.writing import THERE, refuse_existing, write_new
+
+    for path in guides if not force else ():
+        refuse_existing(Path(path), THERE, "--force replaces it")
+    for path, text in guides.items():
+        write_new(Path(path), text.encode(), replace=force)
+
+
 def note_waiting(what: str) -> None:
     """Tell a person at a terminal that it is their turn."""
     if sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty():

@@ -64,7 +64,8 @@ def text_option(name: str, metavar: str, help: str, panel: str, **more: Any) -> 
 
 def use_flags(facts: Catalog) -> list[inspect.Parameter]:
     """Return one flag for each use, under the heading of its group; a use named like an option has none."""
-    taken = set(OPTION.values()) | {"--output", "--json", "--get", "--presets", "--help", "--version"}
+    others = ("output", "json", "get", "presets", "guide", "force", "help", "version")
+    taken = {*OPTION.values(), *(f"--{name}" for name in others)}
     flags: list[inspect.Parameter] = []
     for use in facts.uses.values():
         names = [f"--{name}" for name in (use.name, *use.aliases) if f"--{name}" not in taken]
@@ -148,6 +149,14 @@ def output_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter
     own = "your own facts, merged over ours; none: ours alone"
     presets = option("presets", str | None, None, "--presets", metavar="FILE", help=own, panel=OUTPUT)
     return [*form_options(formats), presets]
+
+
+def guide_options(metavar: str, help: str) -> list[inspect.Parameter]:  # noqa: A002
+    """Return the options that have guides drawn."""
+    return [
+        option("guide", str | None, None, "--guide", metavar=metavar, help=help, panel=OUTPUT),
+        option("force", bool, False, "--force", help="write a guide over a file that exists", panel=OUTPUT),
+    ]
 
 
 def form_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter]:

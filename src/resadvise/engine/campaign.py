@@ -450,6 +450,7 @@ def _target_dict(target: Wanted, master: int, cut: Cut) -> dict[str, Any]:
         "cut_fraction": decimal(cut.lost, 4),
         "crop_to": list(cut.box.size),
         "crop_at": [cut.box.x, cut.box.y],
+        "keep": decimal(target.need.keep, 4),
         "export": list(export),
         "trim": trim and list(trim),
         "safe": safe and list(safe),

@@ -169,7 +169,8 @@ def _master(candidate: Candidate, number: int, targets: Sequence[Wanted], cuts: 
     own = {place: cut for place, (master, cut) in cuts.items() if master == number}
     common = common_box(cut.box for cut in own.values())
     assert common is not None  # all of them are in the middle
-    zones = [(targets[place].safe, targets[place].need, cut.box) for place, cut in own.items()]
+    # Where somebody crops further, nobody knows where its zone will be.
+    zones = [(targets[p].safe, targets[p].need, cut.box) for p, cut in own.items() if targets[p].need.keep == 1]
     inside = [safe_box(*each) for each in zones if each[0] is not None]
     known = [each for each in inside if each is not None]
     safe = common_box([common, *known]) if len(known) == len(inside) else None

@@ -37,7 +37,8 @@ def draw_campaign(screen: Screen, data: Mapping[str, Any], model_title: str) -> 
     _draw_masters(screen, data)
     _draw_sketch(screen, data["masters"])
     screen.heading("Next")
-    screen.steps([(step["text"],) for step in data["order"]])
+    *steps, last = [(step["text"],) for step in data["order"]]
+    screen.steps([*steps, (*last, "--json has every box, and --guide FOLDER draws them to lie over the images.")])
     screen.heading("Why")
     said = (*answer.codes, *lacking)
     for reason in data["reasons"]:

@@ -21,6 +21,7 @@ from resadvise.cli.options import (
     MODEL,
     CommandSpec,
     argument,
+    guide_options,
     model_option,
     option,
     output_options,
@@ -32,6 +33,7 @@ from resadvise.errors import Fault, QuestionError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from resadvise.documents import CampaignDict
     from resadvise.facts.catalog import Catalog
 
 
@@ -57,6 +59,7 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
         model_option("the image model; `resadvise models` lists them"),
         text_option("quality", "NAME", "a quality of the model, such as low or high", MODEL),
         *output_options(),
+        *guide_options("FOLDER", "also draw the cuts and safe zones of each image, as SVGs to lie over it"),
     ]  # fmt: skip
     return CommandSpec("campaign", HELP["campaign"], EXAMPLES, parameters, _run)
 
@@ -79,6 +82,8 @@ def _run(given: Mapping[str, Any]) -> int:
     campaign = plan_campaign(briefs, terms, facts)
     data = campaign.as_dict()
     model = briefs[0][1].model
+    if given["guide"] is not None:
+        _write_guides(given, data)
 
     def draw(screen: Any) -> None:
         from resadvise.output.campaign import draw_campaign
@@ -108,3 +113,15 @@ def _file(words: list[str], presets: str | None) -> str | None:
             raise QuestionError(Fault("cannot-apply", "two things are to be read from standard input", "--presets"))
         note_waiting("the targets")
     return source
+
+
+def _write_guides(given: Mapping[str, Any], data: CampaignDict) -> None:
+    from pathlib import Path
+
+    from resadvise.cli.answer import write_guides
+    from resadvise.output.guide import campaign_guides
+
+    guides = {
+        str(Path(given["guide"]) / f"image-{number}.svg"): text for number, text in enumerate(campaign_guides(data), 1)
+    }
+    write_guides(guides, force=given["force"])
