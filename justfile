@@ -5,10 +5,10 @@ export PYTHONDONTWRITEBYTECODE := ""
 
 pinned := "-c constraints.txt --build-constraint constraints.txt"
 
-# All that a change must pass.
+# Everything that a change must pass.
 check: format-check lint types layers test
 
-# A first answer within half a minute: style, and the tests of what decides. It says what it leaves out.
+# A first answer within half a minute: style, and the tests of the decisions. It tells what it leaves out.
 quick: format-check lint
     pytest --numprocesses=auto tests/engine tests/units tests/facts tests/checks tests/test_api.py tests/test_brief.py \
         tests/test_docs_codes.py tests/test_errors.py tests/test_schemas.py::test_golden
@@ -32,13 +32,13 @@ types:
 layers:
     lint-imports --no-cache
 
-# All tests, one process a core, with branch coverage: all but the command line, its screens and its processes at 100 %, everything at 95 %.
+# All tests, one process per core, with branch coverage: 95% of everything, 100% without the command line, its screens and its processes.
 test *arguments:
     pytest --numprocesses=auto --cov --cov-report= {{ arguments }}
     coverage report --fail-under=95 --skip-covered
     coverage report --fail-under=100 --skip-covered --omit='*/cli/*,*/output/*,*/images/files.py,*/images/workers.py,*/checks/run.py,*/__main__.py'
 
-# Rewrite docs/codes.md from the definitions of the codes.
+# Regenerate docs/codes.md from the definitions of the codes.
 codes:
     python tools/codes.py
 
@@ -50,11 +50,11 @@ cheapest:
 models:
     python tools/models.py
 
-# Rewrite what the schemas say of plain fields from their declarations in facts/catalog.py.
+# Regenerate the plain fields of the schemas from their declarations in facts/catalog.py.
 schemas:
     python tools/schemas.py
 
-# Rewrite what is made from the code: the goldens of the JSON outputs, the screens in the README and in docs/.
+# Regenerate what is made from the code: the goldens of the JSON outputs, the screens in the README and in docs/.
 golden:
     RESADVISE_UPDATE_GOLDENS=1 pytest tests/test_schemas.py tests/test_additive.py tests/test_readme.py
 
@@ -76,7 +76,7 @@ newest:
     .venv/newest/bin/python -m pip install -q -e . --group dev
     .venv/newest/bin/python -m pytest --numprocesses=auto
 
-# The tests on the package as it is shipped, with the lowest dependencies that pyproject.toml allows.
+# The tests on the built package, with the lowest dependencies that pyproject.toml allows.
 lowest:
     python -m venv --clear .venv/lowest
     uv pip compile --quiet --resolution lowest-direct --no-deps --python .venv/lowest/bin/python \
@@ -98,16 +98,16 @@ with python:
 pictures:
     python tools/pictures.py
 
-# Look for inputs that break the YAML loader, the quantities or the image reader, for so many seconds each.
+# Look for inputs that break the YAML loader, the quantities or the image reader, for this many seconds each.
 fuzz seconds="60":
     python -m venv .venv/fuzz
     .venv/fuzz/bin/python -m pip install -q -c constraints.txt --upgrade pip
     .venv/fuzz/bin/python -m pip install -q {{ pinned }} atheris -e .
     .venv/fuzz/bin/python fuzz/run.py {{ seconds }}
 
-# Change the engine in one place at a time, and see whether a test notices: all modules, or those that are named.
-mutants *modules:
-    python tools/mutate.py {{ modules }}
+# Change the code in one place at a time, and see whether a test notices: `just mutants checks`, `just mutants engine/plan --sample 50`.
+mutants *arguments:
+    python tools/mutate.py {{ arguments }}
 
 # What is too slow for every check: about an hour and a half.
 deep:
@@ -115,4 +115,4 @@ deep:
     just fuzz 300
     just lowest
     just newest
-    just mutants
+    just mutants --sample 150

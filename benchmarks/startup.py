@@ -34,6 +34,16 @@ COMPLETE = {
 COMMANDS = {
     "recommend --print --crop --json": ["recommend", "--print", "--crop", "--json"],
     "recommend --for a3 --json": ["recommend", "--for", "a3", "--json"],
+    "recommend --pixels 1080x1350 --json": ["recommend", "--pixels", "1080x1350", "--json"],
+    "recommend --model gpt-image-2 --pixels 1080x1350 --json": [
+        "recommend",
+        "--model",
+        "gpt-image-2",
+        "--pixels",
+        "1080x1350",
+        "--json",
+    ],
+    "compare --for a3 --json": ["compare", "--for", "a3", "--json"],
     "recommend --print --crop": ["recommend", "--print", "--crop"],
     "recommend --for a3": ["recommend", "--for", "a3"],
     "recommend --help": ["recommend", "--help"],

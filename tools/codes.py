@@ -1,4 +1,4 @@
-"""Write docs/codes.md from the definitions of the codes. `just codes` runs it; a test says when it is due."""
+"""Write docs/codes.md from the definitions of the codes. `just codes` runs it; a test fails when it is due."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ PAGE = Path(__file__).parent.parent / "docs" / "codes.md"
 HEAD = """\
 # Codes
 
-Everything that an answer can say, by the code that a script may compare. A code keeps its meaning within a version of
-the JSON; new ones may come. Every code, of whatever kind, matches `{pattern}`.
-This page is made from the definitions in the code: `just codes` writes it.
+Everything that an answer can say, by its code. A script may compare codes: a code keeps its meaning within a version of
+the JSON, and new ones may appear. Every code matches `{pattern}`.
+This page is generated from the definitions in the source: `just codes` writes it.
 """
 SECTIONS = [
     ("Exit codes", "The same for every command.", dict(EXIT_CODES)),
@@ -28,9 +28,9 @@ SECTIONS = [
     ("Statuses of files", "`files[].status` of `check`.", FILE_STATUSES),
     ("Verdicts", "`verdict` of an answer, of each of its tiers, and of a file.", VERDICTS),
     ("Reasons", "`reasons[].code` of `recommend` and `plan`: the steps of the argument.", REASONS),
-    ("Warnings", "`warnings[].code` of `recommend` and `plan`: the answer stands all the same.", WARNINGS),
+    ("Warnings", "`warnings[].code` of `recommend` and `plan`: the answer still stands.", WARNINGS),
     ("Findings", "`files[].findings[].code` of `check`.", FINDINGS),
-    ("Errors", "`error.code` and `errors[].code` under `--json`; the exit code is 2 unless it says so.", ERRORS),
+    ("Errors", "`error.code` and `errors[].code` with `--json`; the exit code is 2 unless stated otherwise.", ERRORS),
 ]
 
 
@@ -42,7 +42,7 @@ def page() -> str:
 
 def _section(title: str, where: str, codes: Mapping[str, str]) -> str:
     rows = "".join(f"| `{code}` | {_cell(meaning)} |\n" for code, meaning in codes.items())
-    return f"\n## {title}\n\n{where}\n\n| code | means |\n|---|---|\n{rows}"
+    return f"\n## {title}\n\n{where}\n\n| code | meaning |\n|---|---|\n{rows}"
 
 
 def _cell(text: str) -> str:

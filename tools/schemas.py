@@ -33,7 +33,7 @@ def shown(field: Plain) -> dict[str, Any]:
     """Return what a list shows of a field."""
     choices: list[str | None] = list(field.choices)
     nullable = field.default is None and field.kind in ("text", "choice", "count", "bytes")
-    about = field.about.rstrip(".") + "; null where it is not known." if nullable else field.about
+    about = field.about.rstrip(".") + "; null where unknown." if nullable else field.about
     kinds: dict[str, dict[str, Any]] = {
         "text": {"type": ["string", "null"] if nullable else "string", "minLength": 1},
         "choice": {"enum": choices if field.default else [*choices, None]},

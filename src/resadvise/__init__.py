@@ -55,7 +55,7 @@ __all__ = list(_HOME)
 
 
 def __getattr__(name: str) -> Any:
-    """Import a public name when it is first asked for: the command line needs few of them, and starts sooner."""
+    """Import a public name on first use: the command line needs few of them, and starts faster."""
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

@@ -1,6 +1,6 @@
 """The Python interface: one call from words to an answer.
 
-The answers are those of the command line, and so are the messages: a mistake names the option that it was made in.
+The answers and the messages are those of the command line: a mistake names its option.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 _BRIEF_WORDS = frozenset(Words._fields) - {"uses"}
-# What limits a request to come says nothing of a file that is there.
+# Limits on a request do not apply to a file that exists already.
 _TARGET_WORDS = _BRIEF_WORDS - {"quality", "accept", "max_seconds", "max_price"}
 _SWITCHES = frozenset(name for name, default in Words._field_defaults.items() if default is False)
 
@@ -37,21 +37,21 @@ _SWITCHES = frozenset(name for name, default in Words._field_defaults.items() if
 def recommend(*uses: str, facts: Catalog | None = None, **words: Unpack[BriefWords]) -> Advice:
     """Return the advice for a brief.
 
-    `uses` are names such as `"print"` and `"crop"`. The keywords are the long options of the command with underscores,
-    each a text as it is typed there, or a value of Python where there is one:
+    `uses` are names such as `"print"` and `"crop"`. The keywords are the long options of the command with underscores;
+    each accepts the text of the command line, or a Python value:
 
-    - `deliverable` (`--for`): a named target such as `"a3"`. Or `size`, on paper: `"297x420mm"`, `("297mm", "420mm")`.
-      Or `pixels`: `"1080x1350"`, `(1080, 1350)`. One of the three.
-    - of a print `ppi`, `bleed` and `distance` (`"3mm"`: lengths have units), `landscape`, `portrait`, and
-      `accept="minimum"`; of a screen `dpr`; of both `keep` and `tolerance`, shares from 0 to 1 or `"50%"`
+    - at most one target: `deliverable` (`--for`), a name such as `"a3"`; or `size`, on paper: `"297x420mm"`,
+      `("297mm", "420mm")`; or `pixels`: `"1080x1350"`, `(1080, 1350)`
+    - for prints: `ppi`, `bleed` and `distance` (lengths with a unit: `"3mm"`), `landscape`, `portrait` and
+      `accept="minimum"`; for screens: `dpr`; for both: `keep` and `tolerance`, shares from 0 to 1 or `"50%"`
     - `model`, its `quality`, and `aspect`, one of its ratios: `"16:9"`, `(16, 9)`
-    - what one image must not exceed: `max_bytes`, `max_seconds`, `max_price` (US dollars)
+    - limits for one image: `max_bytes`, `max_seconds`, `max_price` (US dollars)
     - `transparent`
 
-    Decimals are exact to 15 digits. Without `facts` the shipped facts are used, read once a process.
+    Decimals are exact to 15 digits. Without `facts` the built-in facts are used, read once per process.
 
-    Raises `QuestionError`, with everything in the words that cannot be understood, and `TypeError` for an unknown
-    keyword. A question that is understood has an answer; its `status` says whether it is a good one.
+    Raises `QuestionError` with every mistake in the words, and `TypeError` for an unknown keyword. Every valid question
+    has an answer; its `status` says whether it is a good one.
     """
     catalog = shipped_facts() if facts is None else facts
     return advise(_brief("recommend", uses, words, _BRIEF_WORDS, catalog), catalog)
@@ -68,13 +68,13 @@ def plan(
     facts: Catalog | None = None,
     **words: Unpack[BriefWords],
 ) -> Plan:
-    """Return the cheapest way to the finals, and what it takes; `uses` and the other keywords are those of `recommend`.
+    """Return the cheapest way to the finals, with its price and time. `uses` and the other keywords: see `recommend`.
 
-    `drafts` to explore with (if not said: what the limits leave room for, else the usual number), `finals` (1) to keep,
-    `parallel` (1) images at a time; `batch`: at the batch price. `budget` in US dollars and `deadline` in seconds, or
-    `"10m"`, limit the whole.
+    `drafts` is how many to explore with (default: as many as the limits allow, else the usual number), `finals` how
+    many to keep (1), `parallel` how many images are generated at a time (1); `batch` uses the batch price. `budget` in
+    US dollars and `deadline` in seconds, or `"10m"`, limit the whole plan.
 
-    Raises what `recommend` raises; a count that is out of range is a `QuestionError` too.
+    Raises what `recommend` raises, and `QuestionError` for a count that is out of range.
     """
     said = {"drafts": drafts, "finals": finals, "parallel": parallel, "budget": budget, "deadline": deadline}
     terms = read_terms({**{name: _text(name, value) for name, value in said.items()}, "batch": batch})
@@ -151,17 +151,17 @@ class FileReport:
 
     @property
     def path(self) -> str:
-        """The file's name; what is no text in it is escaped."""
+        """The name of the file; bytes that are not UTF-8 are escaped."""
         return self._row["path"]
 
     @property
     def status(self) -> FileStatus:
-        """`pass`, `fail` (at least one finding is of level fail) or `error` (the file could not be read)."""
+        """`pass`, `fail` (at least one finding has the level fail) or `error` (the file could not be read)."""
         return self._row["status"]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is wrong, and what is to be noted, in order."""
+        """Every mistake and every note, in order."""
         from resadvise.checks.rules import Finding
 
         return tuple(Finding._make(each.values()) for each in self._row["findings"])
@@ -203,17 +203,17 @@ def check(
     facts: Catalog | None = None,
     **words: Unpack[TargetWords],
 ) -> FileReport | Iterator[FileReport]:
-    """Return the report of an image file, or, of several, an iterator of their reports in order.
+    """Return the report of an image file; for several files, an iterator of their reports in order.
 
-    `expect` is the tier that was asked for. The other keywords are those of `recommend` that say what the file should
-    be: a target and what belongs to it, `model`, `aspect`, `max_bytes`, `tolerance`, `transparent`. Without any of them
-    the report says what the file is good for. `deep` decodes the pixels too.
+    `expect` is the requested tier. The other keywords are those of `recommend` that describe the file: a target and its
+    details, `model`, `aspect`, `max_bytes`, `tolerance`, `transparent`. Without any of them the report says what the
+    file is good for. `deep` decodes the pixels too.
 
-    Where the system can fork, many files, and every file with `deep`, are read in processes of their own, which end
-    with the iterator; a file that kills its reader is a report like any other.
+    Where the system can fork, many files, and every file with `deep`, are read in separate processes, which end with
+    the iterator; a file that crashes its reader is a report like any other.
 
-    A file that cannot be read is a report whose status is `error`, not an exception. Raises `QuestionError` at once
-    for words that cannot be understood or a tier that the model does not offer, `TypeError` for an unknown keyword.
+    A file that cannot be read is a report with the status `error`, not an exception. Raises `QuestionError` at once for
+    a mistake in the words or a tier that the model does not offer, `TypeError` for an unknown keyword.
     """
     from resadvise.checks.criteria import set_criteria
     from resadvise.checks.run import Job, Run
@@ -224,7 +224,7 @@ def check(
     criteria = set_criteria(brief, catalog, expect=expect, model_named=words.get("model") is not None)
     one = isinstance(path, (str, PathLike))
     paths = cast("Iterable[str | PathLike[str]]", [path] if one else path)
-    # Only on a command line is - standard input.
+    # Only on a command line does - mean standard input.
     names = (f"./{name}" if name == STDIN else name for name in map(fsdecode, paths))
     skipped = Skipped()
     jobs = (Job(found, criteria) for found in find_files(names, skipped, recursive=False))
@@ -245,7 +245,7 @@ def _brief(
 
 
 def _text(name: str, value: Any) -> Any:
-    """Write a value as it would be typed; what is a switch, or was not said, stays as it is."""
+    """Write a value as it would be typed; switches and None stay unchanged."""
     if value is None or isinstance(value, str) or name in _SWITCHES:
         return value
     if isinstance(value, (bool, Length, Size, Pixels, Ratio)):
@@ -260,6 +260,6 @@ def _decimals(number: Any) -> str:
     try:
         value = exact(number)
         places = max(0, MAX_DIGITS - len(str(abs(int(value)))))
-    except ValueError:  # not a number, infinite, or of thousands of digits: the parser says what is wrong with it
+    except ValueError:  # not a number, infinite, or of thousands of digits: the parser reports it
         return str(number)
     return point_at(half_up(value, places), places)

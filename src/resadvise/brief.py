@@ -1,7 +1,7 @@
 """The question: what the image is for, how big it must be, and what it may cost.
 
 `ask` turns the words of a person or a script into a `Brief` of exact values and resolved names, or raises
-`QuestionError` with everything that is wrong with them.
+`QuestionError` with every mistake in them.
 """
 
 import re
@@ -209,7 +209,7 @@ class Brief(NamedTuple):
 
     @property
     def listed(self) -> Deliverable | None:
-        """The named target that is asked for; None where the size was given, or nothing."""
+        """The named target; None if a size was given, or nothing."""
         return self.target.deliverable if self.target else None
 
     @classmethod
@@ -337,7 +337,7 @@ def _named(
     if catalog is not None and not hint:
         said = meant(name, catalog, SIZES)
         targets = readings(name, catalog.deliverables)
-        hint = f"did you mean {said}?" if said else f"try --for {one_of(name, targets)}" if targets else None
+        hint = f"did you mean {said}?" if said else f"pick one with --for: {one_of(name, targets)}" if targets else None
     hint = hint or f"`resadvise {kind}s` lists them"
     faults.append(Fault(f"unknown-{kind}", f"there is no {kind} {name!r}", OPTION[field], hint))
     return None
@@ -405,7 +405,7 @@ def unknown_deliverable(name: str, catalog: Catalog, where: str | None, by_size:
     targets = readings(name, catalog.deliverables)
     if len(targets) > 1:
         message = f"{name!r} matches {len(targets)} deliverables"
-        return Fault("ambiguous-deliverable", message, where, f"use one of {one_of(name, targets)}")
+        return Fault("ambiguous-deliverable", message, where, f"pick one of {one_of(name, targets)}")
     said = None if targets else meant(name, catalog, SIZES)  # 300x250 is of ad-300x250
     if said:
         hint = f"did you mean {said}?"

@@ -1,4 +1,4 @@
-"""The documents in types: what `as_dict` returns and what a question may say. For type checkers, so it costs no start.
+"""The types of what `as_dict` returns and of the keywords of a question. For type checkers only: no cost at start-up.
 
 A test holds each of them against the JSON Schema of the same document, which says what every field means.
 """
@@ -33,7 +33,7 @@ Amount: TypeAlias = str | Number
 
 
 class TargetWords(TypedDict, total=False):
-    """The keywords of `check`: what a file is held against."""
+    """The keywords of `check`: what a file is checked against."""
 
     deliverable: str | None
     """A named target such as `"a3"`."""
@@ -44,17 +44,17 @@ class TargetWords(TypedDict, total=False):
     ppi: Amount | None
     """The density of the print, in pixels per inch."""
     bleed: str | Length | None
-    """What is added on each side of the print: `"3mm"`."""
+    """Bleed to add on each side of a print: `"3mm"`."""
     distance: str | Length | None
     """How far away the print is seen from: `"2m"`."""
     dpr: Amount | None
-    """Makes `pixels` CSS pixels of a screen with this device pixel ratio, from 0.5 to 10."""
+    """Treat `pixels` as CSS pixels at this device pixel ratio, from 0.5 to 10."""
     keep: Amount | None
     """How much of each side is left after cropping, from 0 to 1: `0.5`, `"50%"`."""
     landscape: bool
-    """Turn the sheet to landscape."""
+    """Print in landscape."""
     portrait: bool
-    """Turn the sheet to portrait."""
+    """Print in portrait."""
     model: str | None
     """The image model, by its id or an alias."""
     aspect: str | Sequence[Number] | None
@@ -62,13 +62,13 @@ class TargetWords(TypedDict, total=False):
     max_bytes: Amount | None
     """Most bytes of the file: `2_000_000`, `"500KB"`."""
     tolerance: Amount | None
-    """What may be missing and still be enough, from 0 to 1: `0.05`, `"5%"`."""
+    """How far below the need still counts as enough, from 0 to 1: `0.05`, `"5%"`."""
     transparent: bool
     """With an alpha channel."""
 
 
 class BriefWords(TargetWords, total=False):
-    """The keywords of `recommend`, which `plan` takes as well."""
+    """The keywords of `recommend`, which `plan` accepts as well."""
 
     quality: str | None
     """A quality of the model, such as `"high"`."""
@@ -112,7 +112,7 @@ class NeedDict(TypedDict):
 
 
 class TierDict(TypedDict):
-    """How one tier of the model stands against the need."""
+    """How one tier of the model compares with the need."""
 
     tier: str
     aspect_ratio: str
@@ -139,7 +139,7 @@ class FormatDict(TypedDict):
 
 
 class WorkflowDict(TypedDict):
-    """Explore at one tier, make the chosen image at another."""
+    """Explore at one tier, then generate the chosen draft at another."""
 
     name: Literal["start-low"]
     draft_tier: str
@@ -238,7 +238,7 @@ class CompareDict(TypedDict):
 
 
 class CostDict(TypedDict):
-    """What images take together."""
+    """The total of some images: price, time and bytes."""
 
     price_usd: float | None
     seconds_min: float | None
@@ -257,7 +257,7 @@ class StepDict(CostDict):
 
 
 class WayDict(TypedDict):
-    """What one of the two ways takes."""
+    """The price and the time of one of the two ways."""
 
     way: WayName
     price_usd: float | None
@@ -386,7 +386,7 @@ class CampaignDict(TypedDict):
 
 
 class FindingDict(TypedDict):
-    """Something to be said of a file."""
+    """One finding on a file."""
 
     code: str
     level: FindingLevel

@@ -60,7 +60,7 @@ ERRORS = {
 
 
 class UserError(Exception):
-    """The question or a file of the user's is invalid. Holds every fault found, at least one."""
+    """The question or a file is invalid. Holds every fault found, at least one."""
 
     def __init__(self, *faults: Fault) -> None:
         super().__init__("\n".join(map(str, faults)))
@@ -68,7 +68,7 @@ class UserError(Exception):
 
 
 class QuestionError(UserError):
-    """The brief cannot be answered as it stands: an unknown name, or options that do not go together."""
+    """The brief is invalid: an unknown name, a bad quantity, or options that cannot be combined."""
 
 
 class FactsError(UserError):

@@ -60,7 +60,7 @@ def _take_name(draft: Path, file: Path) -> None:
     except (OSError, NotImplementedError, AttributeError):  # a file system without hard links
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))
         try:
-            draft.replace(file)  # over the empty file that is ours
+            draft.replace(file)  # over the empty file that was just created
         except BaseException:
             file.unlink()
             raise

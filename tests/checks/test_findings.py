@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from resadvise import load_facts, recommend
 from resadvise.brief import Words, ask
 from resadvise.checks.criteria import Criteria, set_criteria
-from resadvise.checks.report import Report, check_image, unread
+from resadvise.checks.report import Report, check_image, head_dict, tail_dict, unread
 from resadvise.checks.rules import RULES
 from resadvise.engine.sizes import all_sizes
 from resadvise.errors import QuestionError
@@ -56,6 +58,10 @@ def codes(found: Report) -> list[str]:
         ("3841x2160", None, "between 2K and 4K", "16:9"),
         ("1050x1051", "1K", "1K", "1:1"),
         ("1051x1051", None, "between 1K and 2K", "1:1"),  # more than 1/95% of the area
+        ("1263x3523", "2K", "2K", "1:4"),  # as much of it as may be, to the pixel
+        ("1263x3524", None, "between 2K and 4K", "1:4"),
+        ("956x16387", "4K", "4K", "1:8"),  # as little
+        ("956x16386", None, "between 2K and 4K", "1:8"),
         ("998x999", "1K", "1K", "1:1"),  # 95% of the area are 996,148 pixels
         ("998x998", None, "below 1K", "1:1"),
         ("64x64", None, "below 1K", "1:1"),
@@ -376,6 +382,10 @@ SCREEN: dict[str, Any] = {"pixels": "1075x720"}
         ({"color_mode": "palette"}, CARD, ["color.palette"], "256 colours"),
         ({"color_mode": "cmyk", "icc": "PSO Coated v3"}, CARD, [], ""),
         ({"color_mode": "cmyk", "format": "jpeg"}, CARD, ["color.profile"], "without an ICC profile"),
+        ({"color_mode": "cmyk", "format": "tiff"}, CARD, ["color.profile"], "ICC profile"),
+        ({"color_mode": "cmyk", "format": "jpeg"}, SCREEN, ["color.mode"], ""),  # what its inks are is no matter there
+        ({"color_mode": "lab"}, SCREEN, ["color.mode"], "LAB"),
+        ({"color_mode": "lab"}, CARD, [], ""),
         ({"color_mode": "cmyk", "format": "jpeg2000"}, CARD, [], ""),  # where no profile is looked for
         ({"color_mode": "cmyk"}, SCREEN, ["color.mode"], "Convert it to RGB."),
         (
@@ -528,6 +538,9 @@ def test_without_a_brief_a_file_says_what_it_is_good_for(facts: Catalog) -> None
         ("150", 694, 694, None),
         ("150", 694, 694, "from across a room"),  # 38.6 inches across: beyond 37, not beyond 60 at 100 ppi
     ]
+    for sides, ppi, viewed in (("3330x4440", 200, "on a wall"), ("3331x4440", 150, "from across a room")):  # 37 inches
+        largest = (report(facts, sides).prints or ())[-1]
+        assert (largest.ppi, largest.viewed) == (Fraction(ppi), viewed)
     assert report(facts, "4096x4096", **A3).serves is None
     assert report(facts, "4096x4096", expect="4K").prints is None
     assert report(facts, "4096x4096", max_bytes="1MB").serves is not None
@@ -544,6 +557,29 @@ def test_a_row_holds_every_field_in_the_same_order(facts: Catalog) -> None:
     assert {name: value for name, value in lost.items() if value is not None} == {
         "path": "bad\\xff.png", "path_bytes": "YmFk/w==", "status": "error", "findings": lost["findings"],
     }  # fmt: skip
+
+
+def test_a_row_holds_each_figure_in_its_own_field(facts: Catalog) -> None:
+    image = PNG._replace(turned=True, alpha=False, bytes=9_360_000, bits=16, frames=3, icc="sRGB", color_mode="gray")
+    row = report(facts, "2600x3600", image, **A3).as_dict("x.png")
+    assert (row["turned"], row["alpha"], row["alpha_used"]) == (True, False, None)
+    assert (row["bits"], row["frames"], row["icc"], row["color_mode"]) == (16, 3, "sRGB", "gray")
+    assert (row["pixels"], row["bytes"], row["bits_per_pixel"]) == ([2600, 3600], 9_360_000, 8)
+    assert (row["effective_ppi"], row["margin"], row["verdict"]) == (214.6, -0.1056, "short")
+    assert report(facts, "2600x3600", PNG._replace(alpha=True), **A3).as_dict("x.png")["turned"] is False
+
+
+def test_what_stands_around_the_files(facts: Catalog) -> None:
+    statuses = Counter({"pass": 5, "fail": 2, "error": 1})
+    assert tail_dict(statuses, ["a.psd"], 9, criteria(facts))["skipped"] == ["a.psd"]
+    assert tail_dict(statuses, ["a.psd"], 9, criteria(facts))["summary"] == {
+        "checked": 8, "passed": 5, "failed": 2, "errors": 1, "skipped": 9,
+    }  # fmt: skip
+    assert [head_dict(criteria(facts, expect=expect))["expect"] for expect in (None, "2k", "10x20")] == [
+        None, "2K", "10x20",
+    ]  # fmt: skip
+    assert head_dict(criteria(facts))["need"] is None
+    assert head_dict(criteria(facts, **A3))["need"]["pixels"] == [2863, 4025]
 
 
 def test_every_rule_explains_itself() -> None:

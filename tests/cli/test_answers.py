@@ -17,7 +17,7 @@ from places import ROOT
 
 from resadvise import __version__
 from resadvise.brief import OPTION
-from resadvise.cli.commands import GROUPS, HELP
+from resadvise.cli.commands import GROUPS, HELP, SECTIONS
 from resadvise.facts.load import shipped_facts
 
 if TYPE_CHECKING:
@@ -206,11 +206,11 @@ def test_did_you_mean(arguments: str, meant: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ("--json -o csv", "--json and --output are two forms of output"),
-        ("--json --get tier", "--get and --json are two forms of output"),
-        ("-o table --get tier", "--get and --output are two forms of output"),
-        ("-o json --get tier", "--get and --output are two forms of output"),
-        ("--json -o table", "--json and --output are two forms of output"),
+        ("--json -o csv", "--json and --output cannot be combined"),
+        ("--json --get tier", "--get and --json cannot be combined"),
+        ("-o table --get tier", "--get and --output cannot be combined"),
+        ("-o json --get tier", "--get and --output cannot be combined"),
+        ("--json -o table", "--json and --output cannot be combined"),
         ("-o yaml", "known: table, json, "),
         ("-o jsonl", "there is no output format 'jsonl'"),
         ("--get tiers.9", "say a number from 0 to 2"),
@@ -223,17 +223,17 @@ def test_did_you_mean(arguments: str, meant: str) -> None:
         ("--get tier.", "there is no field ''"),
         (f"--get tiers.{'1' * 5000}", "say a number from 0 to 2"),
         ("--get tiers.٢", "say a number from 0 to 2"),
-        ("--size 8.5x11", "say 8.5x11mm, 8.5x11cm or 8.5x11in"),
+        ("--size 8.5x11", "try 8.5x11mm, 8.5x11cm or 8.5x11in"),
         ("--ppi 300", "this needs a target"),
-        ("--for a3 --pixels 3x3", "are two targets"),
+        ("--for a3 --pixels 3x3", "--for and --pixels cannot be combined"),
         ("--for a3 --dpr 2", "a print has no device pixel ratio"),
-        ("--pixels 3x3 --bleed 3mm", "pixels have no size on paper"),
-        ("--for a3 --landscape --portrait", "contradict each other"),
+        ("--pixels 3x3 --bleed 3mm", "this applies to prints only"),
+        ("--for a3 --landscape --portrait", "--landscape and --portrait cannot be combined"),
         ("--for a3 --bleed nan", "is not a length"),
         ("--max-price 1_0", "is not a price"),
         ("--aspect 7:5", "nearest: "),
         ("--for", "--for"),  # in the words of the option parser
-        ("a3", "recommend has no place for 'a3'"),
+        ("a3", "unexpected argument 'a3' for `recommend`"),
         ("--presets /no/such/file", "/no/such/file: cannot read the presets file"),
     ],
 )
@@ -320,9 +320,26 @@ def test_every_option_has_a_long_form_and_its_words() -> None:
 
 
 def test_help_shows_every_use_under_its_group() -> None:
-    sections = dict(re.findall(r"^(\S.*):\n((?:  .*\n)+)", ask("recommend", "--help", COLUMNS="100").out, re.MULTILINE))
-    for name, use in shipped_facts().uses.items():
-        assert f"  --{name}" in sections[f"What is it for? {use.group}"]
+    groups = _flags_by_group(ask("recommend", "--help").out)
+    shown = {name: group for group, flags in groups.items() for name in flags}
+    assert shown == {
+        f"--{name}": use.group for use in shipped_facts().uses.values() for name in (use.name, *use.aliases)
+    }
+
+
+def _flags_by_group(text: str) -> dict[str, list[str]]:
+    """Return the flags of the uses as help lists them, by group; a group may take several lines."""
+    section = text.partition("What is it for?\n")[2].partition("  --use NAME")[0]
+    groups = re.findall(r"^  (\w.*?)  +(--.*(?:\n   .*)*)", section, re.MULTILINE)
+    return {group: re.findall(r"--[\w-]+", flags) for group, flags in groups}
+
+
+def test_every_command_is_listed_under_one_heading() -> None:
+    assert sorted(name for names in SECTIONS.values() for name in names) == sorted(HELP)
+
+
+def test_help_of_recommend_fits_two_screens() -> None:
+    assert len(ask("recommend", "--help", COLUMNS="80").out.splitlines()) <= 60
 
 
 def test_every_word_of_a_brief_has_its_option() -> None:
@@ -377,9 +394,8 @@ def test_a_use_added_to_the_data_has_flag_help_completion_and_rule(tmp_path: Pat
     more = {"PYTHONPATH": environment()["PYTHONPATH"]}
     more["PYTHONPATH"] = f"{tmp_path / 'src'}{':' if sys.platform != 'win32' else ';'}{more['PYTHONPATH']}"
     assert execute("recommend", "--poster-wall", "--get", "tier", env=more) == (0, "4K\n", "")
-    business = execute("recommend", "--help", env=more).out.partition("What is it for? Business:\n")[2]
-    assert re.search(r"^  --poster-wall +a wall of posters \(needs 4K\)$", business.partition("\n\n")[0], re.MULTILINE)
-    assert _completed("resadvise recommend --po", **more) == ["--poster-wall", "--portrait"]
+    assert "--poster-wall" in _flags_by_group(execute("recommend", "--help", env=more).out)["Business"]
+    assert _completed("resadvise recommend --po", **more) == ["--portrait", "--poster-wall"]
     assert _completed("resadvise recommend --use poster-w", **more) == ["poster-wall"]
     reasons = json.loads(execute("recommend", "--poster-wall", "--json", env=more).out)["reasons"]
     assert reasons[0] == {

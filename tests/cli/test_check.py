@@ -319,7 +319,7 @@ def test_standard_input_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         ("-r nothing", "no-files", "no image was found"),
         ("--files-from empty", "no-files", "no image was found"),
         ("--files-from missing", "unreadable-file", "missing: cannot read the list of files"),
-        ("x.png -0", "cannot-apply", "no list whose names"),
+        ("x.png -0", "cannot-apply", "this needs --files-from"),
         ("- -", "cannot-apply", "only once"),
         ("- --files-from -", "cannot-apply", "only once"),
         ("- --presets -", "cannot-apply", "only once"),
@@ -470,7 +470,7 @@ def test_one_file_is_shown_in_full(here: Path) -> None:
     drawn = ask("check", "x.webp", "--deep", COLUMNS="80").out
     for words in (
         "1000×2048 px (turned by",
-        "rgb, 8 bits a channel",
+        "rgb, 8 bits per channel",
         "nearest ratio 9:16",
         "taller",
         "alpha channel, used",

@@ -49,13 +49,13 @@ def test_an_answer_is_on_stdout_and_nothing_on_stderr(arguments: str, code: int)
 # What a script that takes bare values is told on stderr: why the exit code is 1, and each warning.
 TOLD = [
     ("recommend --for a3 --get tier,price_usd", 0, "4K\t0.1134\n", []),
-    ("recommend --for a3 --ppi 300 --get tier", 1, "4K\n", ["insufficient: No tier of this model is enough"]),
-    ("recommend --for a3 --max-price 0.01 --get status", 1, "conflict\n", ["conflict: 4K is what this takes"]),
-    ("recommend --for og-image --max-bytes 200KB --get tier", 0, "1K\n", ["warning: --max-bytes is kept at a lower"]),
-    ("recommend --use print --model gone --get tier", 1, "1K\n", ["insufficient: Gone goes up to 1K only"]),
+    ("recommend --for a3 --ppi 300 --get tier", 1, "4K\n", ["insufficient: No tier of this model is large enough"]),
+    ("recommend --for a3 --max-price 0.01 --get status", 1, "conflict\n", ["conflict: This needs 4K, which exceeds"]),
+    ("recommend --for og-image --max-bytes 200KB --get tier", 0, "1K\n", ["warning: --max-bytes needs a lower"]),
+    ("recommend --use print --model gone --get tier", 1, "1K\n", ["insufficient: This needs 4K, but Gone stops at 1K"]),
     (
         "recommend --use draft --model gone --get tier", 0, "1K\n",
-        ["warning: Gone is deprecated", "warning: the announced end of Gone was 2026-01-02, which has passed"],
+        ["warning: Gone is deprecated", "warning: the announced end of Gone, 2026-01-02, has passed"],
     ),
     ("recommend --use draft --model going --get tier", 0, "1K\n", []),
     ("plan --print --finals 9 --budget 1 --get way,total.price_usd", 1, "direct\t1.0206\n", ["conflict: Not even 9"]),
@@ -373,7 +373,7 @@ def test_old_facts_are_noted_on_a_terminal_and_nowhere_else(tmp_path: Path) -> N
     path = tmp_path / "old.yaml"
     path.write_text("models: {gemini-nano-banana-2.1: {as_of: 2020-01-01}}", encoding="utf-8")
     wanted = ("recommend", "--get", "tier", "--presets", str(path))
-    assert "note: old facts behind this answer: the status of" in _on_terminal(*wanted, TERM="xterm")
+    assert "note: this answer rests on old facts: the status of" in _on_terminal(*wanted, TERM="xterm")
     assert execute(*wanted) == (0, "2K\n", "")
 
 

@@ -87,7 +87,7 @@ def test_a_safe_zone_in_json() -> None:
     assert rows["youtube-thumbnail"]["safe"] == {
         "top": 0, "right": 0, "bottom": 0, "left": 0, "shape": None,
         "corner": "bottom-right", "corner_width": 0.1, "corner_height": 0.1,
-        "what": "The running time; measured, not a rule of YouTube.",
+        "what": "The running time covers this corner; measured, not a rule of YouTube.",
         "source": "https://support.google.com/youtube/answer/72431", "as_of": "2026-10-08", "confidence": "medium",
     }  # fmt: skip
     assert rows["pwa-maskable"]["safe"]["shape"] == "circle"

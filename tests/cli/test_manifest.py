@@ -88,8 +88,8 @@ def test_a_manifest_from_standard_input_is_relative_to_here(folder: Path) -> Non
         ("file,max_price\n", (), "jobs.csv:1: there is no column 'max_price'"),
         ("file\n", (), "no image was found"),
         ("", (), "the table is empty"),
-        ("file\na\n", ("b.png",), "--manifest: a manifest names the files itself"),
-        ("file\na\n", ("--files-from", "x"), "--manifest: a manifest names the files itself"),
+        ("file\na\n", ("b.png",), "--manifest: a manifest already names the files"),
+        ("file\na\n", ("--files-from", "x"), "--manifest: a manifest already names the files"),
     ],
 )
 def test_a_manifest_that_is_none_is_refused(folder: Path, text: str, arguments: tuple[str, ...], message: str) -> None:

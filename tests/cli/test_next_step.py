@@ -118,7 +118,7 @@ def test_a_use_of_the_users_own_is_known_by_its_name(tmp_path: Path) -> None:
 
 
 def test_no_file_is_noted_where_a_path_is_asked_for(tmp_path: Path) -> None:
-    assert "`resadvise presets init` writes a first one" in _shown("presets", "path", home=tmp_path)[1]
-    assert "none was asked for" in _shown("presets", "path", "--presets", "none", home=tmp_path)[1]
+    assert "`resadvise presets init` creates one" in _shown("presets", "path", home=tmp_path)[1]
+    assert "'none' was requested" in _shown("presets", "path", "--presets", "none", home=tmp_path)[1]
     config_file(tmp_path).write_text("", encoding="utf-8")
     assert _shown("presets", "path", home=tmp_path)[1] == ""

@@ -325,7 +325,7 @@ def test_init_writes_to_the_config_folder_and_names_the_file(tmp_path: Path) -> 
     assert path == config_file(home)
     assert json.loads((path.parent / SCHEMA_NAME).read_text("utf-8")) == read_schema("presets")
     assert sorted(each.name for each in path.parent.iterdir()) == [SCHEMA_NAME, path.name]
-    assert _presets("validate", home=home).out == f"{path} is fine: changes nothing\n"
+    assert _presets("validate", home=home).out == f"{path} is valid: changes nothing\n"
     assert ask("recommend", "--for", "a3", "--get", "tier", home=home) == (0, "4K\n", "")
 
 
@@ -357,7 +357,7 @@ def test_the_example_changes_nothing_and_is_right_once_its_marks_are_taken_away(
     path = tmp_path / "own.yaml"
     path.write_text(_uncommented(), encoding="utf-8")
     assert _presets("validate", str(path)).out == (
-        f"{path} is fine: adds 1 use, 1 model and 2 deliverables, changes 1 tier and 2 defaults\n"
+        f"{path} is valid: adds 1 use, 1 model and 2 deliverables, changes 1 tier and 2 defaults\n"
     )
     for command in re.findall(r"^# Asked for as: resadvise (.*)$", EXAMPLE, re.MULTILINE):
         assert ask(*command.split(), "--presets", str(path)).code in (0, 1)
@@ -497,7 +497,7 @@ def test_without_links_a_failure_leaves_nothing_behind(tmp_path: Path, monkeypat
 def test_a_fine_file_is_one_line(own: str) -> None:
     result = _presets("validate", own)
     said = "adds 1 use and 1 deliverable, changes 1 tier, 1 use, 1 model, 1 deliverable, 1 default and 1 threshold"
-    assert result == (0, f"{own} is fine: {said}\n", "")
+    assert result == (0, f"{own} is valid: {said}\n", "")
     data = _json("validate", own)
     assert data["added"] == {**dict.fromkeys(data["added"], 0), "uses": 1, "deliverables": 1}
     ones = ("tiers", "uses", "models", "deliverables", "defaults", "thresholds")
@@ -522,7 +522,7 @@ def test_a_fine_file_is_one_line(own: str) -> None:
 def test_what_a_file_does_in_words(text: str, said: str, tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     path.write_text(text, encoding="utf-8")
-    assert _presets("validate", str(path)) == (0, f"{path} is fine: {said}\n", "")
+    assert _presets("validate", str(path)) == (0, f"{path} is valid: {said}\n", "")
 
 
 def test_counts_of_the_shipped_facts_alone() -> None:
@@ -541,16 +541,16 @@ def test_every_mistake_has_its_place(tmp_path: Path) -> None:
 
 
 def test_validate_reads_standard_input() -> None:
-    assert execute("presets", "validate", "-", stdin=OWN.encode()).out.startswith("standard input is fine: adds 1 use")
+    assert execute("presets", "validate", "-", stdin=OWN.encode()).out.startswith("standard input is valid: adds 1 use")
     result = execute("presets", "validate", "-", stdin=b"uses: [")
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("resadvise: -:1:")
 
 
 def test_validate_takes_the_file_in_force(tmp_path: Path, own: str) -> None:
-    assert "there is no file of your own" in _presets("validate", home=tmp_path).err
+    assert "there is no presets file" in _presets("validate", home=tmp_path).err
     assert _presets("validate", home=tmp_path, RESADVISE_PRESETS="none").code == 2
-    assert _presets("validate", home=tmp_path, RESADVISE_PRESETS=own).out.startswith(f"{own} is fine")
+    assert _presets("validate", home=tmp_path, RESADVISE_PRESETS=own).out.startswith(f"{own} is valid")
     assert "cannot read the presets file" in _presets("validate", str(tmp_path / "no.yaml")).err
 
 

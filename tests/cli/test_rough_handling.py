@@ -96,7 +96,7 @@ def test_a_pipe_as_a_list_makes_nobody_wait(here: Path) -> None:
     nobody = execute("check", "--files-from", "list")
     assert (nobody.code, nobody.err) == (
         2,
-        "resadvise: no image was found (in folders only names that end like an image are looked at, such as .png)\n",
+        "resadvise: no image was found (in folders only files with an image suffix, such as .png, are checked)\n",
     )
     writer = threading.Thread(target=lambda: (here / "list").write_bytes(b"a.png\n"))
     keep = os.open(here / "list", os.O_RDWR)  # or the writer and we might miss each other

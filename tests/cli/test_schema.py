@@ -110,8 +110,8 @@ def test_a_piece_of_a_schema() -> None:
         ("schema xyzzy", "`resadvise schema` lists them"),
         ("schema ../facts/load", "there is no schema"),
         ("schema advice -o csv", "there is no output format 'csv' (known: json)"),
-        ("schema advice --json --get title", "are two forms of output"),
-        ("schema advice plan", "schema has no place for 'plan'"),
+        ("schema advice --json --get title", "cannot be combined"),
+        ("schema advice plan", "unexpected argument 'plan' for `schema`"),
     ],
 )
 def test_a_wrong_name(arguments: str, words: str) -> None:

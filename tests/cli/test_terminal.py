@@ -115,7 +115,7 @@ def test_old_facts_are_noted_on_the_terminal_of_stderr_alone(tmp_path: Path) -> 
     assert (seen.code, seen.text) == (0, "2K\n")
     said = " ".join(seen.err.split())
     assert re.fullmatch(
-        r"note: old facts behind this answer: the status of Nano Banana 2.1 \(2020-01-01, \d{4,} days\)", said
+        r"note: this answer rests on old facts: the status of Nano Banana 2.1 \(2020-01-01, \d{4,} days\)", said
     )
     own.write_text("facts: {stale_after_days: {status: 99999, price: 99999}}\n", encoding="utf-8")
     fresh = on_terminal("recommend", "--get", "tier", "--presets", str(own), own_err=True)
@@ -174,9 +174,9 @@ def test_control_c_is_130_without_a_word() -> None:
         os.execve(sys.executable, [sys.executable, "-c", code, "recommend", "--presets", "-"], environment())
     try:
         said = ""
-        while "reading" not in said:
+        while "\nreading" not in said:
             said += os.read(master, 100).decode()
-        waiting = "resadvise: waiting for facts of your own on standard input; an end of file ends it"
+        waiting = "resadvise: reading presets from standard input (Ctrl-D to finish)"
         assert said.splitlines() == [waiting, "reading"]
         time.sleep(0.3)  # Python loses a signal that comes between its last look and the system call that waits
         os.write(master, b"\x03")

@@ -66,7 +66,7 @@ NEXT_STEP = {
     "beach-flag": ["did you mean flag", "--size 148x210mm or --pixels 1080x1350"],
     "wedding-sign": ["--size 148x210mm or --pixels 1080x1350"],
     "phone-case": ["--size 148x210mm or --pixels 1080x1350"],
-    "xyzzy": ["`resadvise deliverables` lists them; or give --size 148x210mm or --pixels 1080x1350"],
+    "xyzzy": ["`resadvise deliverables` lists them; or give a size: --size 148x210mm or --pixels 1080x1350"],
     "148x210mm": ["did you mean --size 148x210mm?"],
     "1080x1350": ["did you mean --pixels 1080x1350?"],
 }
@@ -84,10 +84,10 @@ def test_a_word_is_found(word: str) -> None:
 def test_a_word_with_several_readings_is_asked_back(word: str) -> None:
     result = ask("recommend", "--for", word)
     assert (result.code, result.out) == (2, "")
-    listed = result.err.partition("give one of ")[2].replace(")", ",").replace(" ", "").split(",")
+    listed = result.err.partition("pick one of ")[2].replace(")", ",").replace(" ", "").split(",")
     assert set(SEVERAL[word]) <= set(listed)
     count = len(readings(word, shipped_facts().deliverables))
-    assert f"--for: {word!r} can mean {count} deliverables" in result.err
+    assert f"--for: {word!r} matches {count} deliverables" in result.err
     assert len(result.err.splitlines()) == 1
 
 

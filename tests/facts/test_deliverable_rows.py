@@ -153,3 +153,13 @@ def test_a_users_row_may_say_all_of_it(tmp_path: Path) -> None:
     assert [float(getattr(row.safe, side)) for side in SIDES] == [0, 0, 0, 0.1]
     assert row.safe.corner is not None
     assert (row.safe.corner.name, *map(float, row.safe.corner[1:])) == ("top-left", 0.2, 0.05)
+
+
+def test_each_side_of_a_safe_zone_is_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(
+        "deliverables: {mine: {size: 9x9cm, safe: {top: 60%, right: 2%, bottom: 3%, left: 90%}}}\n", "utf-8"
+    )
+    zone = load_facts(str(file)).deliverables["mine"].safe
+    assert zone is not None
+    assert [float(getattr(zone, side)) for side in SIDES] == [0.6, 0.02, 0.03, 0.9]

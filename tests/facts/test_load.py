@@ -23,6 +23,7 @@ from resadvise.facts import load
 from resadvise.facts.build import build_catalog
 from resadvise.facts.catalog import PerImage, Tier, ViewingClass
 from resadvise.facts.load import load_facts, read_shipped, read_yaml_facts, shipped_facts
+from resadvise.facts.presets import VARIABLE, presets_path
 from resadvise.facts.references import check_catalog
 from resadvise.facts.strict_yaml import MAX_BYTES, MAX_LEVELS
 from resadvise.schemas import read_schema
@@ -230,6 +231,17 @@ def test_threshold_is_changed_alone(loaded: Callable[[str], Catalog]) -> None:
     assert facts.thresholds.ratio_drift == before.ratio_drift
 
 
+def test_a_range_may_be_a_single_value(loaded: Callable[[str], Catalog]) -> None:
+    facts = loaded("tiers: {2K: {seconds: [5, 5], jpg: [1MB, 1000KB], timeout: 90}}\n")
+    tier = facts.tiers["2K"]
+    assert (tier.seconds, tier.jpg, tier.timeout) == ((Fraction(5), Fraction(5)), (1_000_000, 1_000_000), Fraction(90))
+
+
+def test_an_option_names_the_file_even_where_it_names_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "variable.yaml")
+    assert [presets_path(named) for named in ("option.yaml", "", None)] == ["option.yaml", "", "variable.yaml"]
+
+
 def test_viewing_classes_are_replaced_whole(loaded: Callable[[str], Catalog]) -> None:
     facts = loaded(
         """\
@@ -298,7 +310,7 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     ("tires: {}\n", [("1:1", "tires: unknown key 'tires'; did you mean 'tiers'?")]),
     (
         "zzz: 1\n",
-        [("1:1", "the keys here are facts, tiers, uses, viewing_classes, thresholds, defaults, apis, models, deli")],
+        [("1:1", "the keys here are facts, tiers, uses, viewing_classes, ")],
     ),
     (f"uses:\n  mine: {{{ROW}, teir: 2K}}\n", [("2:41", "uses.mine.teir: unknown key 'teir'; did you mean 'tier'?")]),
     ("facts: {NO: 1}\n", [("1:9", "facts.NO: unknown key 'NO'")]),
@@ -384,7 +396,48 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     # new rows lack what they cannot do without
     ("tiers: {XL: {}}\n", [("1:9", "tiers.XL: 'pixel_width' is missing")]),
     ("uses: {mine: {}}\n", [("1:8", "uses.mine: 'why' is missing"), *[("1:8", "is missing")] * 2]),
-    ("models: {m: {}}\n", [("1:10", "models.m: 'tiers' is missing")]),
+    ("models: {m: {}}\n", [("1:10", "sizes are missing: 'tiers' and 'pixels', or 'size_rules'")]),
+    ("models: {m: {size_rules: {multiple_of: 16}}}\n", [("1:14", "'max_edge' or 'max_area' is missing")]),
+    ("models: {m: {size_rules: {multiple_of: 64, max_edge: 32}}}\n", [("1:14", "no image keeps all of these rules")]),
+    ("models: {m: {size_rules: {min_edge: 500, max_edge: 400}}}\n", [("1:14", "no image keeps all of these rules")]),
+    ("models: {m: {size_rules: {min_area: 6, max_area: 5}}}\n", [("1:14", "no image keeps all of these rules")]),
+    ("models: {m: {size_rules: {min_area: 20000000, max_area: 30000000}}}\n", [("1:14", "larger than 4K")]),
+    ("models: {m: {size_rules: {max_area: 4000, max_ratio: x}}}\n", [("1:43", "'x:1' is not an aspect ratio")]),
+    ("models: {m: {size_rules: {max_area: 4000}, tiers: {9K: {}}}}\n", [("1:52", "there is no '9K'")]),
+    (
+        "models: {m: {size_rules: {max_area: 4000}, pixels: {'1:1': {1K: 1x1}}}}\n",
+        [("1:44", "'pixels' and 'size_rules' exclude each other")],
+    ),
+    (
+        "models: {m: {size_rules: {max_area: 4000}, verified: {1K: ['1:1']}}}\n",
+        [("1:44", "'verified' and 'size_rules' exclude each other")],
+    ),
+    *(
+        (f"models: {{m: {{size_rules: {{max_area: 5000000}}, {field}}}}}\n", [(f"1:{47 + column}", message)])
+        for field, column, message in (
+            (
+                "price: {kind: image, first_usd: 1}",
+                21,
+                "'first_usd' cannot be combined with a price of the kind 'image'",
+            ),
+            ("price: {kind: area, steps: [{usd: 1}, {max_area: 5, usd: 2}]}", 20, "must run from small to large"),
+            ("price: {kind: area, steps: [{max_area: 5, usd: 2}]}", 20, "only the last step has no max_area"),
+            ("price: {kind: area, steps: [{max_area: 5, usd: 2}, {max_area: 5, usd: 2}, {usd: 1}]}", 20, "must run"),
+            ("price: {kind: megapixel, first_usd: 1}", 0, "'megapixel' is missing"),
+            ("price: {kind: token, offset: 1}", 0, "'divisor' is missing"),
+            ("price: {kind: token, divisor: 1}", 0, "'offset' is missing"),
+            ("price: {kind: image, usd: {low: 1}}", 27, "'qualities' of this model has no low"),
+            ("price: {kind: area, steps: [{usd: {low: 1}}]}", 35, "'qualities' of this model has no low"),
+            ("price: {usd: ten}", 8, "'ten' is not a price"),
+            ("price: {kind: shares, usd: 1}", 8, "'shares' is invalid"),
+            ("default_quality: best", 0, "'qualities' of this model has no best"),
+            ("seconds: [9, 3]", 0, "the lower end must come first"),
+        )
+    ),
+    ("models: {m: {size_rules: {max_area: 5000000}, qualities: [low]}}\n", [("1:10", "'default_quality' is missing")]),
+    ("defaults: {rule_tiers: [9K]}\n", [("1:25", "there is no '9K'")]),
+    ("unsupported: {m: {}}\n", [("1:15", "'why' is missing")]),
+    ("unsupported: {m: {why: x, aliases: [midjourney]}}\n", [("1:37", "already belongs to midjourney")]),
     ("models: {m: {tiers: {1K: {}}}}\n", [("1:22", "no row of 'pixels' has a size for 1K")]),
     (
         "models: {m: {tiers: {1K: {}}, pixels: {'1:1': {2K: 1x1}}}}\n",
@@ -412,7 +465,7 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     ("uses: {print: {tier: huge}}\n", [("1:16", "there is no 'huge'; known: 512, 1K, ")]),
     ("uses: {print: {deliverables: [a4, a33]}}\n", [("1:35", "uses.print.deliverables.1: there is no 'a33'; did")]),
     ("defaults: {tier: SM, model: gemini-3-pro}\n", [("1:12", "'SM'"), ("1:22", "did you mean gemini-3-pro-image?")]),
-    (f"models: {{{LITE}: {{replacement: m}}}}\n", [("1:40", "there is no 'm'; known: gemini-2.5-flash-image, ")]),
+    (f"models: {{{LITE}: {{replacement: m}}}}\n", [("1:40", "there is no 'm'")]),
     (
         "models: {m: {tiers: {9K: {}}, pixels: {'1:1': {9K: 1x1}}}}\n",
         [("1:22", "models.m.tiers.9K: there is no '9K'; known: ")],

@@ -55,6 +55,7 @@ def test_a_plain_field_is_read_and_listed(row: Any, section: str, name: str, tmp
     if name in ("api", "replacement"):  # these name another row
         value = written = "gemini" if name == "api" else "gemini-3-pro-image"
     rest = "size: 1x1px" if row is Deliverable else 'tiers: {1K: {}}, pixels: {"1:1": {1K: 1x1}}'
+    rest += {"qualities": ", default_quality: one", "default_quality": ", qualities: [words]"}.get(name, "")
     file = tmp_path / "own.yaml"
     file.write_text(f"{section}: {{mine: {{{name}: {written}, {rest}}}}}\n", "utf-8")
     kept = getattr(getattr(load_facts(str(file)), section)["mine"], name)

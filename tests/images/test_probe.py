@@ -191,6 +191,22 @@ def test_dpi(kind: str, options: dict[str, Any], expected: float | None) -> None
     assert found == (None if expected is None else pytest.approx((expected, expected), rel=1e-3))
 
 
+@pytest.mark.parametrize(
+    ("kind", "unit", "factor"), [("webp", 2, 1), ("webp", 3, 2.54), ("tiff", 2, 1), ("tiff", 3, 2.54)]
+)
+def test_dpi_across_comes_before_dpi_down(kind: str, unit: int, factor: float) -> None:
+    found = probe_bytes(saved(kind, exif=exif(x=300.0, y=72.0, unit=unit))).dpi
+    assert found == pytest.approx((300 * factor, 72 * factor), rel=1e-3)
+
+
+@pytest.mark.parametrize("opacity", [0, 254])
+def test_one_pixel_that_is_not_opaque_is_alpha_used(opacity: int) -> None:
+    picture, stream = Image.new("RGBA", (WIDTH, HEIGHT), (9, 9, 9, 255)), io.BytesIO()
+    picture.putpixel((WIDTH - 1, HEIGHT - 1), (9, 9, 9, opacity))
+    picture.save(stream, "PNG")
+    assert probe_bytes(stream.getvalue(), deep=True).alpha_used is True
+
+
 @pytest.mark.parametrize("kind", ["png", "tiff", "jpeg2000"])
 @pytest.mark.parametrize(("opacity", "used"), [(255, False), (250, True), (0, True)])
 def test_alpha_is_carried_or_really_used(kind: str, opacity: int, used: bool) -> None:
@@ -308,6 +324,25 @@ def test_what_is_wrong(data: bytes, code: str) -> None:
     assert problem(data) == code
 
 
+@pytest.mark.parametrize(("width", "height"), [(1_000_000, 1), (1, 1_000_000), (65_535, 65_535)])
+def test_as_large_as_may_be_is_no_absurdity(width: int, height: int) -> None:
+    assert probe_bytes(png_header(width, height))[1:3] == (width, height)
+
+
+def test_a_gif_is_bounded_by_twice_what_is_decoded() -> None:
+    def still(side: int) -> bytes:
+        return gif_header(side, side).replace(b"!\xf9\4\x08\0\0\0\0", b"")
+
+    assert probe_bytes(still(10_000)).width == 10_000  # more than DEEP_PIXELS
+    assert problem(still(13_400)) == "absurd"
+
+
+@pytest.mark.parametrize(("most", "used"), [(WIDTH * HEIGHT, True), (WIDTH * HEIGHT - 1, None)])
+def test_pixels_are_decoded_up_to_a_bound(monkeypatch: pytest.MonkeyPatch, most: int, used: bool | None) -> None:
+    monkeypatch.setattr("resadvise.images.probe.DEEP_PIXELS", most)
+    assert probe_bytes(saved("png", "RGBA"), deep=True).alpha_used is used
+
+
 def test_a_webp_beyond_its_format() -> None:
     """Before Pillow 12.1 or so its decoder was the first to notice."""
     assert problem(webp_header(2**24, 2**8)) in {"absurd", "broken"}
@@ -411,6 +446,7 @@ def test_not_a_regular_file(tmp_path: Path) -> None:
         with pytest.raises(ProbeError) as caught:
             probe(str(path))
         assert caught.value.code == "unreadable"
+        assert ("folder" in caught.value.message) == (path == tmp_path)
 
 
 def test_no_permission(monkeypatch: pytest.MonkeyPatch) -> None:

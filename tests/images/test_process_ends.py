@@ -259,16 +259,17 @@ def test_the_memory_of_a_process_ends_and_ours_does_not() -> None:
     assert list(map_in_processes(iter([9, large]), work, lost, Grant(60, 2**30, always=True))) == ["9", "no room"]
 
 
-def test_a_stricter_limit_of_the_user_stays() -> None:
+@pytest.mark.parametrize(("limit", "granted"), [(2**30, 2**30), (2**32, 2**31)])
+def test_the_stricter_of_two_limits_holds(limit: int, granted: int) -> None:
     code = (
         "import resource\n"
         "from resadvise.images.workers import Grant, map_in_processes\n"
-        "resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))\n"
+        f"resource.setrlimit(resource.RLIMIT_AS, ({limit}, {limit}))\n"
         "grant = Grant(9, 2**31, always=True)\n"
         "print(*map_in_processes(iter([1]), lambda _: resource.getrlimit(resource.RLIMIT_AS), str, grant))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=True)
-    assert done.stdout == f"({2**30}, {2**30})\n"
+    assert done.stdout == f"({granted}, {limit})\n"
 
 
 def scans(count: int, side: int) -> bytes:

@@ -59,6 +59,7 @@ def _screens(facts: Catalog) -> dict[str, Callable[[Screen], None]]:
         {},
         {"deliverable": "a3"},
         {"pixels": "1x1"},
+        {"aspect": "16:9"},
         {"pixels": "1000000x1"},
         {"size": "48x14ft", "max_price": "0.01", "transparent": True, "model": "nano-banana-2"},
     ]
@@ -76,6 +77,12 @@ def _screens(facts: Catalog) -> dict[str, Callable[[Screen], None]]:
             screen, deliverables_data("poster", model, facts), model.title
         ),
     }
+
+
+@pytest.mark.parametrize("target", ["a3", "a1", "instagram-portrait", "business-card-us", "uhd"])
+def test_an_answer_fits_on_one_screen(target: str) -> None:
+    drawn = _drawn(_advice(recommend(deliverable=target).as_dict()), COLUMNS="80")
+    assert len(drawn.splitlines()) <= 26
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
@@ -222,7 +229,7 @@ def _tiers(*rows: Mapping[str, Any], width: int = 80, **more: Any) -> list[str]:
         ({"seconds_min": None, "seconds_max": None}, "$0.1134     ?", "$0.1134, time unknown"),
         ({"seconds_min": 90, "seconds_max": 240}, "1.5–4 min", "$0.1134, 1.5–4 min"),
         ({"quality": "medium"}, "3584×4800  medium", "3584×4800, medium quality, 19% more"),
-        ({"ruled_out_by": ["max_price"]}, "breaks --max-price", "20–30 s, breaks --max-price"),
+        ({"ruled_out_by": ["max_price"]}, "20–30 s  --max-price", "20–30 s, exceeds --max-price"),
         ({"tier": "a tier of a long name"}, "► a tier of a long name", "► Tier a tier of a long name: 3584×4800"),
         ({"pixels": [16384, 16384]}, "16384×16384", ": 16384×16384,"),
         ({"margin": -0.5, "verdict": "short"}, "-50% below ideal", "50% below ideal"),

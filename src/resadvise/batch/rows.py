@@ -148,32 +148,29 @@ def _csv_rows(
 def _json_rows(
     number: int, head: str, lines: Iterator[tuple[int, str]], source: str, known: Collection[str]
 ) -> Iterator[Row]:
-    seen: set[str] = set()
     while True:
         where = f"{source}:{number}"
         if head.strip():
-            yield _json_row(number, head, where, seen, known)
+            yield _json_row(number, head, where, known)
         following = next(lines, None)
         if following is None:
             return
         number, head = following
 
 
-def _json_row(number: int, text: str, where: str, seen: set[str], known: Collection[str]) -> Row:
+def _json_row(number: int, text: str, where: str, known: Collection[str]) -> Row:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return Row(number, {}, Fault("bad-table", "this line is not JSON", where))
     if not isinstance(value, dict):
         return Row(number, {}, Fault("bad-table", "this line is not a JSON object", where))
-    names = [name for name in value if name not in seen]
     try:
-        columns = dict(zip(names, _columns(names, where, known), strict=True))
+        columns = _columns(list(value), where, known)
     except QuestionError as error:  # each line has columns of its own
         return Row(number, {}, error.faults[0])
-    seen.update(names)
     cells = {}
-    for name, cell in value.items():
+    for column, (name, cell) in zip(columns, value.items(), strict=True):
         if cell is None or cell == "":
             continue
         if isinstance(cell, dict | list):
@@ -187,7 +184,7 @@ def _json_row(number: int, text: str, where: str, seen: set[str], known: Collect
                 ),
             )
         plain = str(cell).lower() if isinstance(cell, bool) else str(cell)
-        cells[columns.get(name, name.replace("-", "_"))] = plain
+        cells[column] = plain
     return Row(number, cells)
 
 
@@ -199,8 +196,7 @@ def _columns(names: list[str], where: str, known: Collection[str]) -> list[str]:
         if column not in known:
             hint = did_you_mean(column, known) or f"columns: {', '.join(known)}"
             raise QuestionError(Fault("unknown-column", f"there is no column {name!r}", where, hint))
+        if column in found:
+            raise QuestionError(Fault("bad-table", f"the column {column!r} appears twice", where))
         found.append(column)
-    twice = next((name for name in found if found.count(name) > 1), None)
-    if twice:
-        raise QuestionError(Fault("bad-table", f"the column {twice!r} appears twice", where))
     return found

@@ -308,7 +308,7 @@ def _scaled(box: Pixels, line: Line) -> Pixels:
 
 
 def _print_classes(catalog: Catalog) -> Iterator[PrintClass]:
-    """Yield the viewing classes from the farthest: a print is of the first whose inner bound it exceeds."""
+    """Yield the viewing classes from the farthest: a print has the first class whose inner bound it exceeds."""
     bounds = [Fraction(0), *(row.diagonal_max.inches for row in catalog.viewing_classes if row.diagonal_max)]
     for row, bound in reversed(list(zip(catalog.viewing_classes, bounds, strict=True))):
         yield PrintClass(row.name, row.ppi, int((bound * row.ppi) ** 2) + 1)

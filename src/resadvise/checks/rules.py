@@ -10,7 +10,6 @@ from resadvise.checks.criteria import Criteria, Demand, Shape
 from resadvise.engine.export import cut_out, formats_text
 from resadvise.engine.fit import covers, crop_box, passes_floor
 from resadvise.engine.need import Need
-from resadvise.engine.sizes import rules_text
 from resadvise.facts.catalog import Model, SizeRules
 from resadvise.facts.size_rules import is_legal
 from resadvise.images.formats import SUFFIXES, ImageFile, formats_of_suffix
@@ -54,7 +53,7 @@ FINDINGS = {
     "unsupported": "An error: the file is a variant of its format that is not supported.",
     "broken": "An error: the header, or with --deep the pixels, cannot be read.",
     "absurd": "An error: the file claims more pixels than any image has.",
-    "slow": "An error: reading the file takes more work than any real image does.",
+    "slow": "An error: reading the file takes more work than any real image needs.",
     "too-large": "An error: there is not enough memory to read the file, or with --deep to decode it.",
 }
 
@@ -108,12 +107,12 @@ def drift_of(size: Pixels, shape: Shape) -> Fraction:
     """Return how far the shape is from what the model returns for the ratio: 0.04 is 4% wider, -0.04 taller."""
     width, height = size
     pairs = [(width * each.denominator, height * each.numerator) for each in shape.returned]
-    drifts = [Fraction(ours - theirs, theirs) for ours, theirs in pairs]
+    drifts = [Fraction(own - other, other) for own, other in pairs]
     return drifts[0] if len(drifts) == 1 else min(drifts, key=abs)
 
 
 def check_format(file: MeasuredFile, criteria: Criteria) -> Iterator[Finding]:  # noqa: ARG001 - every rule is asked alike
-    """A name must not promise another format than the file holds: uploads and tools trip over it."""
+    """The suffix must match the format: uploads and tools fail otherwise."""
     promised, held = formats_of_suffix(file.suffix), file.image.format
     if promised not in (None, held):
         usual = SUFFIXES[held].split()[0]
@@ -242,8 +241,10 @@ def _against_rules(file: MeasuredFile, model: Model, rules: SizeRules) -> Iterat
     """A file of a model by rule must have a size that the rules allow."""
     if is_legal(rules, file.size):
         return
+    edge, area = (rules.edge_min, rules.edge_max), (rules.area_min, rules.area_max)
+    kept = display.size_rules(rules.step, edge, area, rules.ratio_max)
     text = (
-        f"{model.title} returns no image of {display.box(file.size)} ({rules_text(rules)}). "
+        f"{model.title} returns no image of {display.box(file.size)} ({kept}). "
         f"It was cropped or scaled, or another model made it."
     )
     yield Finding("ratio.unexpected", "fail", text)

@@ -91,7 +91,7 @@ class Run:
         if job.fault:
             return misunderstood(job.fault)
         try:
-            if found.path == STDIN and found.named:
+            if found.path == STDIN:
                 image, suffix = read_stdin_image(deep=self._deep), ""
             else:
                 image, suffix = read_image(found, deep=self._deep), suffix_of(found.path)

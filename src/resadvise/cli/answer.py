@@ -1,4 +1,4 @@
-"""From an answer to stdout, in the form that was asked for; and the facts that an answer rests on."""
+"""From an answer to stdout, in the requested format; and the facts that an answer rests on."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def show(
 ) -> None:
     """Write the answer to stdout: `data` as JSON, `rows` as CSV, Markdown or JSON lines, or drawn for a person.
 
-    Where `draw` is a text, that is all a person is to see, and a script may read it as it stands. `page` returns the
-    Markdown, where that is more than the rows.
+    If `draw` is a text, it is all that a person sees, and a script may read it unchanged. `page` returns the Markdown
+    where that is more than the rows.
     """
     form = output_form(given, formats)
     if given["get"] is not None:
@@ -65,19 +65,19 @@ def _draw(draw: Callable[[Screen], None], given: Mapping[str, Any], data: Mappin
 
 
 def write_bare(text: str) -> None:
-    """Write a value as it is; harmless on a terminal."""
+    """Write a bare value; harmless on a terminal."""
     write_as_utf8()
     sys.stdout.write(harmless(text, keep="\n") if sys.stdout.isatty() else text)
 
 
 def write_as_utf8() -> None:
-    """Have what programs read be the same bytes in every locale."""
+    """Write the same bytes for programs in every locale."""
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8")
 
 
 def output_form(given: Mapping[str, Any], formats: tuple[str, ...] = FORMATS) -> str:
-    """Return the form of the output, or raise where the options contradict each other."""
+    """Return the output format, or raise where the options contradict each other."""
     asked = given["output"] and given["output"].lower()
     if asked is not None and asked not in formats:
         hint = did_you_mean(asked, formats) or f"known: {', '.join(formats)}"
@@ -86,15 +86,15 @@ def output_form(given: Mapping[str, Any], formats: tuple[str, ...] = FORMATS) ->
     if asked is not None and not (asked == "json" and said == ["--json"]):
         said.append("--output")
     if len(said) > 1:
-        raise QuestionError(Fault("cannot-apply", f"{' and '.join(said)} are two forms of output; give one", said[0]))
+        raise QuestionError(Fault("cannot-apply", f"{' and '.join(said)} cannot be combined", said[0]))
     return "json" if given["json"] else asked or "table"
 
 
 def facts_for(given: Mapping[str, Any]) -> Catalog:
-    """Return the facts: `--presets`, else `$RESADVISE_PRESETS`, else the file in the config folder, else ours."""
+    """Return the facts: those of the presets file in use merged over the built-in ones, or the built-in ones alone."""
     path = presets_path(given["presets"])
     if path == "-":
-        note_waiting("facts of your own")
+        note_waiting("presets")
     return shipped_facts() if path == "none" else load_facts(path)
 
 
@@ -114,12 +114,12 @@ def write_guides(guides: Mapping[str, str], *, force: bool) -> None:
 
 
 def note_waiting(what: str) -> None:
-    """Tell a person at a terminal that it is their turn."""
+    """Tell a person at a terminal that the program waits for their input."""
     if sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty():
-        sys.stderr.write(f"resadvise: waiting for {what} on standard input; an end of file ends it\n")
+        sys.stderr.write(f"resadvise: reading {what} from standard input (Ctrl-D to finish)\n")
 
 
-# What a script is told of an answer of which it takes a value.
+# The reasons that a script is told when it takes a single value.
 _WHY = (
     *("short", "short.models", "limit.conflict", "plan.too-little", "plan.too-many"),
     *("campaign.too-large", "campaign.too-odd", "campaign.over-budget"),
@@ -127,7 +127,7 @@ _WHY = (
 
 
 def note_findings(given: Mapping[str, Any], data: Mapping[str, Any]) -> None:
-    """Tell a script that takes bare values why the exit code is 1, and what to beware of: a line each on stderr."""
+    """Tell a script that takes bare values why the exit code is 1, and every warning: one line each on stderr."""
     if given["get"] is None:
         return
     lines = [f"warning: {warning['text']}" for warning in data["warnings"]]
@@ -139,7 +139,7 @@ def note_findings(given: Mapping[str, Any], data: Mapping[str, Any]) -> None:
 
 
 def note_passed_end(given: Mapping[str, Any], model: Model) -> None:
-    """Tell a script, or a person at a terminal, that the announced end of a model has passed: it may have gone."""
+    """Tell a script, or a person at a terminal, that the announced end of a model has passed."""
     if model.shutdown is None or model.status == "off" or (given["get"] is None and not _at_a_terminal()):
         return
     from datetime import date
@@ -149,7 +149,7 @@ def note_passed_end(given: Mapping[str, Any], model: Model) -> None:
     except ValueError:  # a user's own file may write it as it likes
         return
     if passed:
-        note(f"warning: the announced end of {model.title} was {model.shutdown}, which has passed")
+        note(f"warning: the announced end of {model.title}, {model.shutdown}, has passed")
 
 
 def note(line: str) -> None:
@@ -178,14 +178,14 @@ def note_stale_facts(
         from shutil import get_terminal_size
         from textwrap import fill
 
-        note = harmless(f"note: old facts behind this answer: {'; '.join(old)}")
+        note = harmless(f"note: this answer rests on old facts: {'; '.join(old)}")
         sys.stderr.write(fill(note, get_terminal_size().columns, break_on_hyphens=False) + "\n")
 
 
 def stale_facts(
     catalog: Catalog, models: Collection[Model], deliverables: Iterable[Deliverable], today: date
 ) -> list[str]:
-    """Name what is older than it may be, with its day and its age; of each kind the oldest row."""
+    """Name the facts that are too old, with their day and age; the oldest row of each kind."""
     limits = catalog.defaults.stale_after_days
     # kind, most days, what is dated, its days
     used = [("status", limits.status, f"the status of {model.title}", [model.as_of]) for model in models]

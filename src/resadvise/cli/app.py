@@ -1,4 +1,4 @@
-"""The commands, put together. Built anew at each run, since the flags of the uses come from the data."""
+"""The commands, put together. Built at each run, because the flags of the uses come from the data."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # Help is never wider than this, and never narrower than a word.
 WIDEST, NARROWEST = 100, 20
 
-ABOUT = "Which resolution do I need? The cheapest image tier (1K, 2K, 4K) that suffices, and why."
+ABOUT = "Which resolution do I need? Get the cheapest image tier (1K, 2K, 4K) that is large enough, and why."
 EXAMPLES = """
 resadvise recommend --print --crop
 resadvise recommend --for a3
@@ -36,9 +36,9 @@ resadvise table
 
 
 def build_app(arguments: Sequence[str]) -> typer.Typer:
-    """Return the application, with the command that the arguments name; with all of them where they name another.
+    """Return the application with the command that the arguments name, or with all of them if that is unknown.
 
-    Where they name none, it is asked for its help or its version, which no command is needed for.
+    Without a command it only has to show its help or its version, so none is loaded.
     """
     columns = shutil.get_terminal_size().columns
     settings = {"help_option_names": ["-h", "--help"], "terminal_width": max(NARROWEST, min(columns, WIDEST) - 1)}

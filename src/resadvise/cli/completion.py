@@ -1,4 +1,4 @@
-"""What a shell is told when a line is to be completed: names of the facts, and of what an answer holds."""
+"""Shell completion: names in the facts, and fields of an answer."""
 
 from __future__ import annotations
 

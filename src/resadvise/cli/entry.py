@@ -1,4 +1,4 @@
-"""The one place where the program starts, ends, and where every error becomes a message and an exit code."""
+"""Where the program starts and ends, and where every error becomes a message and an exit code."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 OK, FINDING, USAGE, BUG, OUTPUT_LOST, INTERRUPTED = 0, 1, 2, 70, 74, 130
 ERROR_SCHEMA = "resadvise/error/1"
-# A message holds what was typed, which may be endless; so much of its beginning and of its end is told.
+# A message quotes what was typed, which may be endless; this much of its beginning and end is shown.
 _TOLD = 500
 _SCREEN_SIDE = re.compile("0*[1-9][0-9]{0,4}")
 
@@ -141,7 +141,7 @@ def _write_error(text: str) -> None:
 
 
 def _show_help(error: typer.TyperException) -> int:
-    """Answer an empty command line with the help, as the error that it is."""
+    """Print the help to stderr and exit with 2."""
     _write_error(error.format_message() + "\n")
     return USAGE
 

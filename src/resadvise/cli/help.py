@@ -8,21 +8,21 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from resadvise.cli.commands import HELP
+from resadvise.cli.commands import HELP, SECTIONS
+from resadvise.cli.headings import ARGUMENTS, MORE, WHAT_FOR
 from resadvise.errors import Fault, QuestionError
 
-OTHER = "Other options"
 _TARGETS = ("deliverable", "size", "pixels")
 # Commands of one target, for which `campaign` takes several.
 _OF_ONE_TARGET = ("recommend", "plan")
 EXIT_CODES = (
-    ("0", "the answer is good (it may hold warnings)"),
-    ("1", "a finding: no tier is enough, a limit is broken, or a file fails its check"),
-    ("2", "the question, or a file, is wrong"),
+    ("0", "the answer is good (it may have warnings)"),
+    ("1", "a finding: no tier is large enough, a limit is exceeded, or a file fails its check"),
+    ("2", "the question or a file is invalid"),
     ("70", "a bug in resadvise"),
     ("74", "the output could not be written"),
     ("130", "interrupted"),
-    ("141", "the reader of a pipe went away"),
+    ("141", "the reader of the pipe is gone"),
 )
 
 
@@ -30,30 +30,39 @@ class GroupedCommand(TyperCommand):
     """A command whose help shows its examples first, then its options by heading."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse; an option given twice counts as it was given last, but two targets are two questions."""
+        """Parse; the last of several equal options counts, but two targets are an error."""
         if not ctx.resilient_parsing and len(args) > 1:
             _, _, given = self.make_parser(ctx).parse_args(args=list(args))
             for param in given:
                 if param.name in _TARGETS and given.count(param) > 1:
                     option = param.opts[0]
                     hint = _several(param.opts, args) if ctx.info_name in _OF_ONE_TARGET else None
-                    raise QuestionError(Fault("two-targets", f"{option} is given twice; give one target", option, hint))
+                    raise QuestionError(
+                        Fault("two-targets", f"{option} is given twice; only one target is possible", option, hint)
+                    )
         return super().parse_args(ctx, args)
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
-        """Write what the command does, then its examples as they stand."""
+        """Write what the command does, then its examples unchanged."""
         super().format_help_text(ctx, formatter)
         _write_examples(self.epilog, formatter)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write one section a heading, in the order in which the headings first appear."""
+        """Write one section per heading, in the order in which the headings first appear; uses take a line a group."""
         sections: dict[str, list[tuple[str, str]]] = {}
+        uses: dict[str, list[str]] = {}
         for param in self.get_params(ctx):
             record = param.get_help_record(ctx)
             if record is not None:
-                heading = getattr(param, "rich_help_panel", None) or OTHER
-                sections.setdefault(heading, []).append(record)
-        sections[OTHER] = sections.pop(OTHER, [])
+                unnamed = ARGUMENTS if param.param_type_name == "argument" else MORE
+                heading = getattr(param, "rich_help_panel", None) or unnamed
+                if heading.startswith(f"{WHAT_FOR} "):
+                    uses.setdefault(heading.removeprefix(f"{WHAT_FOR} "), []).extend(param.opts)
+                else:
+                    sections.setdefault(heading, []).append(record)
+        if WHAT_FOR in sections:
+            sections[WHAT_FOR][:0] = [(group, ", ".join(flags)) for group, flags in uses.items()]
+        sections[MORE] = sections.pop(MORE, [])
         for heading, records in sections.items():
             if records:
                 formatter.write_paragraph()
@@ -62,7 +71,7 @@ class GroupedCommand(TyperCommand):
                     formatter.write_dl(records, col_max=26)
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        """Write nothing more: the examples stand above the options."""
+        """Write nothing more: the examples are above the options."""
 
 
 def _several(names: list[str], args: list[str]) -> str:
@@ -73,15 +82,21 @@ def _several(names: list[str], args: list[str]) -> str:
 
 
 class InnerGroup(TyperGroup):
-    """Commands that belong together: examples first."""
+    """Commands that belong together; examples come first."""
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
-        """Write what they are for, then the examples as they stand."""
+        """Write what they are for, then the examples unchanged."""
         super().format_help_text(ctx, formatter)
         _write_examples(self.epilog, formatter)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the whole help of each command."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.help or "") for name, command in commands if command])
+
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        """Write nothing more: the examples stand above."""
+        """Write nothing more: the examples are above."""
 
 
 class Program(InnerGroup):
@@ -92,9 +107,10 @@ class Program(InnerGroup):
         return list(HELP)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        """Write the first sentence of each command's help."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text.split(". ")[0].rstrip(".") + ".") for name, text in HELP.items()])
+        """Write the help of each command, under the heading of its section."""
+        for heading, names in SECTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(max(map(len, HELP))), HELP[name]) for name in names])
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """Write what the exit codes mean."""

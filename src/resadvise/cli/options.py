@@ -1,4 +1,4 @@
-"""The options that commands share, as parameters that a command's signature is put together from."""
+"""The options that commands share, as parameters from which a command's signature is made."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 
 from resadvise.brief import OPTION, Words
 from resadvise.cli.completion import COMPLETING, complete_deliverable, complete_field, complete_model, complete_use
+from resadvise.cli.headings import HOW_BIG, LIMITS, MODEL, MORE, OUTPUT, WHAT_FOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from resadvise.facts.catalog import Catalog
 
 
-WHAT_FOR, HOW_BIG, LIMITS, MODEL, OUTPUT = "What is it for?", "How big?", "Limits", "Model and shape", "Output"
-ANY_USE = f"{WHAT_FOR} Any use"
 FORMATS = ("table", "json", "csv", "md")
 
 
@@ -63,7 +62,7 @@ def text_option(name: str, metavar: str, help: str, panel: str, **more: Any) -> 
 
 
 def use_flags(facts: Catalog) -> list[inspect.Parameter]:
-    """Return one flag for each use, under the heading of its group; a use named like an option has none."""
+    """Return one flag for each use, under the heading of its group; a use named like an option has no flag."""
     others = ("output", "json", "get", "presets", "guide", "force", "help", "version")
     taken = {*OPTION.values(), *(f"--{name}" for name in others)}
     flags: list[inspect.Parameter] = []
@@ -87,22 +86,22 @@ def _flag_of(use: str) -> str:
 
 
 def brief_options(facts: Catalog) -> list[inspect.Parameter]:
-    """Return every option of the brief; the flags of the uses come first."""
+    """Return every option of the brief; those of the size come first."""
     return [
+        *size_options(),
         *use_flags(facts),
         option(
-            "uses", list[str] | None, None, "--use", metavar="NAME", panel=ANY_USE,
-            help="a use by name, also one of your own; may be repeated", autocompletion=complete_use,
+            "uses", list[str] | None, None, "--use", metavar="NAME", panel=WHAT_FOR,
+            help="a use by name, including your own (repeatable); `resadvise uses` lists them",
+            autocompletion=complete_use,
         ),
-        option("transparent", bool, False, "--transparent", help="with a transparent background", panel=ANY_USE),
-        *size_options(),
-        text_option("max_bytes", "SIZE", "most bytes of one JPG, such as 500KB", LIMITS),
-        text_option("max_seconds", "TIME", "most seconds for one image, such as 30s", LIMITS),
-        text_option("max_price", "USD", "most dollars for one image, such as 0.10", LIMITS),
-        text_option("tolerance", "SHARE", "what may be missing and still be enough, such as 5%; 0 is exact", LIMITS),
-        text_option("accept", "ideal|minimum", "minimum: the least density of a print is enough", LIMITS),
+        text_option("max_price", "USD", "maximum price per image in US dollars, such as 0.10", LIMITS),
+        text_option("max_seconds", "TIME", "maximum seconds per image, such as 30s", LIMITS),
+        text_option("max_bytes", "SIZE", "maximum JPG size, such as 500KB", LIMITS),
         *model_options(),
-        text_option("quality", "NAME", "a quality of the model, such as low or high", MODEL),
+        text_option("quality", "NAME", "quality of the model, such as low or high", MODEL),
+        text_option("accept", "ideal|minimum", "print density that counts as enough (default: ideal)", MORE),
+        option("transparent", bool, False, "--transparent", help="require a transparent background", panel=MORE),
     ]  # fmt: skip
 
 
@@ -110,23 +109,24 @@ def size_options() -> list[inspect.Parameter]:
     """Return the options that give a target."""
     return [
         text_option(
-            "deliverable", "NAME", "a named target such as a3 or instagram-story; `resadvise deliverables` lists them",
+            "deliverable", "NAME", "a named target such as a3 or instagram-story (see `resadvise deliverables`)",
             HOW_BIG, autocompletion=complete_deliverable,
         ),
         text_option("size", "WxH", "a size on paper, such as 297x420mm or 8.5x11in", HOW_BIG),
-        text_option("ppi", "PPI", "density of the print, instead of what its size suggests", HOW_BIG),
-        text_option("bleed", "LENGTH", "added on each side of the print, such as 3mm", HOW_BIG),
-        text_option("distance", "LENGTH", "how far away the print is seen from, such as 2m", HOW_BIG),
         text_option("pixels", "WxH", "a size in pixels, such as 1080x1350", HOW_BIG),
-        text_option("dpr", "RATIO", "makes --pixels CSS pixels of a screen with this pixel ratio", HOW_BIG),
-        text_option("keep", "SHARE", "how much of each side is left after cropping, such as 50%", HOW_BIG),
-        option("landscape", bool, False, "--landscape", help="turn the sheet to lie", panel=HOW_BIG),
-        option("portrait", bool, False, "--portrait", help="turn the sheet to stand", panel=HOW_BIG),
+        text_option("bleed", "LENGTH", "bleed to add on each side of a print, such as 3mm", HOW_BIG),
+        text_option("distance", "LENGTH", "viewing distance of a print, such as 2m", HOW_BIG),
+        text_option("keep", "SHARE", "share of each side to keep when cropping, such as 50%", HOW_BIG),
+        text_option("ppi", "PPI", "print density (default: what suits the size)", MORE),
+        text_option("dpr", "RATIO", "treat --pixels as CSS pixels at this device pixel ratio", MORE),
+        option("landscape", bool, False, "--landscape", help="print in landscape", panel=MORE),
+        option("portrait", bool, False, "--portrait", help="print in portrait", panel=MORE),
+        text_option("tolerance", "SHARE", "how far below the need still counts as enough (5%; 0 = exact)", MORE),
     ]  # fmt: skip
 
 
 def argument(name: str, metavar: str, help: str, kind: object = str | None, **more: Any) -> inspect.Parameter:  # noqa: A002
-    """Return one parameter that is said without an option's name, and may be left out."""
+    """Return one positional parameter, which may be left out."""
     info = typer.Argument(None, metavar=metavar, help=help, show_default=False, **more)
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=info, annotation=kind)
 
@@ -139,15 +139,15 @@ def model_option(help: str) -> inspect.Parameter:  # noqa: A002
 def model_options() -> list[inspect.Parameter]:
     """Return the options that choose the model and its shape."""
     return [
-        model_option("the image model; `resadvise models` lists them"),
+        model_option("the image model (see `resadvise models`)"),
         text_option("aspect", "W:H", "force an aspect ratio of the model, such as 16:9", MODEL),
     ]  # fmt: skip
 
 
 def output_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter]:
     """Return the options that every command has for its output and its facts."""
-    own = "your own facts, merged over ours; none: ours alone"
-    presets = option("presets", str | None, None, "--presets", metavar="FILE", help=own, panel=OUTPUT)
+    own = "presets file to use ('none' for built-in values only)"
+    presets = option("presets", str | None, None, "--presets", metavar="FILE", help=own, panel=MORE)
     return [*form_options(formats), presets]
 
 
@@ -155,14 +155,14 @@ def guide_options(metavar: str, help: str) -> list[inspect.Parameter]:  # noqa: 
     """Return the options that have guides drawn."""
     return [
         option("guide", str | None, None, "--guide", metavar=metavar, help=help, panel=OUTPUT),
-        option("force", bool, False, "--force", help="write a guide over a file that exists", panel=OUTPUT),
+        option("force", bool, False, "--force", help="let a guide replace an existing file", panel=OUTPUT),
     ]
 
 
 def form_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter]:
-    """Return the options for the form of the output."""
-    form = "the form of the answer; a table if not given"
-    bare = "bare values of the JSON by their paths, such as tier,price_usd"
+    """Return the options for the output format."""
+    form = "output format (default: table)"
+    bare = "print fields of the JSON by path, such as tier,price_usd"
     text = str | None
 
     def complete_format(incomplete: str) -> list[str]:
@@ -173,7 +173,7 @@ def form_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter]:
             "output", text, None, "-o", "--output", metavar="|".join(formats), help=form, panel=OUTPUT,
             autocompletion=complete_format,
         ),
-        option("json", bool, False, "--json", help="the same as -o json", panel=OUTPUT),
+        option("json", bool, False, "--json", help="same as -o json", panel=OUTPUT),
         option(
             "get", text, None, "--get", metavar="FIELD", help=bare, panel=OUTPUT, autocompletion=complete_field,
         ),

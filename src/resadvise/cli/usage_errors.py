@@ -1,4 +1,4 @@
-"""What is wrong with a command line that the option parser refused, and what was most likely meant."""
+"""Why the option parser refused a command line, and what was most likely meant."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _EXTRA = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)\.?")
 _COMMAND = re.compile(r"No such command '(.*?)'\.?(?: Did you mean .*)?")
-# What other programs call an option of ours.
+# What other programs call these options.
 _ELSEWHERE = {
     "--format": "-o",
     "--dpi": "--ppi",
@@ -25,7 +25,7 @@ _ELSEWHERE = {
     **dict.fromkeys(("--width", "--height"), "--pixels WxH or --size WxH"),
     **{f"--{form}": f"-o {form}" for form in FORMATS if form != "json"},
 }
-# What other programs call a command of ours.
+# What other programs call these commands.
 _COMMAND_ELSEWHERE = {"list": "deliverables", "ls": "deliverables", "targets": "deliverables", "search": "deliverables"}
 
 
@@ -40,7 +40,7 @@ def usage_fault(error: typer.TyperException) -> Fault:
     message = error.format_message() if hasattr(error, "format_message") else str(error)
     if extra := _EXTRA.fullmatch(message):
         name = context.info_name if context else "resadvise"
-        return Fault("usage", f"{name} has no place for {extra[1]!r}", None, _for_extra(extra[1], context))
+        return Fault("usage", f"unexpected argument {extra[1]!r} for `{name}`", None, _for_extra(extra[1], context))
     if command := _COMMAND.fullmatch(message):
         return Fault("usage", f"there is no command {command[1]!r}", None, _for_command(command[1], context))
     return Fault("usage", message.rstrip("."), None, "see --help")
@@ -56,7 +56,7 @@ def _for_option(option: str, context: Any) -> str | None:
     known = _options(context)
     near = did_you_mean(option, known) or (named and f"did you mean {named}?")
     targets = readings(name, facts.deliverables) if "--for" in known else []
-    return near or (f"name one with --for: {one_of(name, targets)}" if targets else None)
+    return near or (f"pick one with --for: {one_of(name, targets)}" if targets else None)
 
 
 def _for_extra(words: str, context: Any) -> str:
@@ -67,9 +67,9 @@ def _for_extra(words: str, context: Any) -> str:
     if said:
         return f"did you mean {said}?" if said.split(" ")[0] in known else f"did you mean resadvise recommend {said}?"
     if "--for" in known and (targets := readings(words, facts.deliverables)):
-        return f"name one with --for: {one_of(words, targets)}"
+        return f"pick one with --for: {one_of(words, targets)}"
     if "--for" in known:
-        return "name a target with --for, a use with --use; a value with spaces takes quotes"
+        return "name a target with --for, or a use with --use; quote a value with spaces"
     return "see --help"
 
 

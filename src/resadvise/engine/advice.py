@@ -1,6 +1,6 @@
 """Brief + catalog -> advice: the rule engine and its answer. Pure: it reads no file, no environment and no clock.
 
-What an answer says is worded when it is read; `as_dict` is its JSON.
+The sentences of an answer are worded only when they are read; `as_dict` is its JSON.
 """
 
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -35,17 +35,17 @@ class Advice(NamedTuple):
 
     @property
     def tier(self) -> str:
-        """The tier to ask for."""
+        """The tier to request."""
         return self.choice.chosen.tier
 
     @property
     def status(self) -> "Status":
-        """`ok`, `insufficient` (no tier is enough) or `conflict` (what is needed breaks a limit)."""
+        """`ok`, `insufficient` (no tier is large enough) or `conflict` (what is needed exceeds a limit)."""
         return self.choice.status
 
     @property
     def basis(self) -> "Basis":
-        """`target` (arithmetic on a size), `rule-of-thumb` (the uses alone) or `default` (nothing was said)."""
+        """`target` (arithmetic on a size), `rule-of-thumb` (the uses alone) or `default` (nothing was given)."""
         return self.choice.basis
 
     @property
@@ -55,12 +55,12 @@ class Advice(NamedTuple):
 
     @property
     def request(self) -> dict[str, Any]:
-        """The size fields that the model's API takes, in its own spelling; None leaves a field out."""
+        """The size fields for the model's API, in its own spelling; None leaves a field out."""
         return request_of(self.choice.chosen, self.catalog)
 
     @property
     def send(self) -> dict[str, Any] | None:
-        """The whole call, with `<prompt>` where the prompt goes; None where it is not known how the API is called."""
+        """The whole call, with `<prompt>` where the prompt goes; None if it is unknown how to call the API."""
         return send_of(self.choice.chosen, self.catalog)
 
     @property
@@ -73,7 +73,7 @@ class Advice(NamedTuple):
 
     @property
     def grounds(self) -> tuple[Reason, ...]:
-        """The steps that led to the decision: what is needed, and what was decided by it."""
+        """The steps that led to the decision: what is needed, and what follows from it."""
         brief, choice, catalog = self.brief, self.choice, self.catalog
         if brief.target is None or choice.need is None:
             return (*choice.reasons, *explain_rule(choice, brief, catalog))
@@ -81,7 +81,7 @@ class Advice(NamedTuple):
 
     @property
     def warnings(self) -> tuple[Reason, ...]:
-        """What to beware of, although the answer stands."""
+        """What to beware of."""
         return (*self.choice.warnings, *warnings_of(self.choice, self.brief, self.catalog))
 
     def __repr__(self) -> str:
@@ -182,8 +182,8 @@ def _candidate_dict(candidate: Candidate, brief: Brief, catalog: Catalog) -> dic
 def advise(brief: Brief, catalog: Catalog) -> Advice:
     """Answer the brief.
 
-    Raises `QuestionError` where `--aspect` is no ratio of the model; every other question has an answer, whose
-    `status` says whether it is a good one.
+    Raises `QuestionError` if `--aspect` is not a ratio of the model. Every other question has an answer; its `status`
+    says whether it is a good one.
     """
     check_aspect(brief.model, brief.aspect)
     return Advice(brief, _choose(brief, catalog), catalog)

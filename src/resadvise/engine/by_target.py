@@ -1,4 +1,4 @@
-"""A target is known: pixels decide. Need against the supply of every tier of the model."""
+"""With a target, pixels decide: the need against the supply of every tier of the model."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -55,14 +55,14 @@ def enough_elsewhere(brief: Brief, catalog: Catalog, keep: Fraction) -> list[str
 
 
 def _measure(brief: Brief, catalog: Catalog, keep: Fraction) -> tuple[Need, tuple[Candidate, ...]]:
-    """Return what is needed, and how every tier stands against it."""
+    """Return what is needed, and how every tier compares with it."""
     assert brief.target is not None  # whoever has none asks the uses
     need = need_of(brief.target, brief.uses, catalog, keep)
     return need, candidates_for(brief, catalog, need)
 
 
 def _enough(candidates: Sequence[Candidate], *, limited: bool = True) -> list[Candidate]:
-    """Return the candidates that are enough, and break no limit."""
+    """Return the candidates that are enough and within the limits."""
     return [each for each in candidates if each.suffices and not (limited and each.ruled_out_by)]
 
 
@@ -114,7 +114,7 @@ def _fall_short(need: Need, candidates: tuple[Candidate, ...]) -> Choice:
 
 
 def _without_assumed_crop(assumed: Fraction, brief: Brief, catalog: Catalog) -> Choice:
-    """Answer without the crop that was only assumed: it may ask for the largest tier, but never make it fail."""
+    """Answer without the assumed crop: it may call for the largest tier, but never makes an answer fail."""
     need, candidates = _measure(brief, catalog, WHOLE)
     choice = _choose(need, candidates)
     whole = tuple(at_its_largest(each, brief, catalog) for each in candidates)

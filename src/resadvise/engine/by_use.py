@@ -1,4 +1,4 @@
-"""No target: the rules of thumb of the uses decide, and say that they are rules of thumb."""
+"""Without a target, the rules of thumb of the uses decide, and the answer says so."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""A size of a model as it could be asked for, with its fit, estimates and broken limits; and the choice among them."""
+"""A size that could be requested from a model, with its fit, estimates and exceeded limits; the choice among them."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -21,7 +21,7 @@ NO_LIMITS = Limits()
 
 
 class Candidate(NamedTuple):
-    """One size of one model that could be asked for: what comes back, what it costs, how it fits, what it breaks.
+    """One size that could be requested from one model: its pixels, price, fit and exceeded limits.
 
     `supply` is what is requested, `largest` the most that its tier can give for the need; only by size rules do they
     differ. `quality` is None where the model has none. `price` is in US dollars, None is unknown. `ruled_out_by` names
@@ -47,7 +47,7 @@ class Candidate(NamedTuple):
 
     @property
     def pixels(self) -> Pixels:
-        """The box that comes back."""
+        """The pixels that the model returns."""
         return self.supply.pixels
 
     @property
@@ -84,7 +84,7 @@ class Candidate(NamedTuple):
 class Choice(NamedTuple):
     """What to ask for, and why. `status` ok, insufficient or conflict; `basis` target, rule-of-thumb or default.
 
-    `candidates` are the sizes of the model that were looked at, smallest first; `alternative` is what the limits buy.
+    `candidates` are the sizes of the model, smallest first; `alternative` is the best one within the limits.
     `reasons` are those of the decision itself: how the need came about is told by the need.
     """
 
@@ -209,7 +209,7 @@ def limit_names(limits: tuple[str, ...]) -> str:
 
 
 def limit_reasons(chosen: Candidate, alternative: Candidate | None) -> list[Reason]:
-    """Explain a conflict, and what the limits would buy."""
+    """Explain a conflict, and name the best tier within the limits."""
     broken = limit_names(chosen.ruled_out_by)
     reasons = [Reason("limit.conflict", f"This needs {chosen.tier}, which exceeds {broken}.")]
     if alternative is None:

@@ -41,8 +41,8 @@ REASONS = {
     "quality.assumed": "No quality was requested, so the price is for the model's usual one.",
     "shape.drift": "What the model returns is not exactly the ratio it is named after.",
     "target.note": "A note on the named target.",
-    "safe.zone": "The part of the target that nothing covers or cuts off; where it may hold text.",
-    "short": "No tier is enough: the factor to upscale by.",
+    "safe.zone": "The part of the target that nothing covers or cuts off, where text may be.",
+    "short": "No tier is large enough; the factor to upscale by.",
     "short.distance": "The viewing distance from which the print is still sharp.",
     "short.models": "Models that offer the tier needed.",
     "limit.yields": "A default or a preference gave way to a limit.",
@@ -74,11 +74,11 @@ WARNINGS = {
     "below_ideal": "No tier reaches the ideal density; the best one still meets the minimum.",
     "lower_quality": "The file stays within a byte limit only at a lower quality than usual.",
     "alpha.none": "The model cannot return transparency.",
-    "alpha.preview": "Transparency is a preview of the vendor, so check the file.",
-    "alpha.unknown": "Whether the model can return transparency is not known.",
+    "alpha.preview": "The vendor offers transparency as a preview, so check the file.",
+    "alpha.unknown": "It is unknown whether the model can return transparency.",
     "bytes.deliverable": "The exported file may be larger than the target allows.",
-    "plan.no-batch-price": "The batch price of a tier is not known.",
-    "plan.batch-time": "The time of a batch is not known.",
+    "plan.no-batch-price": "The batch price of a tier is unknown.",
+    "plan.batch-time": "The time of a batch is unknown.",
     "limit.broken": "An answer that falls short also exceeds a limit.",
     "limit.unknown": "A limit could not be checked, because the figure is unknown.",
     "model.deprecated": "The model is deprecated.",
@@ -88,7 +88,7 @@ WARNINGS = {
 # The outcome of an answer or a plan.
 STATUSES = {
     "ok": "The tier suffices; a plan fits.",
-    "insufficient": "No tier of the model is enough.",
+    "insufficient": "No tier of the model is large enough.",
     "conflict": "What is needed exceeds a limit; a plan exceeds the budget or the deadline.",
 }
 

@@ -55,13 +55,13 @@ class Comparison(NamedTuple):
 
     @property
     def cheapest(self) -> Row | None:
-        """The cheapest model that suffices."""
-        return self.rows[0] if self.rows[0].status == "ok" else None
+        """The cheapest model that suffices; None where none does, or none of a known price."""
+        best = self.rows[0]
+        return best if best.status == "ok" and best.price is not None else None
 
     def __repr__(self) -> str:
         best, enough = self.cheapest, sum(row.status == "ok" for row in self.rows)
-        price = "no known price" if best is None or best.price is None else display.money(best.price)
-        found = f"{best.model.name} at {price}" if best else "none suffices"
+        found = f"{best.model.name} at {display.money(best.price)}" if best and best.price is not None else self.status
         return f"<Comparison of {display.counted(len(self.rows), 'model')}: {found}, {enough} ok>"
 
     def as_dict(self) -> "CompareDict":

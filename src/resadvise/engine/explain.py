@@ -1,4 +1,4 @@
-"""Why this tier and not its neighbours, and what to beware of: worded once somebody reads it."""
+"""Why this tier and not its neighbours, and what to beware of; worded only when somebody reads it."""
 
 from fractions import Fraction
 
@@ -17,7 +17,7 @@ from resadvise.units.quantities import Pixels
 
 
 def explain_fit(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
-    """Return the reasons beyond those of the decision itself; none where there is no target."""
+    """Return the reasons beyond those of the decision itself; none without a target."""
     need = choice.need
     if need is None:
         return []
@@ -139,7 +139,7 @@ def _overruled(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
 
 
 def _note(brief: Brief) -> list[Reason]:
-    """Pass on what is remarked of a named target."""
+    """Pass on the note of a named target."""
     listed = brief.listed
     return [Reason("target.note", f"{listed.title}: {listed.note}", listed.source)] if listed and listed.note else []
 
@@ -188,7 +188,7 @@ def quality_reason(chosen: Candidate, brief: Brief) -> list[Reason]:
 
 
 def warnings_of(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
-    """Return what to beware of: format, limits that cannot be judged, bytes of the export, the model's end."""
+    """Return what to beware of: format, unchecked limits, bytes of the export, the model's end."""
     return [
         *choose_format(brief)[2],
         *_limit_warnings(choice),
@@ -207,7 +207,7 @@ def _limit_warnings(choice: Choice) -> list[Reason]:
 
 
 def _bytes_warnings(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
-    """Say how a file keeps its byte limits, that of the user and that of the target, where it may be too heavy."""
+    """Say how a file stays within the byte limits of the user and of the target, if it may be too large."""
     weight = delivered_bytes(choice.chosen, catalog)
     if weight is None:
         return []

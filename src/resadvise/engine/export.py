@@ -1,4 +1,4 @@
-"""What follows from a choice: how to work towards it, what to cut out, and in which format."""
+"""What follows from a choice: the workflow, the crop, and the format."""
 
 from fractions import Fraction
 from typing import NamedTuple
@@ -29,7 +29,7 @@ def draft_for(choice: Choice) -> Candidate | None:
 
 
 def workflow_of(choice: Choice, of_prices: str = "") -> tuple[Workflow | None, Reason]:
-    """Explore low and finish high, wherever that saves anything; `of_prices` is what to add to the prices."""
+    """Explore low and finish high, if that saves anything; `of_prices` qualifies the prices."""
     final, model = choice.chosen, choice.chosen.model
     if not choice.smaller:
         return None, Reason("workflow.none", f"Explore at {final.tier}: it is the smallest tier of {model.title}.")
@@ -97,7 +97,7 @@ def choose_format(brief: Brief) -> tuple[str, str, list[Reason]]:
 
 
 def _taken(listed: Deliverable, name: str) -> str:
-    """Say what the target takes, where the format to export is among it."""
+    """Say what the target accepts, if the format to export is among it."""
     refused = listed.opaque and name in _WITH_ALPHA
     alpha = ", without an alpha channel" if refused else ", with transparency" if listed.transparent else ""
     if name == listed.formats[0]:
@@ -112,7 +112,7 @@ def formats_text(formats: tuple[str, ...]) -> str:
 
 
 def _alpha_warnings(model: Model) -> list[Reason]:
-    """Say where the model cannot return transparency, or may not, and the way round."""
+    """Warn if the model cannot return transparency, or if that is unknown, with a way round."""
     way_round = (
         "generate the subject on a flat, vivid colour that it does not contain, remove that background, and export PNG."
     )

@@ -1,4 +1,4 @@
-"""Supply against need: the margin, the verdict, the effective ppi, and the box to cut out of what comes back.
+"""Supply against need: the margin, the verdict, the effective ppi, and the crop.
 
 Everything is compared as integers: a supply of `W x H` fills `min(W * h, H * w)` of the `w * h` that are needed.
 """
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Line(NamedTuple):
-    """A threshold on a margin in whole numbers: what fills `parts` in `of` reaches it."""
+    """A threshold on a margin in whole numbers: it is reached from `parts` in `of`."""
 
     parts: int
     of: int
@@ -28,7 +28,7 @@ class Line(NamedTuple):
 
 
 class Levels(NamedTuple):
-    """The least margins for each verdict, for one kind of need; `css_floor` is held against the bare CSS box."""
+    """The lowest margins for each verdict, for one kind of need; `css_floor` applies to the bare CSS box."""
 
     ample: Line
     enough: Line
@@ -50,7 +50,7 @@ class Fit(NamedTuple):
 
 
 def levels_for(need: Need, catalog: Catalog, tolerance: Fraction | None) -> Levels:
-    """Return the least margins for a need; a tolerance replaces the one for enough, and near never lies above it."""
+    """Return the lowest margins for a need; a tolerance replaces that for enough, and near is never above it."""
     if tolerance is not None:
         found = catalog.thresholds.by_kind[need.kind]
         return _levels(catalog.thresholds, found._replace(enough=-tolerance, near=min(found.near, -tolerance)))
@@ -73,7 +73,7 @@ def _line(margin: Fraction) -> Line:
 
 
 def fit_of(supply: Pixels, need: Need, levels: Levels) -> Fit:
-    """Hold a supply against a need."""
+    """Compare a supply with a need."""
     fill, whole = filled(supply, need.pixels), need.pixels.area
     if _reaches(fill, whole, levels.enough) and _shows_css_box(supply, need, levels.css_floor):
         ample = fill * levels.ample.of > whole * levels.ample.parts
@@ -109,7 +109,7 @@ def covers(supply: Pixels, box: Pixels) -> bool:
 
 
 def passes_floor(supply: Pixels, need: Need) -> bool:
-    """Say whether a print still has its least density, to the pixel."""
+    """Say whether a print meets its minimum density, to the pixel."""
     return need.kind == "print" and (box := need.floor) is not None and covers(supply, box)
 
 
@@ -130,7 +130,7 @@ def crop_box(supply: Pixels, shape: Pixels) -> Pixels:
 
 
 def share_cut(supply: Pixels, box: Pixels) -> Fraction:
-    """Return the share of the supply's area that lies outside a box which is cut out of it."""
+    """Return the share of the supply's area that a crop to the box loses."""
     return 1 - Fraction(box.area, supply.area)
 
 

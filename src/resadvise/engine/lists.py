@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 
 def table_data(model: Model, catalog: Catalog) -> dict[str, Any]:
-    """Return the model's tiers, and what comes back for each of its aspect ratios."""
+    """Return the model's tiers, and what it returns for each of its aspect ratios."""
     names = [name for name, tier in catalog.tiers.items() if name in model.offers or (tier.seconds and tier.jpg)]
     return {
         "schema": "resadvise/table/1",
         "model": model.name,
+        "quality": model.default_quality,
         "tiers": [_tier_row(name, model, catalog) for name in names],
         "size_rules": _rules_dict(model),
         "ratios": [_ratio_row(ratio, model) for ratio in ratios_of(model)],
@@ -71,7 +72,7 @@ def _ratio_row(ratio: Ratio, model: Model) -> dict[str, Any]:
 
 
 def uses_data(catalog: Catalog) -> dict[str, Any]:
-    """Return what each use means and asks for."""
+    """Return what each use means, and its tier."""
     rows = [_use_row(use) for use in catalog.uses.values()]
     return {"schema": "resadvise/uses/1", "uses": rows, "facts": facts_dict(catalog)}
 
@@ -136,7 +137,7 @@ def _plain_dict(row: Model | Deliverable) -> dict[str, Any]:
 
 
 def deliverables_data(search: str | None, model: Model, catalog: Catalog) -> dict[str, Any]:
-    """Return the named targets that match the search, each with the tier that it takes on the model."""
+    """Return the named targets that match the search, with the tier that each one needs on the model."""
     words = (search or "").casefold().split()
     rows = [_deliverable_row(row, model, catalog) for row in catalog.deliverables.values() if _matches(row, words)]
     return {

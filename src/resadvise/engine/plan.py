@@ -1,8 +1,8 @@
-"""Brief + counts -> the cheapest way to the finals, and what it takes: explore low and finish high, or go straight.
+"""Brief + counts -> the cheapest way to the finals: explore low and finish high, or go straight.
 
 Two ways are known. *start-low*: drafts at a cheaper tier, then the finals at the final tier. *direct*: as many images
-as either, at the final tier, of which the best are kept. The cheaper way that keeps the limits is the plan, so that it
-never costs more than its own alternative.
+as either, at the final tier, of which the best are kept. The plan is the cheaper way within the limits, so it never
+costs more than its own alternative.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,7 +30,7 @@ MOST_IMAGES = 100_000  # a bound against slips of the keyboard
 
 
 class Terms(NamedTuple):
-    """How many images, how they are made, and what the whole plan must not exceed."""
+    """How many images, how they are generated, and the limits of the whole plan."""
 
     drafts: int | None = None
     finals: int = 1
@@ -50,7 +50,7 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
 
 
 def read_terms(words: Mapping[str, Any]) -> Terms:
-    """Return the terms that these texts mean, None where nothing was said. Raises `QuestionError` with every fault."""
+    """Return the terms that these texts mean, None for nothing. Raises `QuestionError` with every fault."""
     values, faults = {}, []
     for name, parse in _PARSERS.items():
         if words[name] is not None:
@@ -71,7 +71,7 @@ Amount = Fraction | int | None
 
 
 class Cost(NamedTuple):
-    """What images take together: US dollars, wall seconds and bytes, low and high. None is unknown."""
+    """The total of some images: US dollars, wall seconds and bytes, low and high. None is unknown."""
 
     price: Amount
     seconds_min: Amount
@@ -117,7 +117,7 @@ class Way(NamedTuple):
         return cls(name, steps, total)
 
     def keeps(self, terms: Terms) -> bool:
-        """Say whether it is within budget and deadline; what is not known breaks neither."""
+        """Say whether it is within the budget and the deadline; an unknown figure exceeds neither."""
         price, seconds = self.total.price, self.total.seconds_max
         too_dear = terms.budget is not None and price is not None and price > terms.budget
         too_late = terms.deadline is not None and seconds is not None and seconds > terms.deadline
@@ -146,7 +146,7 @@ class Plan(NamedTuple):
 
     @property
     def saved(self) -> Cost:
-        """What the plan saves against the direct way; nothing where it is the direct way."""
+        """What the plan saves compared with the direct way; nothing if it is the direct way."""
         return self.direct.total.minus(self.way.total)
 
     def __repr__(self) -> str:
@@ -201,7 +201,7 @@ def make_plan(advice: Advice, terms: Terms, default_drafts: int) -> Plan:
 
 
 def _how_many(most: int | None, terms: Terms, default: int) -> int:
-    """Return how many drafts: as asked; as many as fit, or none where those are too few to choose from; the default."""
+    """Return how many drafts: the given number; as many as fit, or 0 if those are too few; the default."""
     if terms.drafts is not None:
         return terms.drafts
     if most is None:
@@ -241,7 +241,7 @@ def _step(stage: "Stage", candidate: Candidate, count: int, terms: Terms) -> Ste
 
 
 def _cost(candidate: Candidate, count: int, terms: Terms) -> Cost:
-    """Return what `count` images take; `parallel` of them are made at a time."""
+    """Return the cost of `count` images, with `parallel` of them generated at a time."""
     price = price_of(candidate.offer, candidate.pixels, candidate.quality, batch=terms.batch)
     rounds = ceil(Fraction(count, terms.parallel))
     seconds, jpg = candidate.seconds, candidate.jpg
@@ -307,7 +307,7 @@ def _limit_reasons(plan: Plan, most: int | None) -> list[Reason]:
 
 
 def _saving_reasons(plan: Plan) -> list[Reason]:
-    """Say what the other way would take."""
+    """Say what the other way would cost."""
     low, direct = plan.ways
     images = direct.steps[0]
     straight = f"{display.counted(images.images, 'image')} in {images.tier}"
@@ -319,7 +319,8 @@ def _saving_reasons(plan: Plan) -> list[Reason]:
         if saved < 0:
             text = f"Making {straight} would cost {display.cents(-saved)} less, but exceeds your limits."
         return [Reason("plan.saves", text)]
-    kept = "" if images.images == plan.terms.finals else f" and keep the best {plan.terms.finals}"
+    best = "one" if plan.terms.finals == 1 else plan.terms.finals
+    kept = "" if images.images == plan.terms.finals else f" and keep the best {best}"
     text = f"Make {straight}{kept}"
     price = low.total.price
     if plan.drafts and price is not None and low.steps[0].tier != images.tier:

@@ -1,4 +1,4 @@
-"""What an image costs: the one place that asks a model's price, whichever way it is charged."""
+"""What an image costs: the one place that reads prices, whatever their form."""
 
 from collections.abc import Mapping
 from fractions import Fraction

@@ -12,7 +12,7 @@ _USUAL_BY_RULE = {"width": "{width}", "height": "{height}"}
 
 
 def request_of(candidate: Candidate, catalog: Catalog) -> dict[str, Any]:
-    """Return the size fields in the spelling of the vendor's library; None where the model takes none."""
+    """Return the size fields in the spelling of the vendor's library; None leaves a field out."""
     model = candidate.model
     api = catalog.apis[model.api] if model.api else None
     template = (api and api.request) or _usual(model)

@@ -1,4 +1,4 @@
-"""The sizes that a model can return: the one place that asks its rows, whichever way they say it."""
+"""The sizes that a model can return: the one place that reads them, whatever their form."""
 
 from fractions import Fraction
 from typing import NamedTuple
@@ -115,16 +115,8 @@ def ratios_of(model: Model) -> list[Ratio]:
     return list(by_name.values())
 
 
-def rules_text(rules: SizeRules) -> str:
-    """Say what rules demand: `multiples of 16 px, sides of 16–3840 px, 0.66–8.29 megapixels, at most 3:1`."""
-    area = "–".join(number(Fraction(area, 10**6), 2) for area in (rules.area_min, rules.area_max))
-    sides = f"sides of {rules.edge_min}–{rules.edge_max} px"
-    step = [f"multiples of {rules.step} px"] if rules.step > 1 else []
-    return ", ".join([*step, sides, f"{area} megapixels", f"at most {number(rules.ratio_max, 2)}:1"])
-
-
 def check_aspect(model: Model, aspect: Ratio | None) -> None:
-    """Refuse a ratio that the model does not offer, naming the two nearest and what each would cut away."""
+    """Refuse a ratio that the model does not offer, naming the two nearest and what each would lose."""
     if aspect is None or any(size_at(offer, aspect) for offer in model.offers.values()):
         return
     if model.rules:

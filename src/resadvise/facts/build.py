@@ -47,7 +47,7 @@ def build_catalog(raw: Mapping[str, Any], user_file: str | None) -> Catalog:
 
 
 def catalog_from(root: Row, user_file: str | None) -> Catalog:
-    """Build the catalog; its rows note their flaws in the list of `root` as they are asked for."""
+    """Build the catalog; its rows note their flaws in the list of `root` as they are built."""
     facts = root.row("facts")
     tiers = _in_order_of_size({name: _tier(name, row) for name, row in root.rows("tiers").items()})
     defaults = _defaults(root.row("defaults"), facts)

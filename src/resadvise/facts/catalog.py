@@ -75,7 +75,7 @@ class ViewingClass(NamedTuple):
 
 
 def plain_name(name: str) -> str:
-    """Return what names that are the same have in common: no case of letters, and `-` for blanks and `_`."""
+    """Return a name in lower case, with `-` for blanks and `_`: equal names give the same."""
     return "-".join(name.casefold().replace("_", " ").split())
 
 
@@ -150,9 +150,7 @@ class Deliverable(NamedTuple):
     note: Annotated[str | None, Plain("text", "Anything else to know about it.")]
     source: Annotated[str | None, Plain("text", "Where the figures come from: a URL or a few words.")]
     as_of: Annotated[str | None, Plain("text", "The day, month or year that the source gives itself.")]
-    confidence: Annotated[
-        str | None, Plain("choice", "How far the source is to be trusted.", ("high", "medium", "low"))
-    ]
+    confidence: Annotated[str | None, Plain("choice", "How much to trust the source.", ("high", "medium", "low"))]
 
 
 class Supply(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import isqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from resadvise.facts.catalog import (
     Defaults,
@@ -17,6 +17,7 @@ from resadvise.facts.catalog import (
     PerToken,
     Price,
     Rate,
+    Seconds,
     SizeRules,
     SizeTable,
     Supply,
@@ -36,8 +37,9 @@ _LONGEST = 1_000_000
 def build_model(tiers: Mapping[str, Tier], defaults: Defaults, name: str, row: Row) -> Model:
     """Build a model from its row."""
     rules = _rules(row.row("size_rules"), defaults)
-    offers = _offers_by_rule(tiers, defaults, row, rules) if rules else _offers_by_table(tiers, row)
-    _check_sizes(row, offers, rules)
+    usual = _Usual(_model_price(row.row("price")), row.span("seconds", parse_seconds))
+    offers = _offers_by_rule(tiers, defaults, row, rules, usual) if rules else _offers_by_table(tiers, row, usual)
+    _check_sizes(row, offers, rules, [name for name in defaults.rule_tiers if name in tiers])
     model = Model(
         name=name,
         title=row.text("name") or name,
@@ -55,7 +57,14 @@ def build_model(tiers: Mapping[str, Tier], defaults: Defaults, name: str, row: R
 # Offers
 
 
-def _offers_by_table(tiers: Mapping[str, Tier], row: Row) -> list[Offer]:
+class _Usual(NamedTuple):
+    """What holds for every tier of a model that says nothing of its own."""
+
+    price: Price | None
+    seconds: Seconds | None
+
+
+def _offers_by_table(tiers: Mapping[str, Tier], row: Row, usual: _Usual) -> list[Offer]:
     """Return the offers of a model whose row lists what comes back for each ratio and tier."""
     pixels = {name: (Ratio.parse(name), by_tier) for name, by_tier in row.rows("pixels").items()}
     verified = row.row("verified")
@@ -69,11 +78,13 @@ def _offers_by_table(tiers: Mapping[str, Tier], row: Row) -> list[Offer]:
         ]
         if not cells:
             offer.flaw(f"no row of 'pixels' has a size for {name}")
-        offers.append(_offer(_known_tier(name, tiers), SizeTable.of(cells), offer, row))
+        offers.append(_offer(_known_tier(name, tiers), SizeTable.of(cells), offer, usual))
     return offers
 
 
-def _offers_by_rule(tiers: Mapping[str, Tier], defaults: Defaults, row: Row, rules: SizeRules) -> list[Offer]:
+def _offers_by_rule(
+    tiers: Mapping[str, Tier], defaults: Defaults, row: Row, rules: SizeRules, usual: _Usual
+) -> list[Offer]:
     """Return the offers of a model by rule: the usual tiers and those its row lists, as far as the rules let them be.
 
     A tier is a budget of area. It is none where its budget allows no image, or the tier below has all of it already.
@@ -86,7 +97,7 @@ def _offers_by_rule(tiers: Mapping[str, Tier], defaults: Defaults, row: Row, rul
         budget = min(tier.pixel_width**2, rules.area_max)
         within = rules._replace(area_max=budget)
         if rules.area_min <= budget and below < rules.area_max and largest_box(within, Pixels(1, 1)):
-            offers.append(_offer(tier, within, listed.get(tier.name, Row({}, row.path, row.flaws)), row))
+            offers.append(_offer(tier, within, listed.get(tier.name, Row({}, row.path, row.flaws)), usual))
         below = tier.pixel_width**2
     return offers
 
@@ -96,13 +107,13 @@ def _known_tier(name: str, tiers: Mapping[str, Tier]) -> Tier:
     return tiers.get(name) or Tier(name, 1, (), None, None, None, None, None)
 
 
-def _offer(tier: Tier, sizes: SizeTable | SizeRules, own: Row, model: Row) -> Offer:
-    seconds = own.span("seconds", parse_seconds) or model.span("seconds", parse_seconds)
+def _offer(tier: Tier, sizes: SizeTable | SizeRules, own: Row, usual: _Usual) -> Offer:
+    seconds = own.span("seconds", parse_seconds) or usual.seconds
     return Offer(
         tier=tier,
         image_size=own.text("image_size"),
         sizes=sizes,
-        price=_price(own, model.row("price")),
+        price=_tier_price(own) or usual.price or PerImage(None, None, None, None),
         seconds=seconds or tier.seconds,
         seconds_basis="model" if seconds else "tier" if tier.seconds else None,
     )
@@ -118,14 +129,15 @@ def _rules(row: Row, defaults: Defaults) -> SizeRules | None:
     area_max = row.read("max_area", int)
     if edge_max is None and area_max is None:
         row.flaw("'max_edge' or 'max_area' is missing")
-    edge_max = edge_max or min(_LONGEST, (area_max or 1) // edge_min)
-    ratio_max = row.read("max_ratio", parse_longest_ratio) or Fraction(edge_max, edge_min)
+    edge_max = edge_max or min(_LONGEST, (area_max or _LONGEST) // edge_min)
+    ratio_max = row.read("max_ratio", parse_longest_ratio) or max(Fraction(1), Fraction(edge_max, edge_min))
     if area_max:  # no side is longer than that of the longest shape: a search need not try what no image can have
         edge_max = min(edge_max, isqrt(int(area_max * ratio_max)))
+    edge_max = edge_max // step * step
     return SizeRules(
         step=step,
         edge_min=-(-edge_min // step) * step,
-        edge_max=edge_max // step * step,
+        edge_max=edge_max,
         area_min=row.read("min_area", int) or 1,
         area_max=area_max or edge_max**2,
         ratio_max=ratio_max,
@@ -142,17 +154,25 @@ def parse_longest_ratio(text: str) -> Fraction:
 # Prices
 
 
-def _price(tier: Row, model: Row) -> Price:
-    """Return the price of a tier: its own for each image, else as the model charges."""
+def _tier_price(row: Row) -> PerImage | None:
+    """Return the price that a tier has of its own; None where it has none."""
     own = ("price_usd", "batch_usd")
-    if not model.fields or any(name in tier.fields for name in own):
-        usd, batch = (tier.read(name, parse_money) for name in own)
-        return PerImage(usd, batch, tier.text("price_source"), tier.text("price_as_of"))
-    read, fields = _KINDS.get(model.text("kind") or "", _KINDS["image"])
-    for name in model.fields:
+    if not any(name in row.fields for name in own):
+        return None
+    usd, batch = (row.read(name, parse_money) for name in own)
+    return PerImage(usd, batch, row.text("price_source"), row.text("price_as_of"))
+
+
+def _model_price(row: Row) -> Price | None:
+    """Return how a model charges, whatever the tier; None where it says nothing."""
+    if not row.fields:
+        return None
+    kind = row.text("kind") or "image"
+    read, fields = _KINDS[kind] if kind in _KINDS else _KINDS["image"]
+    for name in row.fields:
         if name not in (*fields, "kind", "source", "as_of"):
-            model.flaw(f"{name!r} does not go with a price by {model.text('kind')}", name)
-    return read(model)
+            row.flaw(f"{name!r} cannot be combined with a price of the kind {kind!r}", name)
+    return read(row)
 
 
 def _per_image(row: Row) -> PerImage:
@@ -210,15 +230,17 @@ def _rate(row: Row, name: str) -> Rate:
 # Flaws
 
 
-def _check_sizes(row: Row, offers: list[Offer], rules: SizeRules | None) -> None:
+def _check_sizes(row: Row, offers: list[Offer], rules: SizeRules | None, rule_tiers: list[str]) -> None:
     """Find a model without sizes, and one with both a table and rules."""
     if not rules:
         if not offers:
             row.flaw("sizes are missing: 'tiers' and 'pixels', or 'size_rules'")
         _check_cells(row, offers)
         return
-    if not offers:
+    if not largest_box(rules, Pixels(1, 1)):
         row.flaw("no image keeps all of these rules", "size_rules")
+    elif not offers and rule_tiers:
+        row.flaw(f"every image by these rules is larger than {rule_tiers[-1]}", "size_rules")
     for field in ("pixels", "verified"):
         if field in row.fields:
             row.flaw(f"{field!r} and 'size_rules' exclude each other: sizes are a table or follow rules", field)

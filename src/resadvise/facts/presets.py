@@ -37,7 +37,7 @@ def _configured() -> str:
     except (FileNotFoundError, NotADirectoryError):
         return "none"
     except OSError:
-        pass  # it is there, but cannot be looked at: reading it says why
+        pass  # it exists but cannot be accessed: reading it says why
     return str(path) if path.is_absolute() else "none"  # there is no home
 
 
@@ -80,7 +80,7 @@ class Changes(NamedTuple):
 
 
 def dotted(path: KeyPath) -> str:
-    """Write a path with dots. A key may hold dots of its own."""
+    """Write a path with dots. A key may contain dots itself."""
     return ".".join(map(str, path))
 
 
@@ -191,6 +191,16 @@ EXAMPLE = f"""\
 #    pixels:
 #      "1:1": {{1K: 1024x1024, 2K: 2048x2048}}
 #      "16:9": {{1K: 1376x768, 2K: 2752x1536}}
+#
+# A model that takes any width and height has rules in place of a table: 1K, 2K and 4K follow from them. Its price may
+# depend on the quality (kind: image), the area (area), the megapixels (megapixel) or the tokens (token) of the image.
+# Use it like this: resadvise recommend --model our-free-model --quality high
+#  our-free-model:
+#    name: Our free model
+#    qualities: [low, high]
+#    default_quality: low
+#    size_rules: {{multiple_of: 16, min_area: 655360, max_area: 8294400, max_ratio: 3}}
+#    price: {{kind: image, usd: {{low: 0.01, high: 0.04}}}}
 
 # What applies if the question says nothing.
 #defaults:

@@ -31,7 +31,7 @@ def check_catalog(raw: Mapping[str, Any], written: Collection[KeyPath] = ()) -> 
     flaws.extend(_clashes("models", {name: model.aliases for name, model in models.items()}, written))
     flaws.extend(_clashes("unsupported", {name: row.aliases for name, row in catalog.unsupported.items()}, written))
     flaws.extend(_clashes("deliverables", {name: row.aliases for name, row in deliverables.items()}, written))
-    return flaws
+    return list(dict.fromkeys(flaws))  # what all tiers of a model share is read for each
 
 
 def _dangling(catalog: Catalog, raw: Mapping[str, Any]) -> list[Flaw]:

@@ -68,7 +68,7 @@ def read(source: bytes, *, trusted: bool = False) -> Document:
     return Document(builder.value, builder.marks or {(): (1, 1)})
 
 
-# YAML 1.2 also lets U+0085, U+2028 and U+2029 stand in a file: PyYAML breaks lines there, few editors do.
+# YAML 1.2 also allows U+0085, U+2028 and U+2029 in a file: PyYAML breaks lines there, few editors do.
 _ACCEPTED = r"\t\n\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
 
 
@@ -224,7 +224,7 @@ _SYNTAX = {
     "expected ',' or": "a ',' or a closing bracket is missing",
     "parsing a block mapping": "this line does not match those above; check its indentation",
     "parsing a block collection": "this line does not match those above; check its indentation and its '-'",
-    "maximum nesting": _TOO_DEEP,  # libyaml's own limit; it reads ahead of ours
+    "maximum nesting": _TOO_DEEP,  # libyaml's own limit, which it reaches first
     "None: None": "invalid YAML; is a number in an escape (\\U) or in a %YAML line out of range?",
 }
 
@@ -233,7 +233,7 @@ def _in_own_words(error: Exception, last_place: tuple[int, int]) -> YamlError:
     mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     theirs = f"{getattr(error, 'context', None)}: {getattr(error, 'problem', None)}"
     unknown = f"invalid YAML ({theirs.removeprefix('None: ')})"
-    ours = next((ours for part, ours in _SYNTAX.items() if part in theirs), unknown)
+    problem = next((words for part, words in _SYNTAX.items() if part in theirs), unknown)
     if start and mark and start.line != mark.line:
-        ours += f" (it starts on line {start.line + 1})"
-    return YamlError(ours, *((mark.line + 1, mark.column + 1) if mark else last_place))
+        problem += f" (it starts on line {start.line + 1})"
+    return YamlError(problem, *((mark.line + 1, mark.column + 1) if mark else last_place))

@@ -1,4 +1,4 @@
-"""What a header says of the colours, their profile and the frames; what takes more than a header stays unknown."""
+"""Colours, profile and frames, as far as the header tells."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ _PALETTE_BITS = 8  # of a colour; how long the indices are is a matter of the fi
 _PNG_COLOURS = {0: "gray", 2: "rgb", 3: "palette", 4: "gray", 6: "rgb"}
 _TIFF_COLOURS = {0: "gray", 1: "gray", 2: "rgb", 3: "palette", 5: "cmyk", 6: "ycbcr", 8: "lab", 9: "lab", 10: "lab"}
 _BITS_PER_SAMPLE, _PHOTOMETRIC = 258, 262
-# Of an AVIF so much is searched for its configuration; of a GIF so much is walked, in so many steps; a TIFF may
-# have so many pages.
+# How much of an AVIF is searched for its configuration; how much of a GIF is walked, and in how many steps; how many
+# pages a TIFF may have.
 _AVIF_HEAD, _GIF_BYTES, _GIF_STEPS, _TIFF_PAGES = 16 * 2**10, 32 * 2**20, 100_000, 10_000
 _AVIF_CONFIGURATION = re.compile(rb"av1C\x81.(.)", re.DOTALL)
 _FULL_GIF_BLOCKS = re.compile(rb"(?:\xff.{255})*+", re.DOTALL)
@@ -46,7 +46,7 @@ _ICC_TAGS, _ICC_CHARACTERS = 100, 200
 
 
 def details_of(image: Image, kind: str, head: bytes, stream: Bounded) -> Details:
-    """Return them for an image that has been opened, and leave its file where it is."""
+    """Return them for an opened image, and restore the position in its file."""
     profile = image.info.get("icc_profile")
     name = profile_name(profile) if profile else None
     mode = _MODES.get(image.mode)
@@ -105,7 +105,7 @@ def _tiff_colours(image: Image) -> tuple[str | None, int | None]:
 
 
 def _avif_colours(head: bytes, stream: Bounded) -> tuple[str | None, int | None]:
-    """Read what the parts of the file, picture and alpha, are coded as; the alpha has no colours of its own."""
+    """Read how the parts of the file, picture and alpha, are encoded; the alpha has no colours of its own."""
     end = int.from_bytes(head[:4])  # of the first box, which names the format; the second describes the parts
     end = min(end + int.from_bytes(head[end : end + 4]), _AVIF_HEAD)
     if end > len(head):
@@ -121,7 +121,7 @@ def _avif_colours(head: bytes, stream: Bounded) -> tuple[str | None, int | None]
 
 
 def profile_name(profile: object) -> str:
-    """Return what an ICC profile calls itself, in English where it speaks several languages; else `unnamed`."""
+    """Return the name of an ICC profile, in English if it has several languages; else `unnamed`."""
     try:
         name = _name_in(cast("bytes", profile))
     except (struct.error, TypeError, ValueError):
@@ -154,7 +154,7 @@ def _text_of(tag: bytes) -> str:
 
 
 def _gif_frames(data: bytes) -> int | None:
-    """Count the frames without a look at what they hold; None where the end is not among the data."""
+    """Count the frames without decoding them; None if the data ends first."""
     frames, in_blocks, at = 0, False, 13
     try:
         at += _gif_table(data[10])
@@ -180,7 +180,7 @@ def _gif_table(flags: int) -> int:
 
 
 def _tiff_pages(head: bytes, stream: Bounded) -> int | None:
-    """Follow the chain of directories; None where it is broken, goes in a circle, or has no end in sight."""
+    """Follow the chain of directories; None if it is broken, circular or too long."""
     order, large = "<" if head.startswith(b"II") else ">", 43 in head[2:4]
     count, link, entry, first = ("Q", "Q", 20, 8) if large else ("H", "L", 12, 4)
     counted, linked = struct.Struct(order + count), struct.Struct(order + link)
@@ -188,7 +188,7 @@ def _tiff_pages(head: bytes, stream: Bounded) -> int | None:
         (at,) = linked.unpack_from(head, first)
         for pages in range(_TIFF_PAGES):
             if not at:
-                return pages or None
+                return pages
             stream.seek(at)
             (entries,) = counted.unpack(stream.read(counted.size))
             stream.seek(at + counted.size + entry * entries)

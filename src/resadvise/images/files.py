@@ -22,7 +22,7 @@ MAX_STDIN_BYTES = 256 * 2**20
 MAX_LIST_BYTES = 64 * 2**20
 
 
-# Of what was skipped so many names are kept: a folder may hold any number.
+# How many names of skipped entries are kept: a folder may have any number.
 MAX_SKIPPED_NAMES = 1000
 
 
@@ -50,7 +50,7 @@ class Found(NamedTuple):
 
 
 def listed_names(source: str, *, null: bool) -> Iterator[str]:
-    """Return the names in a file (`-`: standard input), one a line or each ended by NUL.
+    """Return the names in a file (`-`: standard input), one per line or each followed by NUL.
 
     Raises `QuestionError` where the list itself cannot be read.
     """
@@ -70,7 +70,7 @@ def listed_names(source: str, *, null: bool) -> Iterator[str]:
 
 
 def _open_at_once(path: str, flags: int) -> int:
-    """Open a file without waiting: a pipe that nobody writes into is an empty list, one that somebody does is read."""
+    """Open without waiting: a pipe without a writer is an empty list; one with a writer is read."""
     descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
     if hasattr(os, "O_NONBLOCK"):
         os.set_blocking(descriptor, True)
@@ -78,7 +78,7 @@ def _open_at_once(path: str, flags: int) -> int:
 
 
 def _names_in(data: bytes, null: bool) -> Iterator[str]:
-    """Yield the names one by one: a list of many short ones takes far more room than its bytes."""
+    """Yield the names one by one: a list of many short names needs far more memory than its bytes."""
     start = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
     for found in re.compile(rb"[^\0]+" if null else rb"[^\n]+").finditer(data, start):
         name = found[0] if null else found[0].removesuffix(b"\r")
@@ -161,7 +161,7 @@ def _walk(top: str, entered: set[tuple[int, int]], skipped: Skipped) -> Iterator
 
 
 def _listing(folder: str, entered: set[tuple[int, int]]) -> Iterator[os.DirEntry[str]]:
-    """List what is not hidden, by name; nothing for a folder that was entered before."""
+    """List the entries that are not hidden, by name; nothing for a folder that was entered before."""
     status = os.stat(folder)  # noqa: PTH116
     if (status.st_dev, status.st_ino) in entered:
         return iter(())

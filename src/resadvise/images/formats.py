@@ -40,22 +40,22 @@ class ImageFile(NamedTuple):
     width: int
     height: int
     turned: bool
-    """EXIF orientation swapped the stored sides (never said of HEIC and JXL, whose readers turn unseen)."""
+    """EXIF orientation swapped the stored sides (always false for HEIC and JXL, whose readers rotate by themselves)."""
     alpha: bool
     """There is an alpha channel or a transparent colour, used or not."""
     alpha_used: bool | None
-    """Some pixel of the first frame is not opaque; None where no pixel was looked at."""
+    """Some pixel of the first frame is not opaque; None if no pixel was read."""
     bytes: int
     dpi: tuple[float, float] | None
     """The resolution tag, across and down, positive and finite: to be shown as ignored, never used."""
     color_mode: str | None = None
     """One of COLOR_MODES; None where the reader does not say."""
     bits: int | None = None
-    """Bits of a channel as stored; of a palette, those of its colours. None where the reader does not say."""
+    """Bits of a channel as stored; of a palette, those of its colours. None if the reader does not tell."""
     icc: str | None = None
-    """What the ICC profile calls itself, or `unnamed`; None without one; not looked for in GIF, BMP, JPEG 2000, JXL."""
+    """The name of the ICC profile, or `unnamed`; None without one; never read from GIF, BMP, JPEG 2000 and JXL."""
     frames: int | None = None
-    """Frames of an animation, pages of a TIFF, else 1; None where a header does not tell."""
+    """Frames of an animation, pages of a TIFF, else 1; None if the header does not tell."""
 
 
 def formats_of_suffix(suffix: str) -> str | None:

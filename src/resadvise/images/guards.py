@@ -1,4 +1,4 @@
-"""What one file may cost its reader: pixels, reads, bytes and CPU seconds; and Pillow's own limits meanwhile."""
+"""Limits on what one file may cost: pixels, reads, bytes and CPU seconds; and Pillow's own limits meanwhile."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Bounded:
         self._deadline = time.thread_time() + DEEP_SECONDS
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """As a file's; a place that no file has is a mistake of the content, not of the system."""
+        """As a file's; an impossible position is a mistake in the content, not of the system."""
         try:
             return self._seek(offset, whence)
         except OSError:
@@ -95,7 +95,7 @@ def pillow() -> tuple[Any, Any]:
 
 @contextmanager
 def lifted_limits(pixels: int) -> Iterator[None]:
-    """Pillow's limits as this module wants them, and its warnings silenced; all put back on leaving."""
+    """Set Pillow's limits and silence its warnings; put everything back at the end."""
     image, png = pillow()
     with _ONE_AT_A_TIME, warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -110,7 +110,7 @@ def lifted_limits(pixels: int) -> Iterator[None]:
 
 @contextmanager
 def muted_libraries() -> Iterator[None]:
-    """Keep off stderr what a C library writes there by itself, as libtiff does on what it cannot decode."""
+    """Keep a C library from writing to stderr, as libtiff does for what it cannot decode."""
     try:
         stderr = os.dup(2)
     except OSError:  # it is closed

@@ -1,12 +1,12 @@
 """Image file -> what it really is, from its header alone.
 
-Pillow reads the header, under rules, because what arrives here may be broken or hostile:
+Pillow reads the header, under limits, because files may be broken or hostile:
 
 - a file is known by its first bytes, and only the one reader for that format is tried, out of a short list;
 - only regular files, opened without blocking (Pillow waits for ever on a FIFO);
-- a reader gets so many reads, bytes and CPU seconds and no more (5 MB of 0xFF keep Pillow busy for seconds);
-- Pillow's own limits are lifted to ours while it reads, and put back (it refuses a 16,384² print at open);
-- whatever Pillow raises leaves as a ProbeError with one sentence, and its warnings go nowhere.
+- a reader gets a limited number of reads, bytes and CPU seconds (5 MB of 0xFF keep Pillow busy for seconds);
+- Pillow's own limits are raised while it reads, and put back (it refuses a 16,384² print at open);
+- whatever Pillow raises becomes a ProbeError with one sentence, and its warnings are dropped.
 
 Pixels are decoded only with `deep`. Pillow is imported on first use.
 """
@@ -105,7 +105,7 @@ def probe(path: str, *, deep: bool = False) -> ImageFile:
 
 
 def probe_bytes(data: bytes, *, deep: bool = False) -> ImageFile:
-    """The same for the whole content of a file, in memory."""
+    """The same for the content of a file, in memory."""
     return _read(io.BytesIO(data), len(data), deep)
 
 
@@ -151,7 +151,7 @@ def _kind(head: bytes) -> str:
 
 
 def _open(stream: Bounded, kind: str, head: bytes, deep: bool) -> Image:
-    """Open by the one reader for the format, which Image.open does as well, with more ado and its own limit."""
+    """Open with the one reader for the format; Image.open does the same with more work and its own limit."""
     name, plugin = _READERS[kind][:2]
     try:  # by itself, or Pillow would import all the plug-ins that it has
         module = importlib.import_module(plugin if "_" in plugin else f"PIL.{plugin}ImagePlugin")
@@ -190,7 +190,7 @@ def _alpha_used(image: Image) -> bool | None:
 
 
 def _turned_by_pillow(image: Image) -> bool:
-    """Say whether the sides of a TIFF are handed out turned, as they are where the orientation is of a usual type.
+    """Say whether Pillow returns the sides of a TIFF rotated, as it does if the orientation tag has a usual type.
 
     (Once its pixels are loaded, the orientation is gone.)
     """
@@ -215,7 +215,7 @@ def _describe(
 
 
 def _tags(image: Image) -> dict[int, float]:
-    """Orientation and resolution as EXIF has them; what is damaged is left out.
+    """Orientation and resolution from EXIF; damaged tags are left out.
 
     Not by Pillow: its getexif() decodes a PNG, and its Exif takes a fifth of the time of the whole.
     """
@@ -242,7 +242,7 @@ def _tags(image: Image) -> dict[int, float]:
 
 
 def _number(value: Any) -> float:
-    """Return a number that Pillow hands out as it is, as bytes or as the only one of several."""
+    """Return a number that Pillow gives as a number, as bytes, or as the only item of a sequence."""
     return float(value[0] if isinstance(value, bytes | tuple) else value)
 
 

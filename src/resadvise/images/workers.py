@@ -1,8 +1,8 @@
-"""Many files at once: forked processes share the work, and the answers come back in the order of the questions.
+"""Many files at once: forked processes share the work, and the answers keep the order of the questions.
 
 Reading headers is a matter of CPU time, and threads only take turns at it. A process also bears what no `except` can:
-where a file kills its reader, or takes more than the system was told to grant, that one file is lost and the others
-are still answered.
+where a file kills its reader, or exceeds the granted time or memory, that one file is lost and the others are still
+answered.
 
 No process outlives the one that started it, however that one ends: each waits, in a thread of its own, for the end of
 a pipe that is held open by its parent alone.
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 Item = TypeVar("Item")
-# So many questions are held at a time. Fewer than FEWEST are answered sooner than a process is started.
+# How many items are held at a time. Fewer than FEWEST are answered faster than a process starts.
 BATCH, FEWEST = 4096, 64
-# A process takes so many at a stretch.
+# How many items a process takes at a time.
 _STRETCH = 16
 _MOST_WORKERS = 8
 
@@ -67,7 +67,7 @@ def _can_fork() -> bool:
 
 
 class _Worker(NamedTuple):
-    """A process, and where its answers are read. A careful one holds no answer back."""
+    """A process, and the pipe with its answers. A careful one sends each answer at once."""
 
     child: int
     answers: BinaryIO
@@ -75,7 +75,7 @@ class _Worker(NamedTuple):
 
 
 class _Pool:
-    """Some processes over one batch: each takes every n-th stretch of it. Without any, this process does the work."""
+    """Some processes for one batch: each does every n-th stretch of it. Without any, this process does the work."""
 
     def __init__(
         self, batch: Sequence[Item], work: Callable[[Item], Any], lost: Callable[[Item, int], Any], grant: Grant
@@ -176,7 +176,7 @@ class _Pool:
                         answers.flush()
 
     def _let_go(self, reader: int) -> None:
-        """Hold no end of a pipe that is the parent's, nor its stdout and stderr, and end when it ends."""
+        """Close the parent's ends of pipes, its stdout and stderr, and end when it ends."""
         assert self._lifeline
         lifeline, held = self._lifeline
         for end in (held, reader, *(worker.answers.fileno() for worker in self._workers.values())):

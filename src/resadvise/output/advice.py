@@ -56,7 +56,7 @@ def _draw_tiers(screen: Screen, data: Mapping[str, Any]) -> None:
         Column("Price", right=True, unknown="price unknown"),
         Column("Time", right=True, unknown="time unknown"),
         Column("JPG", right=True),
-        Column("Limits"),
+        Column("Exceeds", said="exceeds {}"),
     ]
     cells = [
         [
@@ -82,5 +82,4 @@ def _bars(rows: list[Mapping[str, Any]]) -> Bars:
 
 
 def _limits(row: Mapping[str, Any]) -> Cell:
-    broken = " and ".join(option_of(name) for name in row["ruled_out_by"])
-    return Cell(f"breaks {broken}" if broken else "", BAD)
+    return Cell(" and ".join(option_of(name) for name in row["ruled_out_by"]), BAD)

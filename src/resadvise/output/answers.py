@@ -20,6 +20,8 @@ class Answer(NamedTuple):
     codes: tuple[str, ...] = ()
 
 
+# What the first line itself says, where no tier is large enough or none is within the limits.
+_SAID = ("short", "limit.alternative", "limit.none")
 # What an answer rests on: the first of these codes that it has.
 _GROUNDS = ("below_ideal", "limit.yields", "need.print", "need.pixels", "need.css", "thumb", "default")
 
@@ -52,10 +54,11 @@ def plan_answer(data: Mapping[str, Any], model_title: str) -> Answer:
             return Answer(f"{less} {limits}. {said[code]}", f"{_steps(data)} {cost}", (code,))
     if data["status"] != "ok":
         final = advice_answer(data["advice"], model_title)
-        return Answer(final.first, f"{_steps(data)} {cost}")
+        return Answer(final.first, f"{_steps(data)} {cost}", _SAID)
     if "plan.direct" in said:
-        more = said.get("plan.pointless", "")
-        return Answer(said["plan.direct"], f"{cost} {more}".rstrip(), ("plan.direct", "plan.pointless"))
+        how, more = _how(data), said.get("plan.pointless", "")
+        second = f"{cost.removesuffix('.')}{how}. {more}".rstrip()
+        return Answer(said["plan.direct"], second, ("plan.direct", "plan.pointless"))
     grounds = [each for each in ("plan.saves", "plan.fits", "plan.most", "plan.assumed") if each in said][:1]
     return Answer(f"{_steps(data)} {cost}", "".join(said[each] for each in grounds), tuple(grounds))
 
@@ -98,15 +101,19 @@ def _cents(dollars: float) -> str:
 def _steps(data: Mapping[str, Any]) -> str:
     """Say how many images are made in which tier, and how."""
     made = [f"{display.counted(step['count'], step['stage'])} in {step['tier']}" for step in data["steps"]]
+    return f"Make {', then '.join(made)}{_how(data)}."
+
+
+def _how(data: Mapping[str, Any]) -> str:
     how = [f"{data['parallel']} at a time"] if data["parallel"] > 1 else []
     how += ["at the batch price"] if data["batch"] else []
-    return f"Make {', then '.join(made)}{', ' if how else ''}{' and '.join(how)}."
+    return f", {' and '.join(how)}" if how else ""
 
 
 def _grounded(first: str, before: str, data: Mapping[str, Any], codes: tuple[str, ...]) -> Answer:
     said = {each["code"]: each["text"] for each in (*data["reasons"], *data["warnings"])}
     code = next((each for each in codes if each in said), None)
-    return Answer(first, before + said[code], (code,)) if code else Answer(first, before.rstrip())
+    return Answer(first, before + said[code], (code, *_SAID)) if code else Answer(first, before.rstrip(), _SAID)
 
 
 def _asked_for(data: Mapping[str, Any]) -> str:

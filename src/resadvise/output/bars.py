@@ -37,6 +37,5 @@ def _bar(length: Fraction, longest: Fraction, room: int) -> str:
     """Draw a bar that never vanishes unless there is nothing, and never overflows."""
     if length > longest:
         return "█" * (room - 1) + "»"
-    return (
-        "█" * min(room, max(1 if length > 0 else 0, int(length * room / longest + Fraction(1, 2)))) if longest else ""
-    )
+    filled = int(length * room / longest + Fraction(1, 2)) if longest else 0
+    return "█" * max(filled, 1 if length else 0)

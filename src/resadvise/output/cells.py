@@ -40,7 +40,7 @@ def print_size(row: Mapping[str, Any]) -> str:
 
 
 def cut_share(row: Mapping[str, Any]) -> str:
-    """Write how much of a checked file is cut away; nothing where it is too little to be said."""
+    """Write the share that cropping loses; nothing where it is too little to mention."""
     lost = row["cut_fraction"]
     text = "" if lost is None else share(lost)
     return "" if text == "0%" else text
@@ -50,7 +50,7 @@ def colors(row: dict[str, Any]) -> str:
     """Write the colours of a checked file: `rgb, 8 bits, sRGB`; nothing where its header does not say."""
     if row["color_mode"] is None:
         return ""
-    bits = row["bits"] and f"{display.counted(row['bits'], 'bit')} a channel"
+    bits = row["bits"] and f"{display.counted(row['bits'], 'bit')} per channel"
     return ", ".join(filter(None, (row["color_mode"], bits, row["icc"] and f"profile {row['icc']}")))
 
 

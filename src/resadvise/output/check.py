@@ -56,7 +56,7 @@ def file_answer(row: Mapping[str, Any]) -> Answer:
 
 def portrait_answer(row: Mapping[str, Any], known: int) -> Answer:
     """Return the first lines of a file that nothing was asked about; `known` is how many named targets there are."""
-    sharp = next(each for each in row["prints"] if each["seen"])
+    sharp = row["prints"][-1]
     targets = f"{len(row['serves'])} of {display.counted(known, 'named target')}"
     first = f"{row['path']} prints sharply up to {print_size(sharp)}, and is large enough for {targets}."
     return Answer(first, "Check it against one of them: resadvise check FILE --for NAME.")
@@ -71,7 +71,7 @@ def draw_file(screen: Screen, row: dict[str, Any], kind: str | None) -> None:
     mark, style = MARKS[row["status"]]
     figures = _figures(row, in_words=screen.in_lines)
     if screen.in_lines:
-        screen.row(mark, f"{row['path']}: {', '.join([row['status'], *filter(None, figures)])}")
+        screen.row(mark, f"{row['path']}: {', '.join([row['status'], *filter(None, figures)])}", mark_style=style)
     else:
         shown = (True, kind != "print", True, kind is not None)
         columns = "  ".join(
@@ -114,7 +114,7 @@ def draw_findings(screen: Screen, findings: Iterable[dict[str, Any]]) -> None:
 
 
 def draw_summary(screen: Screen, tail: dict[str, Any], serves: bool) -> None:
-    """Draw how many files passed, failed, and could not be read; and what is no image."""
+    """Draw how many files passed, failed, and could not be read; and what was skipped."""
     summary = tail["summary"]
     parts = [screen.text(words, GOOD if name == "passed" else BAD) for name, words in file_counts(summary)]
     line = [screen.text(f"{display.counted(summary['checked'], 'file')}: ")]
@@ -179,7 +179,7 @@ def _portrait(row: dict[str, Any], model_title: str) -> list[str]:
     lines = [
         f"{row['format'].upper()} of {short_box(row['pixels'])} px{turned}",
         f"{row['tier_text']} of {model_title}, nearest ratio {row['aspect_ratio']}{near}",
-        f"{display.size(row['bytes'])}, {row['bits_per_pixel']} bits a pixel",
+        f"{display.size(row['bytes'])}, {row['bits_per_pixel']} bits per pixel",
         f"with an alpha channel{used}" if row["alpha"] else "without an alpha channel",
         *filter(None, [colors(row)]),
     ]

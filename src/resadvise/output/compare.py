@@ -26,13 +26,12 @@ def compare_answer(data: Mapping[str, Any], target: str | None) -> Answer:
     enough = sum(row["status"] == "ok" for row in rows)
     what = f" for {target}" if target else ", by rule of thumb"
     if best["status"] == "ok":
-        cost = (
-            "; its price is not known"
-            if best["price_usd"] is None
-            else f", at {display.cents(exact(best['price_usd']))}"
+        price, others = best["price_usd"], f"{enough} of {display.counted(len(rows), 'model')} will do{what}."
+        if price is None:
+            return Answer(f"{best['name']} is good enough, at a price that is not known.", others)
+        return Answer(
+            f"The cheapest one that is good enough is {best['name']}, at {display.cents(exact(price))}.", others
         )
-        first = f"The cheapest that is good enough is {best['name']}{cost}."
-        return Answer(first, f"{enough} of {display.counted(len(rows), 'model')} will do{what}.")
     if best["status"] == "conflict":
         return Answer(
             f"No model is good enough within your limits; {best['name']} comes closest.", best["reason"] or ""

@@ -134,9 +134,9 @@ class Screen:
             grid.add_row("", second)
         self.console.print(grid, width=self._prose)
 
-    def row(self, mark: str, words: str, style: str = "") -> None:
+    def row(self, mark: str, words: str, style: str = "", mark_style: str = GOOD) -> None:
         """Write a row of a table as a line of its own; in a pipe it is not folded, so that it can be searched."""
-        text = self.join(self.text(f"{mark} " if mark else "", GOOD), self.sentence(words, style))
+        text = self.join(self.text(f"{mark} " if mark else "", mark_style), self.sentence(words, style))
         if self.piped:
             self.console.print(text, soft_wrap=True)
             return

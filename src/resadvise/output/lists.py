@@ -56,7 +56,7 @@ def draw_tiers(screen: Screen, data: Mapping[str, Any], title: str) -> None:
 def ratios_answer(data: Mapping[str, Any], model_title: str) -> Answer:
     """Return the first lines of all that one model returns."""
     tiers = display.counted(sum(row["offered"] for row in data["tiers"]), "tier")
-    shapes = display.counted(len(data["ratios"]), "shape")
+    shapes = "any shape" if data["size_rules"] else display.counted(len(data["ratios"]), "shape")
     first = f"{model_title} makes images in {shapes} and {tiers}, {_price_range(data)}."
     return Answer(first, f"Requests name it {data['model']}.")
 
@@ -74,7 +74,7 @@ def draw_ratios(screen: Screen, data: Mapping[str, Any], title: str) -> None:
     rows: list[list[AnyCell]] = [
         [
             Cell(row["aspect_ratio"], LOUD, f"Ratio {row['aspect_ratio']}"),
-            *(_size(row, tier["tier"]) for tier in tiers),
+            *(_size(row, tier["tier"], marked=not data["size_rules"]) for tier in tiers),
         ]
         for row in data["ratios"]
     ]
@@ -86,7 +86,11 @@ def draw_ratios(screen: Screen, data: Mapping[str, Any], title: str) -> None:
         if name != "Batch" or any(figures):
             rows.append([Cell(name, LOUD), *figures])
     notes = []
-    if any(not all(row["verified"].values()) for row in data["ratios"]):
+    if rules := data["size_rules"]:
+        notes.append(f"It takes any width and height within these rules: {_rules(rules)}.")
+    if data["quality"]:
+        notes.append(f"Prices are for {data['quality']} quality, at 1:1.")
+    if not rules and any(not all(row["verified"].values()) for row in data["ratios"]):
         measured = any(any(row["verified"].values()) for row in data["ratios"])
         notes.append(f"* documented or inferred{'; the others were measured on this model' if measured else ''}.")
     columns = [Column("Ratio"), *(_tier_column(tier["tier"], "unknown") for tier in tiers)]
@@ -101,9 +105,14 @@ def _tier_column(tier: str, unknown: str) -> Column:
     return Column(tier, right=True, said=f"{tier} {{}}", unknown=f"{tier} {unknown}")
 
 
-def _size(row: Mapping[str, Any], tier: str) -> str:
+def _size(row: Mapping[str, Any], tier: str, marked: bool) -> str:
     sides = row["pixels"].get(tier)
-    return "" if sides is None else f"{short_box(sides)}{'' if row['verified'][tier] else '*'}"
+    return "" if sides is None else f"{short_box(sides)}{'*' if marked and not row['verified'][tier] else ''}"
+
+
+def _rules(rules: Mapping[str, Any]) -> str:
+    edge, area = ((rules[f"min_{name}"], rules[f"max_{name}"]) for name in ("edge", "area"))
+    return display.size_rules(rules["multiple_of"], edge, area, exact(rules["max_ratio"]))
 
 
 def uses_answer(data: Mapping[str, Any]) -> Answer:
@@ -140,17 +149,24 @@ def draw_models(screen: Screen, data: Mapping[str, Any]) -> None:
     models = data["models"]
     tiers = sorted({tier for row in models for tier in row["tiers"]}, key=data["tiers"].index)
     costs = [prices([row["price_usd"].get(tier) for row in models]) for tier in tiers]
-    columns = [Column("Name"), Column("--model", said="--model {}")]
-    columns += [_tier_column(tier, "at an unknown price") for tier in tiers]
-    rows: list[list[AnyCell]] = [
-        [
-            Cell(row["name"], LOUD),
-            Cell(_handle(row), STATUS_STYLE[row["status"]]),
-            *(costs[column][place] if tier in row["tiers"] else "" for column, tier in enumerate(tiers)),
+    for provider in dict.fromkeys(row["provider"] for row in models):
+        places = [place for place, row in enumerate(models) if row["provider"] == provider]
+        columns = [Column(provider or "Your own"), Column("--model", said="--model {}")]
+        columns += [_tier_column(tier, "at an unknown price") for tier in tiers]
+        rows: list[list[AnyCell]] = [
+            [
+                Cell(models[place]["name"], LOUD),
+                Cell(_handle(models[place]), STATUS_STYLE[models[place]["status"]]),
+                *(costs[column][place] if tier in models[place]["tiers"] else "" for column, tier in enumerate(tiers)),
+            ]
+            for place in places
         ]
-        for place, row in enumerate(models)
-    ]
-    draw_table(screen, columns, rows, next((place for place, row in enumerate(models) if row["default"]), None))
+        chosen = next((number for number, place in enumerate(places) if models[place]["default"]), None)
+        draw_table(screen, columns, rows, chosen, headed=True)
+    if any(row["size_rules"] or row["default_quality"] for row in models):
+        screen.line(
+            screen.text("Prices that depend on the size or the quality are those at 1:1 and the usual quality.")
+        )
     _draw_remarks(screen, models)
 
 
@@ -162,7 +178,8 @@ def _draw_remarks(screen: Screen, models: Sequence[Mapping[str, Any]]) -> None:
     screen.heading("Names and shapes")
     for row in models:
         names = ", ".join(name for name in (row["model"], *row["aliases"]) if name != _handle(row))
-        screen.item("•", f"{row['name']}: {names}; {len(row['aspect_ratios'])} ratios, transparency {row['alpha']}")
+        shapes = "any shape" if row["size_rules"] else f"{len(row['aspect_ratios'])} ratios"
+        screen.item("•", f"{row['name']}: {names}; {shapes}, transparency {row['alpha']}")
     if any(row["disagreements"] for row in models):
         screen.heading("Where sources disagree")
     for row in models:

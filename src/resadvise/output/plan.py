@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from resadvise.output.answers import plan_answer
@@ -11,11 +12,10 @@ from resadvise.output.console import BAD, GOOD, LOUD, QUIET, WEAK, Screen
 from resadvise.output.steps import plan_steps
 from resadvise.output.tables import Cell, Column, draw_table
 from resadvise.units import display
-from resadvise.units.numbers import exact
+from resadvise.units.numbers import exact, half_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from fractions import Fraction
 
 
 def draw_plan(screen: Screen, data: Mapping[str, Any], model_title: str) -> None:
@@ -72,9 +72,9 @@ def _draw_steps(screen: Screen, data: Mapping[str, Any]) -> None:
 
 
 def _each(row: Mapping[str, Any]) -> Fraction | None:
-    """Return the price of one image of a step; None where it is not known, or the row is a sum."""
+    """Return the price of one image of a step, to a millionth; None where it is not known, or the row is a sum."""
     count, price = row.get("count"), row["price_usd"]
-    return exact(price) / count if count and price is not None else None
+    return Fraction(half_up(exact(price) / count, 6), 10**6) if count and price is not None else None
 
 
 def _images(row: Mapping[str, Any]) -> Cell:

@@ -94,37 +94,59 @@ def _said(column: Column, cell: AnyCell) -> str:
     return f"{before}{text}{after}" if text and column.bars is None else ""
 
 
+class _Shown(NamedTuple):
+    """A column as it is drawn."""
+
+    head: str
+    right: bool
+    width: int
+    cells: list[Text]
+
+
 def _drawn(
     screen: Screen, columns: Sequence[Column], rows: Sequence[Sequence[AnyCell]], chosen: int | None
 ) -> Table | None:
     """Return the table; None where there is no room for it."""
-    cells = [[_text(screen, column, cell) for column, cell in zip(columns, row, strict=True)] for row in rows]
-    used = [place for place in range(len(columns)) if any(row[place].plain for row in cells)]
-    texts = [[columns[place].head, *(row[place].plain for row in cells)] for place in used]
-    room, heads = screen.width - _MARGIN, [column.head for column in columns]
-    widths = _column_widths(texts, room)
+    shown = _fitted(screen, columns, rows)
+    if shown is None:
+        return None
+    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style=LOUD)
+    marks = [screen.text(f"{'►' if place == chosen else '':{_MARGIN}}", GOOD) for place in range(len(rows))]
+    first = shown[0]
+    shown[0] = first._replace(
+        head=f"{'':{_MARGIN}}{first.head}",
+        width=first.width + _MARGIN,
+        cells=[screen.join(mark, cell) for mark, cell in zip(marks, first.cells, strict=True)],
+    )
+    for each in shown:
+        table.add_column(screen.text(each.head), justify="right" if each.right else "left", width=each.width)
+    for cells in zip(*(each.cells for each in shown), strict=True):
+        table.add_row(*cells)
+    return table
+
+
+def _fitted(screen: Screen, columns: Sequence[Column], rows: Sequence[Sequence[AnyCell]]) -> list[_Shown] | None:
+    """Return the columns that hold any text, as wide as there is room, and the bars where room is left for them."""
+    texts = [[_text(screen, column, row[place]) for row in rows] for place, column in enumerate(columns)]
+    filled = [any(cell.plain for cell in cells) for cells in texts]
+    plain = [
+        [column.head, *(cell.plain for cell in cells)]
+        for column, cells, any_text in zip(columns, texts, filled, strict=True)
+        if any_text
+    ]
+    room = screen.width - _MARGIN
+    widths = _column_widths(plain, room)
     if widths is None:
         return None
-    barred = next((place for place, column in enumerate(columns) if column.bars), 0)
-    left = min(MOST_ROOM, room - sum(widths) - _GAP * len(widths))
-    if (bars := columns[barred].bars) and left >= LEAST_ROOM:
-        heads[barred], drawn = bars.draw(left)
-        for row, bar, style in zip(cells, drawn, bars.styles, strict=True):
-            row[barred] = screen.text(bar, style)
-        place = sum(each < barred for each in used)
-        used.insert(place, barred)
-        widths.insert(place, left)
-    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style=LOUD)
-    first = used[0]
-    heads[first] = f"{'':{_MARGIN}}{heads[first]}"
-    for number, row in enumerate(cells):
-        row[first] = screen.join(screen.text(f"{'►' if number == chosen else '':{_MARGIN}}", GOOD), row[first])
-    widths[0] += _MARGIN
-    for place, width in zip(used, widths, strict=True):
-        table.add_column(screen.text(heads[place]), justify="right" if columns[place].right else "left", width=width)
-    for row in cells:
-        table.add_row(*(row[place] for place in used))
-    return table
+    left, rest, shown = min(MOST_ROOM, room - sum(widths) - _GAP * len(widths)), iter(widths), []
+    for column, cells, any_text in zip(columns, texts, filled, strict=True):
+        if any_text:
+            shown.append(_Shown(column.head, column.right, next(rest), cells))
+        elif column.bars and left >= LEAST_ROOM:
+            head, bars = column.bars.draw(left)
+            drawn = [screen.text(bar, style) for bar, style in zip(bars, column.bars.styles, strict=True)]
+            shown.append(_Shown(head, False, left, drawn))
+    return shown
 
 
 def _text(screen: Screen, column: Column, cell: AnyCell) -> Text:

@@ -1,4 +1,4 @@
-"""The JSON Schemas of what the program writes and reads, and how a file that lies in the package is read."""
+"""The JSON Schemas of what the program writes and reads, and how files in the package are read."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ INPUTS = ("presets", "question", "campaign-brief")
 
 
 def packaged(name: str) -> bytes | None:
-    """Return a file of this package, also from inside a zip; None where there is none."""
+    """Return a file of this package, also from inside a zip; None if it does not exist."""
     try:
         data: bytes = __spec__.loader.get_data(str(_PACKAGE / name))  # type: ignore[union-attr]
     except OSError as error:
@@ -61,7 +61,7 @@ def published_schema(name: str) -> dict[str, Any]:
 
 
 def open_form(schema: Any) -> Any:
-    """Return a schema, or a part of one, whose objects may hold fields that it does not name, at any depth."""
+    """Return a schema, or a part of one, whose objects may have unnamed fields, at any depth."""
     if isinstance(schema, list):
         return [open_form(each) for each in schema]
     if not isinstance(schema, dict):
@@ -81,12 +81,12 @@ def schema_text(name: str) -> str:
 
 
 def document_of(command: str) -> str:
-    """Return the name of the document that a command writes; what is no command stays as it is."""
+    """Return the name of the document that a command writes; any other name stays unchanged."""
     return COMMANDS.get(command, command)
 
 
 def fields_of(command: str, incomplete: str) -> Iterator[tuple[str, str]]:
-    """Yield the fields of the JSON that a command writes, each with what it is; those inside one that was typed."""
+    """Yield the fields of the JSON that a command writes, with their descriptions; those inside a typed one."""
     name = document_of(command)
     if name not in schema_names():
         return

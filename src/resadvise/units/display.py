@@ -106,3 +106,11 @@ def distance(inches: Fraction) -> str:
     if millimetres < 1000:
         return f"{number(millimetres / 10, 0)} cm"
     return f"{number(millimetres / 1000)} m"
+
+
+def size_rules(step: int, edge: tuple[int, int], area: tuple[int, int], ratio: Fraction) -> str:
+    """Write what the sizes of a model must keep: `multiples of 16 px, sides of 64–3120 px, up to 4.19 megapixels`."""
+    steps = [f"multiples of {step} px"] if step > 1 else []
+    least, most = (number(Fraction(each, 10**6), 2) for each in area)
+    areas = f"{least}–{most} megapixels" if area[0] > edge[0] ** 2 else f"up to {most} megapixels"
+    return ", ".join([*steps, f"sides of {edge[0]}–{edge[1]} px", areas, f"at most {number(ratio, 2)}:1"])

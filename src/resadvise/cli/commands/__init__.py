@@ -1,24 +1,27 @@
 """The commands, a module each, whose `spec` returns the command or the group of commands.
 
-Their help stands here, so that the program can list them without loading them: that takes longer than all the rest.
+Their help is here, so that the program can list them without loading them: that takes longer than all the rest.
 """
 
 HELP = {
-    "recommend": "Say which tier to ask for. By the size where one is given, else by what the image is for.",
-    "plan": "Plan drafts and finals. Says what they take together, and what exploring at a low tier saves.",
-    "compare": "Compare the models: what each needs for the same image, the cheapest that suffices first.",
-    "campaign": "Plan one picture for several targets: the fewest dollars' worth of images to crop them all from.",
-    "table": "Compare the tiers. With --model, list what it returns for every aspect ratio.",
-    "uses": "List what an image can be for. Each use asks for a tier by rule of thumb.",
-    "models": "List the image models. With tiers, prices, status, and where sources disagree about them.",
-    "deliverables": (
-        "Find named targets. By words of a name, title, group or size; each is shown with the tier that it takes."
-    ),
-    "check": "Check image files. What they really are, by header alone, and whether they suffice.",
-    "schema": (
-        "Print a JSON Schema. Of an answer of any command, or of a file of your own facts; without a name, list them."
-    ),
-    "presets": "Prices and sizes of your own. Also uses and models: a file of yours is merged over the shipped facts.",
+    "recommend": "Recommend a tier, from the target size if you give one, otherwise from what the image is for.",
+    "plan": "Plan drafts and finals: total price and time, and what drafting at a lower tier saves.",
+    "compare": "Compare the models: the cheapest one that is good enough for the same image comes first.",
+    "campaign": "Plan one picture for several targets: the cheapest images that all of them can be cropped from.",
+    "check": "Check image files: their real format and size, and whether they are good enough.",
+    "table": "Compare the tiers, or list what one model (--model) returns at every aspect ratio.",
+    "uses": "List what an image can be for, with the tier of each use by rule of thumb.",
+    "models": "List the image models: tiers, prices, status, and where sources disagree.",
+    "deliverables": "Search the named targets by name, title, group or size, with the tier each one needs.",
+    "presets": "Manage your presets file: your own prices, sizes, uses and models, merged over the built-in ones.",
+    "schema": "Print the JSON Schema of a command's output or of presets files; without a name, list them.",
+}
+# The headings that the commands are listed under.
+SECTIONS = {
+    "Ask": ("recommend", "compare", "plan", "campaign"),
+    "Check": ("check",),
+    "Look up": ("table", "uses", "models", "deliverables"),
+    "Customize and script": ("presets", "schema"),
 }
 # Those that have commands of their own.
 GROUPS = ("presets",)

@@ -16,9 +16,8 @@ from resadvise.cli.answer import (
 )
 from resadvise.cli.commands import HELP
 from resadvise.cli.completion import complete_deliverable
+from resadvise.cli.headings import LIMITS, MODEL
 from resadvise.cli.options import (
-    LIMITS,
-    MODEL,
     CommandSpec,
     argument,
     guide_options,
@@ -47,15 +46,15 @@ resadvise campaign a4 1080x1080 --model nano-banana-pro --json
 def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is asked in the same way
     """Return the command."""
     text = str | None
-    lost = "most of an image that cropping to a target may lose, such as 30%"
+    lost = "maximum share of an image that cropping to a target may lose, such as 30%"
     parameters = [
         argument(
             "targets", "TARGET...", "names and sizes such as a3, 297x420mm, 1080x1350; or a file of them (YAML, or -)",
             list[str] | None, autocompletion=complete_deliverable,
         ),
         option("max_cut", text, None, "--max-cut", metavar="SHARE", help=lost, panel=LIMITS),
-        option("budget", text, None, "--budget", metavar="USD", help="most dollars for all images", panel=LIMITS),
-        option("drafts", text, None, "--drafts", metavar="N", help="how many drafts to count as well", panel=LIMITS),
+        option("budget", text, None, "--budget", metavar="USD", help="maximum price of all images, in US dollars", panel=LIMITS),
+        option("drafts", text, None, "--drafts", metavar="N", help="number of drafts to make first", panel=LIMITS),
         model_option("the image model; `resadvise models` lists them"),
         text_option("quality", "NAME", "a quality of the model, such as low or high", MODEL),
         *output_options(),

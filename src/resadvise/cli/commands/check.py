@@ -15,9 +15,9 @@ from resadvise.checks.criteria import Criteria, set_criteria
 from resadvise.checks.run import Job, Run
 from resadvise.cli.answer import facts_for, note_stale_facts, note_waiting, output_form, write_as_utf8, write_bare
 from resadvise.cli.commands import HELP
+from resadvise.cli.headings import LIMITS
 from resadvise.cli.options import (
     FORMATS,
-    LIMITS,
     CommandSpec,
     argument,
     model_options,
@@ -51,7 +51,7 @@ resadvise check --manifest jobs.csv
 _Row = TypeVar("_Row")
 WHICH, WHAT = "Which files?", "What should they be?"
 _FORMATS = (*FORMATS, "jsonl", "github")
-# What is asked of a file, and not of an image that is to be made.
+# Criteria for a file that an image yet to be made cannot have.
 WANTED = ("expect", "color_mode", "max_cut", "max_margin")
 # A manifest has the columns that are options here.
 _COLUMNS = ["file", *WANTED, *(name for name in COLUMNS if name not in ("accept", "max_seconds", "max_price"))]
@@ -63,37 +63,39 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
     """Return the command."""
     parameters = [
         _FILES,
-        option("recursive", bool, False, "-r", "--recursive", help="look for images in folders", panel=WHICH),
+        option("recursive", bool, False, "-r", "--recursive", help="search folders for images", panel=WHICH),
         option(
             "files_from", str | None, None, "--files-from", metavar="FILE", panel=WHICH,
-            help="a list of names, one a line; - reads it from standard input",
+            help="read file names from a list, one per line ('-' for standard input)",
         ),
         option("null", bool, False, "-0", "--null", help="names in the list end with NUL", panel=WHICH),
         option(
             "manifest", str | None, None, "--manifest", metavar="FILE", panel=WHICH,
-            help="a table (CSV, JSON Lines): a file a row, and columns such as for, size, ppi",
+            help="read files and targets from a table (CSV or JSON Lines), one file per row",
         ),
         option(
             "expect", str | None, None, "--expect", metavar="TIER|WxH", panel=WHAT,
-            help="the tier asked for: 4K; or the exact sides: 1088x1360",
+            help="the requested tier, such as 4K, or exact sides, such as 1088x1360",
         ),
         option(
             "color_mode", str | None, None, "--color-mode", metavar="MODE", panel=WHAT,
-            help=f"the colours: {', '.join(COLOR_MODES)}",
+            help=f"require a colour mode: {', '.join(COLOR_MODES)}",
         ),
-        option("transparent", bool, False, "--transparent", help="with an alpha channel", panel=WHAT),
-        option("deep", bool, False, "--deep", help="decode the pixels too: whole, and alpha really used", panel=WHAT),
+        option("transparent", bool, False, "--transparent", help="require an alpha channel", panel=WHAT),
+        option(
+            "deep", bool, False, "--deep", panel=WHAT,
+            help="also decode the pixels, to verify the file and its transparency",
+        ),
         *size_options(),
-        text_option("max_bytes", "SIZE", "most bytes of a file, such as 500KB", LIMITS),
+        text_option("max_bytes", "SIZE", "maximum file size, such as 500KB", LIMITS),
         option(
             "max_cut", str | None, None, "--max-cut", metavar="SHARE", panel=LIMITS,
-            help="the most of a file that the target's shape may cut away, such as 10%",
+            help="maximum share that cropping to the target may lose, such as 10%",
         ),
         option(
             "max_margin", str | None, None, "--max-margin", metavar="SHARE", panel=LIMITS,
-            help="how much larger than needed a file may be, such as 100%: twice the sides",
+            help="maximum surplus over the need, such as 100% (twice the sides)",
         ),
-        text_option("tolerance", "SHARE", "what may be missing and still be enough, such as 5%; 0 is exact", LIMITS),
         *model_options(),
         *output_options(_FORMATS),
     ]  # fmt: skip
@@ -137,11 +139,11 @@ def _criteria(words: Words, wanted: tuple[tuple[str, str | None], ...], facts: C
 
 
 def _jobs(given: Mapping[str, Any], words: Words, usual: Criteria, facts: Catalog) -> Iterator[Job]:
-    """Yield what a manifest names, each with what its row asks for; the options say what a row does not."""
+    """Yield the files of a manifest, each with what its row demands; the options apply where a row says nothing."""
     source = given["manifest"]
     if given["files"] or given["files_from"] is not None:
-        message = "a manifest names the files itself"
-        raise QuestionError(Fault("cannot-apply", message, "--manifest", "leave FILE and --files-from out"))
+        message = "a manifest already names the files"
+        raise QuestionError(Fault("cannot-apply", message, "--manifest", "leave out FILE and --files-from"))
     if source == STDIN:
         note_waiting("a manifest")
     folder = "" if source == STDIN else os.path.dirname(source)  # noqa: PTH120 - names are kept as they are written
@@ -151,7 +153,7 @@ def _jobs(given: Mapping[str, Any], words: Words, usual: Criteria, facts: Catalo
         name, fault = row.cells.get("file"), row.fault
         criteria = usual
         if fault is None and name is None:
-            fault = Fault("bad-table", "the row names no file", where, "give it in the column file")
+            fault = Fault("bad-table", "the row names no file", where, "add it in the column file")
         if fault is None:
             try:
                 wanted = tuple((name, row.cells.get(name, given[name])) for name in WANTED)
@@ -167,10 +169,10 @@ def _found(given: Mapping[str, Any], skipped: Skipped) -> Iterator[Found]:
     """Yield what the arguments and the list name."""
     names, source = given["files"] or [], given["files_from"]
     if not names and source is None:
-        hint = "folders with -r, - for standard input, a list with --files-from, or a table with --manifest"
+        hint = "name files, folders with -r, - for standard input, a list with --files-from, or a table with --manifest"
         raise QuestionError(Fault("no-files", "no file was named", "FILE", hint))
     if given["null"] and source is None:
-        raise QuestionError(Fault("cannot-apply", "there is no list whose names could end with NUL", "--null"))
+        raise QuestionError(Fault("cannot-apply", "this needs --files-from", "--null"))
     if source == STDIN:
         note_waiting("a list of names")
     listed = () if source is None else listed_names(source, null=given["null"])
@@ -189,7 +191,7 @@ def _some(files: Iterator[Job]) -> Iterator[Job]:
     """Return the files, or raise where there is none."""
     first = next(files, None)
     if first is None:
-        hint = "in folders only names that end like an image are looked at, such as .png"
+        hint = "in folders only files with an image suffix, such as .png, are checked"
         raise QuestionError(Fault("no-files", "no image was found", None, hint))
     return chain([first], files)
 
@@ -253,4 +255,4 @@ def _with_progress(rows: Iterator[_Row]) -> Iterator[_Row]:
             sys.stderr.write(f"\r{' ' * len(shown)}\r")
 
 
-_FILES = argument("files", "[FILE]...", "image files; folders with -r; - for standard input", kind=list[str] | None)
+_FILES = argument("files", "[FILE]...", "image files, folders with -r, or - for standard input", kind=list[str] | None)

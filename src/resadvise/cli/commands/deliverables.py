@@ -1,4 +1,4 @@
-"""`resadvise deliverables [SEARCH]`: the named targets, and the tier that each takes."""
+"""`resadvise deliverables [SEARCH]`: the named targets, with the tier each one needs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from resadvise.brief import find_model, unknown_deliverable
 from resadvise.cli.answer import facts_for, note_stale_facts, output_form, show
 from resadvise.cli.commands import HELP
-from resadvise.cli.options import FORMATS, OUTPUT, CommandSpec, argument, model_option, option, output_options
+from resadvise.cli.headings import OUTPUT
+from resadvise.cli.options import FORMATS, CommandSpec, argument, model_option, option, output_options
 from resadvise.engine.lists import deliverables_data, groups_of_deliverables
 from resadvise.errors import QuestionError
 
@@ -34,8 +35,8 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
         EXAMPLES,
         [
             _SEARCH,
-            option("all", bool, False, "--all", help="list every target, not the groups alone", panel=OUTPUT),
-            model_option("the image model to answer for"),
+            option("all", bool, False, "--all", help="list every target, not just the groups", panel=OUTPUT),
+            model_option("the image model (see `resadvise models`)"),
             *output_options(_FORMATS),
         ],
         _run,
@@ -65,7 +66,7 @@ def _run(given: Mapping[str, Any]) -> int:
 
 
 def _show_groups(given: Mapping[str, Any], facts: Catalog) -> int:
-    """Show what there is to search; all of it at once would be several screens."""
+    """Show the groups to search; all targets at once would fill several screens."""
 
     def draw(screen: Any) -> None:
         from resadvise.output.targets import draw_groups
@@ -76,4 +77,6 @@ def _show_groups(given: Mapping[str, Any], facts: Catalog) -> int:
     return 0
 
 
-_SEARCH = argument("search", "[SEARCH]...", "words that the name, title or group must hold", kind=list[str] | None)
+_SEARCH = argument(
+    "search", "[SEARCH]...", "words to search for in the name, title, group or size", kind=list[str] | None
+)

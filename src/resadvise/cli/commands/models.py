@@ -1,4 +1,4 @@
-"""`resadvise models`: which image models are known, what they offer and cost."""
+"""`resadvise models`: the image models, what they offer and cost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`resadvise plan`: what drafts and finals take together, and what starting low saves."""
+"""`resadvise plan`: the total price and time of drafts and finals."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from resadvise.facts.catalog import Catalog
 
 
-PLAN = "The plan"
+PLAN = "The whole plan"
 EXAMPLES = """
 resadvise plan --drafts 20 --finals 3 --print
 resadvise plan --drafts 20 --finals 3 --for a3 --parallel 4
@@ -39,12 +39,15 @@ def spec(facts: Catalog) -> CommandSpec:
     """Return the command, with the options of the plan before those of the brief."""
     text = str | None
     terms: list[inspect.Parameter] = [
-        option("drafts", text, None, "--drafts", metavar="N", help="how many drafts to explore with", panel=PLAN),
-        option("finals", text, None, "--finals", metavar="N", help="how many finals of them, if not 1", panel=PLAN),
-        option("parallel", text, None, "--parallel", metavar="N", help="how many are made at a time", panel=PLAN),
-        option("batch", bool, False, "--batch", help="at the batch price, where the model has one", panel=PLAN),
-        option("budget", text, None, "--budget", metavar="USD", help="most dollars for the whole plan", panel=PLAN),
-        option("deadline", text, None, "--deadline", metavar="TIME", help="most time for it, such as 10m", panel=PLAN),
+        option("drafts", text, None, "--drafts", metavar="N", help="number of drafts to explore with", panel=PLAN),
+        option("finals", text, None, "--finals", metavar="N", help="number of finals to pick (default: 1)", panel=PLAN),
+        option(
+            "parallel", text, None, "--parallel", metavar="N", panel=PLAN,
+            help="images generated in parallel (default: 1)",
+        ),
+        option("batch", bool, False, "--batch", help="use the batch price, if the model has one", panel=PLAN),
+        option("budget", text, None, "--budget", metavar="USD", help="maximum price in US dollars", panel=PLAN),
+        option("deadline", text, None, "--deadline", metavar="TIME", help="maximum time, such as 10m", panel=PLAN),
     ]  # fmt: skip
     return CommandSpec("plan", HELP["plan"], EXAMPLES, [*terms, *brief_options(facts), *output_options()], _run)
 

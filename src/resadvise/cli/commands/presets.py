@@ -1,4 +1,4 @@
-"""`resadvise presets …`: the user's own facts: where they lie, what they change, a first file, and its mistakes."""
+"""`resadvise presets …`: where the presets file is, what it changes, how to create one, and its mistakes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _NOUNS = {
 
 def spec(facts: Catalog) -> GroupSpec:  # noqa: ARG001 - every command is asked in the same way
     """Return the group of commands."""
-    everything = option("all", bool, False, "--all", help="also what is as shipped", panel=_WHICH)
+    everything = option("all", bool, False, "--all", help="include the built-in values", panel=_WHICH)
     return GroupSpec(
         "presets",
         HELP["presets"],
@@ -55,7 +55,7 @@ def spec(facts: Catalog) -> GroupSpec:  # noqa: ARG001 - every command is asked 
 
 # path
 
-PATH_HELP = "Print where your file is. The one in force; where there is none, the place where it is looked for."
+PATH_HELP = "Print the path of the presets file, or where resadvise would look for one."
 PATH_EXAMPLES = """
 resadvise presets path
 resadvise presets path --json
@@ -85,14 +85,14 @@ def _path(given: Mapping[str, Any]) -> int:
     data = {"schema": "resadvise/presets-path/1", "in_force": path, "looked_for": rows}
     show(given, data, rows, path or str(folder))
     if path is None and sys.stderr is not None and sys.stderr.isatty():
-        why = "none was asked for" if first != "folder" else "`resadvise presets init` writes a first one"
-        sys.stderr.write(f"note: no file of your own is in force; {why}\n")
+        why = "'none' was requested" if first != "folder" else "`resadvise presets init` creates one"
+        sys.stderr.write(f"note: no presets file is in use; {why}\n")
     return 0
 
 
 # show
 
-SHOW_HELP = "Show the values in force, and where each comes from. Only what your file changes; --all for the rest."
+SHOW_HELP = "Show what your presets file changes, and where each value comes from."
 SHOW_EXAMPLES = """
 resadvise presets show
 resadvise presets show --all thresholds
@@ -126,14 +126,14 @@ def _show(given: Mapping[str, Any]) -> int:
 
 
 def _inside(values: list[Sourced], section: str | None) -> list[Sourced]:
-    """Return the values of a section, or of a part of one. A key may hold dots, so the text decides."""
+    """Return the values of a section, or of a part of one. A key may contain dots, so the text decides."""
     if section is None:
         return values
     wanted = section.rstrip(".")
     found = [each for each in values if each.name == wanted or each.name.startswith(f"{wanted}.")]
     if not found:
         hint = did_you_mean(wanted, _sections(values)) or f"sections: {', '.join(_sections(values, depth=1))}"
-        raise QuestionError(Fault("unknown-section", f"the facts hold no {section!r}", "SECTION", hint))
+        raise QuestionError(Fault("unknown-section", f"there is no section {section!r}", "SECTION", hint))
     return found
 
 
@@ -171,7 +171,7 @@ def complete_section(incomplete: str) -> list[str]:
 
 # init
 
-INIT_HELP = "Write a first file. Commented examples and a schema for editors; nothing is ever overwritten."
+INIT_HELP = "Create a presets file with commented examples, and a JSON Schema for your editor."
 INIT_EXAMPLES = """
 resadvise presets init
 resadvise presets init presets.yaml
@@ -197,7 +197,7 @@ def _init(given: Mapping[str, Any]) -> int:
 
 # validate
 
-VALIDATE_HELP = "Find every mistake in a file. Where there is none, say what it adds and changes."
+VALIDATE_HELP = "Check a presets file: list every mistake, or summarize what it adds and changes."
 VALIDATE_EXAMPLES = """
 resadvise presets validate
 resadvise presets validate presets.yaml
@@ -211,8 +211,8 @@ def _validate(given: Mapping[str, Any]) -> int:
     output_form(given)
     path = given["file"] if given["file"] is not None else presets_path(None)
     if given["file"] is None and path == NONE:
-        hint = "name one, or write a first one with `resadvise presets init`"
-        raise QuestionError(Fault("unreadable-file", "there is no file of your own", "FILE", hint))
+        hint = "name one, or create one with `resadvise presets init`"
+        raise QuestionError(Fault("unreadable-file", "there is no presets file", "FILE", hint))
     changes = count_changes(sourced_values(path))
     name = "standard input" if path == STDIN else path
     sections = tuple(_NOUNS)
@@ -220,7 +220,7 @@ def _validate(given: Mapping[str, Any]) -> int:
     changed = {section: changes.changed.get(section, 0) for section in sections}
     data = {"schema": "resadvise/presets-validate/1", "file": path, "added": added, "changed": changed}
     rows = [{"section": each, "added": added[each], "changed": changed[each]} for each in sections]
-    show(given, data, rows, f"{name} is fine: {', '.join(_said(changes)) or 'changes nothing'}")
+    show(given, data, rows, f"{name} is valid: {', '.join(_said(changes)) or 'changes nothing'}")
     return 0
 
 
@@ -238,7 +238,7 @@ def _counted(count: int, noun: str) -> str:
 
 # schema
 
-SCHEMA_HELP = "Print the JSON Schema of such a file. For editors, and other checkers."
+SCHEMA_HELP = "Print the JSON Schema of presets files."
 SCHEMA_EXAMPLES = """
 resadvise presets schema
 """
@@ -252,5 +252,5 @@ def _schema(given: Mapping[str, Any]) -> int:  # noqa: ARG001 - every command is
 _SECTION = argument(
     "section", "[SECTION]", "part of the facts, such as tiers or uses.print", autocompletion=complete_section
 )
-_NEW_FILE = argument("file", "[FILE]", "where to write; in the configuration folder if not given")
-_FILE = argument("file", "[FILE]", "the file; the one in force if not given; - for standard input")
+_NEW_FILE = argument("file", "[FILE]", "where to write it (default: the configuration folder)")
+_FILE = argument("file", "[FILE]", "the presets file (default: the one in use; '-' for standard input)")

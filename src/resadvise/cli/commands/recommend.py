@@ -1,4 +1,4 @@
-"""`resadvise recommend`: which tier to ask for, and why."""
+"""`resadvise recommend`: which tier to request, and why."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def spec(facts: Catalog) -> CommandSpec:
 
 
 def _run(given: Mapping[str, Any]) -> int:
-    output_form(given)  # a wrong form is said before anything else is worked out
+    output_form(given)  # refuse a wrong format before doing any work
     facts = facts_for(given)
     words = words_of(given, flagged_uses(given, shipped_facts()))
     advice = advise(ask(words, facts), facts)

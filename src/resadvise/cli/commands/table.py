@@ -30,7 +30,7 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
         HELP["table"],
         EXAMPLES,
         [
-            model_option("the image model; `resadvise models` lists them"),
+            model_option("the image model (see `resadvise models`)"),
             *output_options(),
         ],
         _run,

@@ -1,4 +1,4 @@
-"""`resadvise uses`: what each use means and asks for."""
+"""`resadvise uses`: what each use means, and its tier."""
 
 from __future__ import annotations
 
