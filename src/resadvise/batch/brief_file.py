@@ -76,7 +76,7 @@ def read_brief_file(source: str, catalog: Catalog) -> BriefFile:
     found = schema_check.problems(document.value, read_schema("campaign-brief"), PARSERS)
     if found:
         flaws = [(problem.path, problem.message) for problem in found]
-        raise QuestionError(*faults_at(flaws, document, source, "bad-brief"))
+        raise QuestionError(*(each._replace(code="bad-brief") for each in faults_at(flaws, document, source)))
     return _understood(document, source, catalog)
 
 

@@ -155,7 +155,7 @@ def guide_options(metavar: str, help: str) -> list[inspect.Parameter]:  # noqa: 
     """Return the options that have guides drawn."""
     return [
         option("guide", str | None, None, "--guide", metavar=metavar, help=help, panel=OUTPUT),
-        option("force", bool, False, "--force", help="let a guide replace an existing file", panel=OUTPUT),
+        option("force", bool, False, "--force", help="replace an existing guide", panel=OUTPUT),
     ]
 
 

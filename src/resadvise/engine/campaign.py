@@ -61,8 +61,8 @@ def read_terms(words: Mapping[str, str | None]) -> Terms:
             try:
                 values[name] = parse(text)
             except ValueError as error:
-                code = "bad-count" if name == "drafts" else "bad-quantity"
-                faults.append(Fault(code, str(error))._replace(where=f"--{name.replace('_', '-')}"))
+                wrong = Fault("bad-count", str(error)) if name == "drafts" else Fault("bad-quantity", str(error))
+                faults.append(wrong._replace(where=f"--{name.replace('_', '-')}"))
     if faults:
         raise QuestionError(*faults)
     return Terms(**values)

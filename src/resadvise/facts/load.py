@@ -153,9 +153,7 @@ def _merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def faults_at(
-    problems: list[tuple[KeyPath, str]], document: Document, file: str, code: str = "bad-facts"
-) -> list[Fault]:
+def faults_at(problems: list[tuple[KeyPath, str]], document: Document, file: str) -> list[Fault]:
     """Return a fault for each problem, with the line and the column that it stands at."""
     faults = []
     for at, message in problems:
@@ -168,7 +166,7 @@ def faults_at(
             (
                 line,
                 column,
-                Fault(code, f"{named}: {message}" if named else message, f"{file}:{line}:{column}"),
+                Fault("bad-facts", f"{named}: {message}" if named else message, f"{file}:{line}:{column}"),
             )
         )
     return [fault for *_, fault in sorted(faults, key=lambda each: each[:2])]

@@ -46,6 +46,7 @@ resadvise campaign a4 1080x1080 --model nano-banana-pro --json
 def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is asked in the same way
     """Return the command."""
     text = str | None
+    money = "maximum price of all images, in US dollars"
     lost = "maximum share of an image that cropping to a target may lose, such as 30%"
     parameters = [
         argument(
@@ -53,12 +54,12 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
             list[str] | None, autocompletion=complete_deliverable,
         ),
         option("max_cut", text, None, "--max-cut", metavar="SHARE", help=lost, panel=LIMITS),
-        option("budget", text, None, "--budget", metavar="USD", help="maximum price of all images, in US dollars", panel=LIMITS),
+        option("budget", text, None, "--budget", metavar="USD", help=money, panel=LIMITS),
         option("drafts", text, None, "--drafts", metavar="N", help="number of drafts to make first", panel=LIMITS),
         model_option("the image model; `resadvise models` lists them"),
         text_option("quality", "NAME", "a quality of the model, such as low or high", MODEL),
         *output_options(),
-        *guide_options("FOLDER", "also draw the cuts and safe zones of each image, as SVGs to lie over it"),
+        *guide_options("FOLDER", "draw the cuts and safe zones of each image (SVG)"),
     ]  # fmt: skip
     return CommandSpec("campaign", HELP["campaign"], EXAMPLES, parameters, _run)
 

@@ -38,7 +38,7 @@ resadvise recommend --for a1 --get status
 
 def spec(facts: Catalog) -> CommandSpec:
     """Return the command, with a flag for each use of the facts."""
-    guide = guide_options("FILE", "also draw the cut, trim and safe zone, as an SVG to lie over the picture")
+    guide = guide_options("FILE", "draw the cut, trim and safe zone (SVG)")
     return CommandSpec(
         "recommend", HELP["recommend"], EXAMPLES, [*brief_options(facts), *output_options(), *guide], _run
     )
