@@ -118,7 +118,7 @@ def size_options() -> list[inspect.Parameter]:
         text_option("distance", "LENGTH", "viewing distance of a print, such as 2m", HOW_BIG),
         text_option("keep", "SHARE", "share of each side to keep when cropping, such as 50%", HOW_BIG),
         text_option("ppi", "PPI", "print density (default: what suits the size)", MORE),
-        text_option("dpr", "RATIO", "treat --pixels as CSS pixels at this device pixel ratio", MORE),
+        text_option("dpr", "RATIO", "treat --pixels as CSS pixels at this pixel ratio", MORE),
         option("landscape", bool, False, "--landscape", help="print in landscape", panel=MORE),
         option("portrait", bool, False, "--portrait", help="print in portrait", panel=MORE),
         text_option("tolerance", "SHARE", "how far below the need still counts as enough (5%; 0 = exact)", MORE),
@@ -162,7 +162,7 @@ def guide_options(metavar: str, help: str) -> list[inspect.Parameter]:  # noqa: 
 def form_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter]:
     """Return the options for the output format."""
     form = "output format (default: table)"
-    bare = "print fields of the JSON by path, such as tier,price_usd"
+    bare = "print fields of the JSON, such as tier,price_usd"
     text = str | None
 
     def complete_format(incomplete: str) -> list[str]:
