@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import combinations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from resadvise import load_facts
@@ -60,6 +60,7 @@ def rule_models(draw: st.DrawFn) -> Model:
         for place, budget in enumerate(budgets)
         if largest_box(whole._replace(area_max=budget), Pixels(1, 1))
     ]
+    assume(offers)  # a model offers something
     return USUAL._replace(offers={each.name: each for each in offers}, rules=whole)
 
 
