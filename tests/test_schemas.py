@@ -172,6 +172,8 @@ GOLDENS = {
     "social": (0, "recommend --social"),
     "a3": (0, "recommend --for a3"),
     "a1": (0, "recommend --for a1"),
+    "rules": (0, "recommend --model gpt-image-2 --pixels 1080x1350"),
+    "compare": (0, "compare --for a3"),
     "story-crop": (0, "recommend --for instagram-story --crop"),
     "print-240ppi-bleed": (0, "recommend --size 297x420mm --ppi 240 --bleed 3mm"),
     "billboard-distance": (0, "recommend --size 48x14ft --distance 30m"),

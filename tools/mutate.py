@@ -42,7 +42,7 @@ _QUICK_CLI = tuple(
     f"cli/test_{name}.py"
     for name in (
         "answers", "completion", "dead_ends", "deliverables_list", "manifest", "next_step", "old_facts", "presets",
-        "schema", "words_of_trade",
+        "schema", "small_print", "words_of_trade",
     )
 )  # fmt: skip
 # What is likely to notice, in the quick way: the folder of the package, and whoever uses it.

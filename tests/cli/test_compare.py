@@ -27,7 +27,7 @@ def test_each_form_has_every_model_the_best_first() -> None:
         ("--pixels 1080x1350", 0),
         ("--pixels 9000x9000", 1),
         ("--pixels 500x500 --max-price 0.0001", 1),
-        ("--pixels 1080x1350 --max-price 0.0001", 0),  # an unknown price breaks no limit
+        ("--pixels 1000x1500 --max-price 0.0001 --all", 0),  # an unknown price breaks no limit
         ("--pixels 1080x1350 --provider openai --transparent", 0),
         ("--pixels 1080x1350 --provider nobody", 2),
         ("--pixels 1080x1350 --quality nonesuch", 2),
@@ -40,9 +40,10 @@ def test_exit_codes(question: str, code: int) -> None:
 
 
 def test_what_has_no_known_price_is_not_called_the_cheapest() -> None:
-    data = json.loads(ask("compare", "--pixels", "1080x1350", "--max-price", "0.0001", "--json").out)
+    question = ["--pixels", "1000x1500", "--max-price", "0.0001", "--all"]
+    data = json.loads(ask("compare", *question, "--json").out)
     assert (data["status"], data["models"][0]["price_usd"], data["cheapest"]) == ("ok", None, None)
-    assert "price that is not known" in ask("compare", "--pixels", "1080x1350", "--max-price", "0.0001").out
+    assert "price that is not known" in ask("compare", *question).out
 
 
 @pytest.mark.parametrize(

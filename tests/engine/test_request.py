@@ -76,9 +76,9 @@ def test_what_is_sent(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("apis: {x: {request: {size: '{w}x{h}'}}}", "there is nothing that {h} stands for; known: {model}"),
-        ("apis: {x: {body: {a: [{b: '{nope}'}]}}}", "there is nothing that {nope} stands for"),
-        ("apis: {x: {url: 'https://example.com/{}'}}", "there is nothing that {} stands for"),
+        ("apis: {x: {request: {size: '{w}x{h}'}}}", "unknown placeholder {h}; known: {model}"),
+        ("apis: {x: {body: {a: [{b: '{nope}'}]}}}", "unknown placeholder {nope}"),
+        ("apis: {x: {url: 'https://example.com/{}'}}", "unknown placeholder {}"),
         ("models: {x: {api: gemni, tiers: {1K: {}}, pixels: {'1:1': {1K: 1x1}}}}", "there is no 'gemni'; did you mean"),
     ],
 )

@@ -50,6 +50,10 @@ def line_of(name: str, command: str) -> str:
         (3600, 7200, None, "1–2 h"),
         (30, 60, 119, "30–60 s"),
         (30, 60, 120, "0.5–1 min"),  # beside longer ones in minutes
+        (20, 30, 7200, "0.3–0.5 min"),  # in hours it would be nothing
+        (1, 2, 7200, "1–2 s"),
+        (360, 720, 7200, "0.1–0.2 h"),
+        (0, 0, 7200, "0 s"),
         (None, None, 120, ""),
     ],
 )

@@ -7,6 +7,7 @@ from resadvise.engine.by_target import choose_by_target
 from resadvise.engine.candidate import Candidate, Choice, candidates_for, limit_names, limit_reasons
 from resadvise.engine.codes import Reason
 from resadvise.facts.catalog import Catalog, Deliverable, Use
+from resadvise.units import display
 
 if TYPE_CHECKING:
     from resadvise.documents import Basis
@@ -91,7 +92,8 @@ def _insufficient(
         if model.status == "available" and any(catalog.rank(tier) >= catalog.rank(needed) for tier in model.offers)
     ]
     text = f"This needs {needed}, but {brief.model.title} stops at {best.tier}."
-    text += f" {' and '.join(having)} {'offers' if len(having) == 1 else 'offer'} it." if having else ""
+    if having:
+        text += f" {display.first_of(having, 'and')} {'offers' if len(having) == 1 else 'offer'} it."
     reasons.append(Reason("short.models", text))
     warnings = []
     if best.ruled_out_by:

@@ -39,7 +39,7 @@ def _other_models(choice: Choice, brief: Brief, catalog: Catalog, need: Need) ->
         return []
     able = enough_elsewhere(brief, catalog, need.keep)
     free = " without --aspect" if brief.aspect else ""
-    return [Reason("short.models", f"Large enough{free}: {', '.join(able)}.")] if able else []
+    return [Reason("short.models", f"Large enough{free}: {display.first_of(able, 'or')}.")] if able else []
 
 
 def _fit_reason(choice: Choice, brief: Brief, catalog: Catalog, need: Need) -> Reason:

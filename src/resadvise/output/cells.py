@@ -104,12 +104,14 @@ def seconds_span(row: Mapping[str, Any]) -> str:
 
 
 def time_span(row: Mapping[str, Any], longest: float | None = None) -> str:
-    """Write a row's time in the unit that suits it, or the longest time beside it: seconds, minutes or hours."""
+    """Write a row's time in the unit that suits it, or the longest time beside it if that leaves something of it."""
     low, high = row["seconds_min"], row["seconds_max"]
     if low is None:
         return ""
     top = high if longest is None else longest
-    factor, unit = next((factor, unit) for least, factor, unit in _TIMES if top >= least)
+    factor, unit = next(
+        (factor, unit) for least, factor, unit in _TIMES if top >= least and (high * 10 >= factor or factor == 1)
+    )
     ends = dict.fromkeys(display.number(exact(end) / factor) for end in (low, high))
     return f"{'–'.join(ends)} {unit}"
 

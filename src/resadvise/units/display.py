@@ -34,6 +34,14 @@ def counted(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
+def first_of(names: list[str], last: str, most: int = 3) -> str:
+    """Write names as a sentence lists them, `last` before the final one; of many the first, and how many follow."""
+    if len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most} more (`resadvise compare` lists them)"
+    *others, final = names
+    return f"{', '.join(others)} {last} {final}" if others else final
+
+
 def percent(share: Fraction, places: int = 0) -> str:
     """Write a share in percent: `50%`."""
     return f"{number(share * 100, places)}%"
