@@ -31,6 +31,21 @@ COMPLETE = {
     "COMP_WORDS": "resadvise recommend --use po",
     "COMP_CWORD": "3",
 }
+# Two dozen targets of all kinds.
+CAMPAIGN = (
+    *(
+        "instagram-portrait",
+        "instagram-story",
+        "youtube-thumbnail",
+        "youtube-banner",
+        "og-image",
+        "x-header",
+        "a3",
+        "a4",
+    ),
+    *("a5", "flyer", "hero", "slide", "pinterest-pin", "linkedin-banner", "podcast-cover", "1200x628", "1080x1080"),
+    *("300x250", "728x90", "160x600", "970x250", "297x420mm", "85x55mm", "50x70cm"),
+)
 COMMANDS = {
     "recommend --print --crop --json": ["recommend", "--print", "--crop", "--json"],
     "recommend --for a3 --json": ["recommend", "--for", "a3", "--json"],
@@ -44,6 +59,8 @@ COMMANDS = {
         "--json",
     ],
     "compare --for a3 --json": ["compare", "--for", "a3", "--json"],
+    "campaign of 2 targets --json": ["campaign", "a3", "og-image", "--json"],
+    "campaign of 24 targets --json": ["campaign", *CAMPAIGN, "--json"],
     "recommend --print --crop": ["recommend", "--print", "--crop"],
     "recommend --for a3": ["recommend", "--for", "a3"],
     "recommend --help": ["recommend", "--help"],

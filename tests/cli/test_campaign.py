@@ -5,13 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from command import ask, execute_shell
+from jsonschema import Draft202012Validator
+from places import ROOT
 
 from resadvise import campaign, recommend
+from resadvise.batch.brief_file import KEYS, OF_ALL, TARGET_FIELDS
 from resadvise.engine.campaign import MOST_TARGETS
+from resadvise.schemas import read_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -238,3 +243,21 @@ def test_python_asks_the_same() -> None:
     assert repr(found) == "<Campaign 1 image for 2 targets, ok, $0.1134>"
     with pytest.raises(TypeError, match="unexpected key 'model'"):
         campaign({"deliverable": "a3", "model": "x"})
+
+
+def test_the_file_of_the_page_is_a_good_one(tmp_path: Path) -> None:
+    text = re.search(r"```yaml\n(.*?)```", (ROOT / "docs" / "campaign.md").read_text("utf-8"), re.DOTALL)
+    assert text
+    (tmp_path / "brief.yaml").write_text(text[1], "utf-8")
+    assert len(answer(str(tmp_path / "brief.yaml"))["targets"]) == 4
+
+
+def test_a_file_may_say_what_an_option_of_a_target_can_and_no_more() -> None:
+    """The schema of the file, and the keys that are read, are the same."""
+    schema = read_schema("campaign-brief")
+    assert set(schema["$defs"]["target"]["properties"]) == {KEYS[field] for field in TARGET_FIELDS}
+    assert set(schema["properties"]) == {*OF_ALL, "targets"}
+    assert schema["properties"]["targets"]["maxItems"] == MOST_TARGETS
+    Draft202012Validator.check_schema(schema)
+    for example in schema["examples"]:
+        Draft202012Validator(schema).validate(example)
