@@ -55,7 +55,7 @@ def _described(node: Any, schema: Any) -> set[str]:
 
 
 def _of_kind(kind: str, node: Any, schema: Any) -> str:
-    if kind == "object" and "properties" in node:
+    if kind == "object" and "required" in node:
         assert node["required"] == list(node["properties"])
         return _object({name: described(value, schema) for name, value in node["properties"].items()})
     return f"[{described(node['items'], schema)}]" if kind == "array" else kind

@@ -17,6 +17,7 @@ SCHEMA = read_schema("question")
 BESIDE: dict[str, dict[str, Any]] = {
     **{name: {"for": "a3"} for name in ("ppi", "bleed", "distance", "accept", "landscape", "portrait")},
     **{name: {"pixels": [900, 600]} for name in ("dpr", "keep", "tolerance")},
+    "quality": {"model": "gpt-image-2"},
 }
 EXAMPLES = [
     *SCHEMA["examples"],

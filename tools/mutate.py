@@ -173,7 +173,7 @@ def main() -> int:
             found = (
                 mutant
                 for module in modules
-                for mutant in mutants(module, (ROOT / f"src/resadvise/{module}.py").read_text(encoding="utf-8"))
+                for mutant in mutants(module, (folder / f"src/resadvise/{module}.py").read_text(encoding="utf-8"))
             )
             share = run(name, folder, sampled(found, asked.sample, asked.seed), asked.quick)
             short |= share < FLOORS[name.partition("/")[0]]

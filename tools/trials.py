@@ -12,6 +12,7 @@ import contextlib
 import ctypes
 import functools
 import gc
+import importlib
 import io
 import os
 import pickle
@@ -206,7 +207,10 @@ class _Trials:
         return True
 
     def _look_around(self) -> None:
-        """Find the functions that may be changed, and what remembers their results."""
+        """Import all modules, and find the functions that may be changed, and what remembers their results."""
+        for path in sorted(self._sources.rglob("*.py")):
+            if path.stem not in ("__init__", "__main__"):
+                importlib.import_module(".".join(("resadvise", *path.relative_to(self._sources).with_suffix("").parts)))
         for each in gc.get_objects():
             if isinstance(each, FunctionType) and each.__code__.co_filename.startswith(str(self._sources)):
                 self._functions.setdefault(_key(each.__code__), []).append(each)

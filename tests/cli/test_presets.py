@@ -357,9 +357,9 @@ def test_the_example_changes_nothing_and_is_right_once_its_marks_are_taken_away(
     path = tmp_path / "own.yaml"
     path.write_text(_uncommented(), encoding="utf-8")
     assert _presets("validate", str(path)).out == (
-        f"{path} is valid: adds 1 use, 1 model and 2 deliverables, changes 1 tier and 2 defaults\n"
+        f"{path} is valid: adds 1 use, 2 models and 2 deliverables, changes 1 tier and 2 defaults\n"
     )
-    for command in re.findall(r"^# Asked for as: resadvise (.*)$", EXAMPLE, re.MULTILINE):
+    for command in re.findall(r"^# Use it like this: resadvise (.*)$", EXAMPLE, re.MULTILINE):
         assert ask(*command.split(), "--presets", str(path)).code in (0, 1)
     assert re.findall(r"^# `resadvise presets (\w+)`", EXAMPLE, re.MULTILINE) == ["validate", "show", "schema"]
 

@@ -8,16 +8,15 @@ import resource
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING
+import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from command import PROGRAM, TIMEOUT, ask, environment, execute, execute_shell
 from PIL import Image
 
 from resadvise.cli.entry import wants_json
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals, pipes and such descriptors are not there")
 
@@ -102,10 +101,21 @@ def test_a_pipe_as_a_list_makes_nobody_wait(here: Path) -> None:
     keep = os.open(here / "list", os.O_RDWR)  # or the writer and we might miss each other
     writer.start()
     writer.join()
-    closer = threading.Timer(1, os.close, [keep])
-    closer.start()
-    assert execute("check", "--files-from", "list", "--get", "summary.passed") == (0, "1\n", "")
-    closer.join()
+    words = [*PROGRAM, "check", "--files-from", "list", "--get", "summary.passed"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, env=environment(), cwd=here) as reader:
+        while reader.poll() is None and not _has_open(reader.pid, here / "list"):
+            time.sleep(0.01)
+        os.close(keep)
+        assert reader.communicate(timeout=TIMEOUT)[0] == b"1\n"
+    assert reader.returncode == 0
+
+
+def _has_open(process: int, path: Path) -> bool:
+    for descriptor in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(OSError):
+            if descriptor.readlink() == path:
+                return True
+    return False
 
 
 def test_what_another_program_prints_is_a_list(here: Path) -> None:

@@ -159,6 +159,7 @@ def test_the_fields_of_an_answer() -> None:
     [
         ("recommend", "--for a3"),
         ("plan", "--for a3"),
+        ("compare", "--for a3"),
         ("table", ""),
         ("uses", ""),
         ("models", ""),

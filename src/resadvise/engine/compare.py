@@ -1,4 +1,4 @@
-"""One brief asked of many models: what each would be asked for, and the cheapest that suffices.
+"""One brief asked of many models: what to request from each, and the cheapest that suffices.
 
 The answer of a model is the one that it gets alone. Nothing here judges how good a picture looks.
 """
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from resadvise.brief import Brief
 from resadvise.engine.advice import Advice, advise
-from resadvise.engine.codes import Reason
 from resadvise.engine.export import wants_transparency
 from resadvise.engine.need import need_dict
 from resadvise.engine.pricing import has_batch_price, price_of
@@ -33,7 +32,7 @@ class Row(NamedTuple):
     model: Model
     status: "RowStatus"
     advice: Advice | None
-    reason: Reason | None
+    reason: str | None
 
     @property
     def price(self) -> Fraction | None:
@@ -118,23 +117,23 @@ def cheaper_elsewhere(advice: Advice, quality: str | None) -> Row | None:
 
 def _row(brief: Brief, model: Model, quality: str | None, catalog: Catalog) -> Row:
     if wants_transparency(brief) and model.alpha == "no":
-        return Row(model, "ruled_out", None, Reason("alpha.none", "It cannot return transparency.", model.source))
+        return Row(model, "ruled_out", None, "It cannot return transparency.")
     found = next((each for each in model.qualities if quality and each.casefold() == quality.casefold()), None)
     try:
         advice = advise(brief._replace(model=model, quality=found), catalog)
     except QuestionError as error:  # it does not have the aspect ratio that is forced
-        return Row(model, "ruled_out", None, Reason("aspect.none", f"{error.faults[0].message}."))
+        return Row(model, "ruled_out", None, f"{error.faults[0].message}.")
     return Row(model, advice.status, advice, _reason(advice))
 
 
-def _reason(advice: Advice) -> Reason | None:
+def _reason(advice: Advice) -> str | None:
     """Return the one thing to be said of an answer: why it does not suffice, else what to beware of."""
     choice = advice.choice
     if advice.status == "ok":
         beware = ("below_ideal", "alpha.preview", "alpha.unknown", "lower_quality", "limit.unknown")
-        return next((each for each in advice.warnings if each.code in beware), None)
+        return next((each.text for each in advice.warnings if each.code in beware), None)
     codes = ("short", "short.models") if advice.status == "insufficient" else ("limit.conflict",)
-    return next((each for each in choice.reasons if each.code in codes), None)
+    return next((each.text for each in choice.reasons if each.code in codes), None)
 
 
 def _check_quality(quality: str, models: Sequence[Model]) -> None:
@@ -183,5 +182,5 @@ def _row_dict(row: Row) -> dict[str, Any]:
         "seconds_basis": chosen and chosen.offer.seconds_basis,
         "request": advice and advice.request,
         "confidence": model.confidence,
-        "reason": row.reason and row.reason.text,
+        "reason": row.reason,
     }

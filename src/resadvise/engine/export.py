@@ -74,7 +74,7 @@ _WITH_ALPHA = ("png", "webp")
 
 
 def wants_transparency(brief: Brief) -> bool:
-    """Say whether an alpha channel is asked for, or wanted by the target."""
+    """Say whether an alpha channel is requested, or wanted by the target."""
     listed = brief.listed
     return brief.transparent or bool(listed and listed.transparent)
 

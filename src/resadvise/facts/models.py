@@ -65,7 +65,7 @@ class _Usual(NamedTuple):
 
 
 def _offers_by_table(tiers: Mapping[str, Tier], row: Row, usual: _Usual) -> list[Offer]:
-    """Return the offers of a model whose row lists what comes back for each ratio and tier."""
+    """Return the offers of a model whose row lists a size for each ratio and tier."""
     pixels = {name: (Ratio.parse(name), by_tier) for name, by_tier in row.rows("pixels").items()}
     verified = row.row("verified")
     offers = []

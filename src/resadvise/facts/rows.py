@@ -96,7 +96,7 @@ def spelt(value: object) -> str:
 
 
 class Rows(Mapping[str, Value]):
-    """The rows of a section, each built when it is first asked for: an answer needs a few of hundreds."""
+    """The rows of a section, each built when it is first needed: an answer needs a few of hundreds."""
 
     def __init__(self, rows: dict[str, Row], build: Callable[[str, Row], Value]) -> None:
         self._rows, self._build = rows, build
