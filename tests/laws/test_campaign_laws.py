@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from fractions import Fraction
 from itertools import combinations
 
@@ -14,6 +15,7 @@ from resadvise import load_facts
 from resadvise.brief import Words, ask
 from resadvise.engine.cover import Piece, cheapest_cover
 from resadvise.engine.masters import Selection, Wanted, choose_masters
+from resadvise.engine.work_order import prompt_of
 from resadvise.facts.catalog import Model, Offer, PerArea, PerImage, SizeRules, SizeTable, Supply
 from resadvise.facts.size_rules import largest_box, smallest_box
 from resadvise.units.quantities import Pixels, Ratio
@@ -227,3 +229,19 @@ def test_forty_targets_of_any_kind_have_an_answer(model: str) -> None:
     found = choose_masters(targets, one, one.default_quality, FACTS.thresholds.max_cut)
     assert {*found.cuts, *found.unserved} == set(range(40))
     assert not {*found.cuts} & {*found.unserved}
+
+
+@given(table_models(), st.lists(boxes, min_size=1, max_size=5), cuts)
+def test_what_the_prompt_keeps_is_inside_what_every_crop_keeps(
+    model: Model, needs: list[Pixels], max_cut: Fraction
+) -> None:
+    for master in choose_masters(wanted(needs), model, None, max_cut).masters:
+        text, (width, height) = prompt_of(master), master.candidate.pixels
+        shares = {side: Fraction(int(share), 100) for share, side in re.findall(r"(\d+)% of the (\w+)", text)}
+        for side, (first, last), whole in (
+            ("width", (master.common.x, master.common.x + master.common.width), width),
+            ("height", (master.common.y, master.common.y + master.common.height), height),
+        ):
+            kept = shares.get(side, Fraction(94, 100))  # of more than this nothing is said
+            assert first <= (1 - kept) / 2 * whole
+            assert last >= (1 + kept) / 2 * whole

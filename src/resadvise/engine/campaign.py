@@ -16,13 +16,13 @@ from resadvise.engine.by_target import choose_by_target
 from resadvise.engine.candidate import Candidate, cheapest
 from resadvise.engine.codes import Reason
 from resadvise.engine.explain import model_warnings, quality_reason, safe_reason
-from resadvise.engine.export import made_again
 from resadvise.engine.fit import passes_floor
 from resadvise.engine.masters import Cut, Lack, Master, Selection, Wanted, choose_masters
 from resadvise.engine.plan import MOST_IMAGES
 from resadvise.engine.pricing import price_of
 from resadvise.engine.request import request_of, send_of
 from resadvise.engine.sizes import size_at
+from resadvise.engine.work_order import Step, prompt_of, work_order
 from resadvise.errors import Fault, QuestionError
 from resadvise.facts.catalog import Catalog, facts_dict
 from resadvise.units import display
@@ -116,14 +116,6 @@ def _product(amount: Fraction | None, times: int) -> Fraction | None:
     return None if amount is None else amount * times
 
 
-class Step(NamedTuple):
-    """What to do: draft, choose, make or crop; which image it is about, if one; and a sentence that says it."""
-
-    step: str
-    master: int | None
-    text: str
-
-
 class Campaign(NamedTuple):
     """The answer for several targets at once. `as_dict` gives the versioned JSON shape, with rounded numbers."""
 
@@ -176,7 +168,7 @@ class Campaign(NamedTuple):
     @property
     def order(self) -> tuple[Step, ...]:
         """What to do, in order."""
-        return tuple(_steps(self))
+        return tuple(work_order(self.masters, self.draft, self.terms.drafts))
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -268,66 +260,6 @@ def _draft_of(final: Candidate) -> Candidate | None:
 
 
 # In words
-
-
-def _steps(campaign: Campaign) -> list[Step]:
-    masters, draft = campaign.masters, campaign.draft
-    if not masters:
-        return []
-    first = masters[0]
-    steps = [Step("draft", None, f"{_explore(campaign)} {prompt_of(first)}")]
-    if draft:
-        steps.append(Step("choose", None, "Choose the draft that everything else is made from."))
-        steps.append(Step("make", 0, f"Make image 1. {made_again(first.candidate)}"))
-    else:
-        steps.append(Step("choose", 0, "Choose the one to keep: it is image 1."))
-    for number, master in enumerate(masters[1:], 1):
-        text = f"Make image {number + 1}, {_asked_for(master.candidate)}, with image 1 as the reference image."
-        more = f" {prompt_of(master)}" if prompt_of(master) != prompt_of(first) else ""
-        steps.append(Step("make", number, text + more))
-    text = "Crop each target from the middle of its image (crop_to and crop_at), then scale it to its export size."
-    return [*steps, Step("crop", None, text)]
-
-
-def _explore(campaign: Campaign) -> str:
-    """Say what to explore with."""
-    final = campaign.masters[0].candidate
-    explored = campaign.draft or final
-    drafts = display.counted(campaign.terms.drafts, "draft")
-    price = f" ({display.money(explored.price)} each)" if explored.price is not None else ""
-    if campaign.draft is None:
-        many = f"Make {drafts} of image 1," if campaign.terms.drafts else "Explore with image 1 itself,"
-        return f"{many} {final.supply.ratio} in {explored.tier}{price}, until the picture is right."
-    many = f"Make {drafts}" if campaign.terms.drafts else "Draft"
-    return f"{many} at {final.supply.ratio} in {explored.tier}{price} until the picture is right."
-
-
-def prompt_of(master: Master) -> str:
-    """Return the line for the prompt that keeps what matters inside what every crop keeps."""
-    box, (width, height) = master.safe or master.common, master.candidate.pixels
-    edges = {
-        "top": Fraction(box.y, height),
-        "right": 1 - Fraction(box.x + box.width, width),
-        "bottom": 1 - Fraction(box.y + box.height, height),
-        "left": Fraction(box.x, width),
-    }
-    if all(abs(edges[one] - edges[other]) < _CENTRED for one, other in (("top", "bottom"), ("left", "right"))):
-        kept = {"width": int(100 * Fraction(box.width, width)), "height": int(100 * Fraction(box.height, height))}
-        inside = [f"{share}% of the {side}" for side, share in kept.items() if share <= _NEARLY_ALL]
-        if not inside:
-            return "Fill the whole picture: crops lose next to nothing of it."
-        return f"Keep the subject and any text inside the middle {' and '.join(inside)}."
-    lost = [f"{side} {ceil(100 * share)}%" for side, share in edges.items() if share >= _CENTRED]
-    listed = f"{', the '.join(lost[:-1])} and the {lost[-1]}" if len(lost) > 1 else lost[0]
-    return f"Keep the subject and any text out of the {listed}."
-
-
-# What is less than this off the middle is in the middle; and of more percent than this nothing is to be said.
-_CENTRED, _NEARLY_ALL = Fraction(1, 100), 96
-
-
-def _asked_for(candidate: Candidate) -> str:
-    return f"{candidate.supply.ratio} in {candidate.tier} ({display.box(candidate.pixels)})"
 
 
 def _reasons(campaign: Campaign) -> list[Reason]:
