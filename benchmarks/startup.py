@@ -26,6 +26,7 @@ def main(name: str = typer.Option("", help="a name")) -> None:
     "Say a name."
 app(["--help"])
 """
+ANSWER = "resadvise recommend --for a3 --json"
 COMPLETE = {
     "_RESADVISE_COMPLETE": "complete_bash",
     "COMP_WORDS": "resadvise recommend --use po",
@@ -96,7 +97,7 @@ def main() -> None:
                 subprocess.run(command, cwd=folder, env=environment | more, capture_output=True, check=False)
                 if counted:
                     times[name].append(time.perf_counter() - started)
-    bases = (BARE, TYPER, DRAWING, HELP)
+    bases = (BARE, TYPER, DRAWING, HELP, ANSWER)
     print(f"{'command':<44}" + "".join(f"{'/ ' + base:>{len(base) + 5}}" for base in bases))
     for name in measured:
         ratios = [(base, median_ratio(times[name], times[base])) for base in bases]

@@ -382,12 +382,13 @@ def words_of_target(word: str, catalog: Catalog) -> Words:
 
     Raises `QuestionError` where it is none of them.
     """
+    if word not in catalog.deliverables:  # looking for other spellings of names takes longer
+        if _reads("size", word):
+            return Words(size=word)
+        if _reads("pixels", word):
+            return Words(pixels=word)
     if find_row(word, catalog.deliverables):
         return Words(deliverable=word)
-    if _reads("size", word):
-        return Words(size=word)
-    if _reads("pixels", word):
-        return Words(pixels=word)
     if re.match(r"\.?[0-9]+([.,][0-9]+)?\s*[^0-9]{0,4}[xX×]", word):  # a size with a slip in it
         try:
             Size.parse(word)

@@ -237,11 +237,16 @@ def test_what_the_prompt_keeps_is_inside_what_every_crop_keeps(
 ) -> None:
     for master in choose_masters(wanted(needs), model, None, max_cut).masters:
         text, (width, height) = prompt_of(master), master.candidate.pixels
-        shares = {side: Fraction(int(share), 100) for share, side in re.findall(r"(\d+)% of the (\w+)", text)}
-        for side, (first, last), whole in (
-            ("width", (master.common.x, master.common.x + master.common.width), width),
-            ("height", (master.common.y, master.common.y + master.common.height), height),
-        ):
-            kept = shares.get(side, Fraction(94, 100))  # of more than this nothing is said
-            assert first <= (1 - kept) / 2 * whole
-            assert last >= (1 + kept) / 2 * whole
+        x, y, across, down = master.common
+        outside = {
+            "left": Fraction(x, width),
+            "right": 1 - Fraction(x + across, width),
+            "top": Fraction(y, height),
+            "bottom": 1 - Fraction(y + down, height),
+        }
+        middle = {side: Fraction(int(share), 100) for share, side in re.findall(r"(\d+)% of the (\w+)", text)}
+        edges = {side: Fraction(int(share), 100) for side, share in re.findall(r"the (top|right|bottom|left) (\d+)%", text)}
+        for side, share in outside.items():
+            kept = middle.get("width" if side in ("left", "right") else "height", Fraction(94, 100))
+            least = Fraction(1, 100)  # of what is cut off less, nothing is said
+            assert share <= (edges.get(side, least) if edges else (1 - kept) / 2)

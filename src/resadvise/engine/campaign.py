@@ -18,7 +18,6 @@ from resadvise.engine.codes import Reason
 from resadvise.engine.explain import model_warnings, quality_reason, safe_reason
 from resadvise.engine.fit import passes_floor
 from resadvise.engine.masters import Cut, Lack, Master, Selection, Wanted, choose_masters
-from resadvise.engine.plan import MOST_IMAGES
 from resadvise.engine.pricing import price_of
 from resadvise.engine.request import request_of, send_of
 from resadvise.engine.sizes import size_at
@@ -27,7 +26,7 @@ from resadvise.errors import Fault, QuestionError
 from resadvise.facts.catalog import Catalog, facts_dict
 from resadvise.units import display
 from resadvise.units.numbers import decimal, price_json
-from resadvise.units.quantities import parse_count, parse_money, parse_share
+from resadvise.units.quantities import MOST_IMAGES, parse_count, parse_money, parse_share
 
 if TYPE_CHECKING:
     from resadvise.documents import CampaignDict, Status
