@@ -32,15 +32,19 @@ types:
 layers:
     lint-imports --no-cache
 
-# All tests, one process per core, with branch coverage: 95% of everything, 100% without the command line, its screens and its processes.
+# All tests, one process per core, with branch coverage: 95% of everything, 100% without the command line, its screens, its processes and Spark.
 test *arguments:
     pytest --numprocesses=auto --cov --cov-report= {{ arguments }}
     coverage report --fail-under=95 --skip-covered
-    coverage report --fail-under=100 --skip-covered --omit='*/cli/*,*/output/*,*/images/files.py,*/images/workers.py,*/checks/run.py,*/__main__.py'
+    coverage report --fail-under=100 --skip-covered --omit='*/cli/*,*/output/*,*/images/files.py,*/images/workers.py,*/batch/processes.py,*/spark.py,*/checks/run.py,*/__main__.py'
 
 # Regenerate docs/codes.md from the definitions of the codes.
 codes:
     python tools/codes.py
+
+# Rewrite what docs/wrong.md says of sources that disagree, from the facts.
+wrong:
+    python tools/wrong.py
 
 # Rewrite docs/cheapest.md, and its table in README.md, from the facts.
 cheapest:
@@ -54,6 +58,11 @@ models:
 schemas:
     python tools/schemas.py
 
+# Which facts differ since a commit, field by field, and which answers each row alone changes.
+changes since="HEAD":
+    python tools/facts_at.py {{ since }} > .venv/facts-then.json
+    resadvise facts diff .venv/facts-then.json
+
 # Regenerate what is made from the code: the goldens of the JSON outputs, the screens in the README and in docs/.
 golden:
     RESADVISE_UPDATE_GOLDENS=1 pytest tests/test_schemas.py tests/test_additive.py tests/test_readme.py
@@ -62,10 +71,23 @@ golden:
 bench *arguments:
     python benchmarks/startup.py {{ arguments }}
     python benchmarks/answer.py
+    python benchmarks/agents.py
+
+# The answers of a real Spark on this machine. It needs Java 17 or later; PySpark gets an environment of its own.
+spark:
+    @command -v java > /dev/null || { echo "just spark needs Java 17 or later, such as openjdk-17-jre-headless" >&2; exit 1; }
+    python -m venv .venv/spark
+    .venv/spark/bin/python -m pip install -q -c constraints.txt --upgrade pip
+    .venv/spark/bin/python -m pip install -q {{ pinned }} -e '.[spark]' pytest hypothesis
+    .venv/spark/bin/python -m pytest tests/spark
+
+# Ratios of a table of briefs to reading and writing it.
+bench-batch *arguments:
+    python benchmarks/batch.py {{ arguments }}
 
 # Pin the newest versions that pyproject.toml allows, for every system and every Python from 3.11 on, in constraints.txt.
 lock:
-    uv pip compile --quiet --upgrade --universal --python-version 3.11 --group dev --no-annotate \
+    uv pip compile --quiet --upgrade --universal --python-version 3.11 --group dev --all-extras --no-annotate \
         --custom-compile-command 'just lock' --output-file constraints.txt pyproject.toml
     pytest tests/test_lock.py
 
@@ -79,7 +101,7 @@ newest:
 # The tests on the built package, with the lowest dependencies that pyproject.toml allows.
 lowest:
     python -m venv --clear .venv/lowest
-    uv pip compile --quiet --resolution lowest-direct --no-deps --python .venv/lowest/bin/python \
+    uv pip compile --quiet --resolution lowest-direct --no-deps --all-extras --python .venv/lowest/bin/python \
         --output-file .venv/lowest/lowest.txt pyproject.toml
     .venv/lowest/bin/python -m pip install -q -c constraints.txt --upgrade pip
     .venv/lowest/bin/python -m pip install -q -c constraints.txt pytest pytest-xdist hypothesis jsonschema packaging pillow-heif

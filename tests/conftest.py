@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,9 @@ from resadvise import load_facts
 
 if TYPE_CHECKING:
     from resadvise import Catalog
+
+# Spark is no part of the usual environment, being larger than all of it: `just spark` makes one that has it.
+collect_ignore = [] if find_spec("pyspark") else ["spark"]
 
 # The check tries the same examples every time, so that it fails for what was changed; `deep`, run by hand, tries many
 # more, and others each time.

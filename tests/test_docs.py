@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import os
 import re
+import runpy
 import stat
 import subprocess
 import sys
@@ -133,3 +134,11 @@ def test_every_row_of_the_recipes_is_a_good_one(tmp_path: Path) -> None:
         file = tmp_path / "presets.yaml"
         file.write_text(text, "utf-8")
         assert load_facts(str(file)).user_file == str(file)
+
+
+def test_the_disagreements_on_the_page_are_those_of_the_facts() -> None:
+    page = ROOT / "docs" / "wrong.md"
+    written = runpy.run_path(str(ROOT / "tools" / "wrong.py"))["page"]
+    text = page.read_text("utf-8")
+    assert text == written(text), "run `just wrong`"
+    assert text.count("\n- **") == sum(len(model.disagreements) for model in load_facts().models.values())

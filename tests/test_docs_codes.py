@@ -12,9 +12,10 @@ import pytest
 from command import ask
 from places import ROOT
 
-from resadvise.checks.rules import FILE_STATUSES, FINDINGS
-from resadvise.engine.codes import REASONS, STATUSES, VERDICTS, WARNINGS
-from resadvise.errors import ERRORS
+from resadvise.checks.codes import FILE_STATUSES, FINDINGS
+from resadvise.codes import KINDS
+from resadvise.engine.codes import REASONS, RULED_OUT, STATUSES, VERDICTS, WARNINGS
+from resadvise.errors import ERRORS, Meaning
 from resadvise.images.formats import Code
 from resadvise.schemas import read_schema, schema_names
 
@@ -43,7 +44,7 @@ def _codes_made(kind: str) -> set[str]:
     [
         ("Fault", {"unknown-*": {"unknown-use", "unknown-model"}}, {*ERRORS}),
         ("Finding", {"size.*": {"size.short", "size.near"}, "*": set(get_args(Code))}, {*FINDINGS}),
-        ("Reason", {}, {*REASONS, *WARNINGS}),
+        ("Reason", {}, {*REASONS, *WARNINGS, *RULED_OUT}),
     ],
 )
 def test_every_code_is_defined_and_used(kind: str, worked_out: dict[str, set[str]], defined: set[str]) -> None:
@@ -60,6 +61,7 @@ def test_every_code_is_defined_and_used(kind: str, worked_out: dict[str, set[str
         ("recommend --for banner", "ambiguous-deliverable"),
         ("recommend --model x", "unknown-model"),
         ("schema x", "unknown-schema"),
+        ("explain x", "unknown-code"),
         ("presets show x", "unknown-section"),
         ("presets validate", "unreadable-file"),
         ("presets init -", "cannot-apply"),
@@ -74,10 +76,11 @@ def test_the_code_of_an_error(arguments: str, code: str) -> None:
 
 def test_codes_and_meanings_are_well_formed() -> None:
     pattern = read_schema("advice")["$defs"]["code"]["pattern"]
-    for defined in (REASONS, WARNINGS, FINDINGS, FILE_STATUSES, STATUSES, VERDICTS, ERRORS):
-        for code, meaning in defined.items():
+    for kind in KINDS:
+        for code, meaning in kind.codes.items():
             assert re.fullmatch(pattern, code)
-            assert re.fullmatch(r"[A-Z].*\.", meaning)
+            for sentence in (meaning.means, meaning.why, meaning.do):
+                assert re.fullmatch(r"[A-Z-].*(\.|[a-z] [-a-zA-Z0-9>. ]+)", sentence), sentence
 
 
 def _codes_in(node: Any) -> list[Any]:
@@ -114,7 +117,7 @@ def _values_of(node: Any, field: str) -> set[str]:
         ("check", "status", FILE_STATUSES),
     ],
 )
-def test_statuses_are_those_of_the_schemas(schema: str, field: str, codes: dict[str, str]) -> None:
+def test_statuses_are_those_of_the_schemas(schema: str, field: str, codes: dict[str, Meaning]) -> None:
     data = read_schema(schema)
     assert _values_of(data, field) == set(codes)
 

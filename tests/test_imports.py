@@ -44,9 +44,16 @@ ALLOWED: dict[str, set[str]] = {
     "uses --json": set(),
     "models --json": set(),
     "deliverables --json": set(),
+    "deliverables social --names": set(),
+    "models --names": set(),
     "check image.png --json": {"PIL"},
     "schema": DRAWING,
     "schema advice": set(),
+    "explain size.short --json": set(),
+    "explain size.short": DRAWING,
+    "skill": set(),
+    "mcp --help": set(),
+    "facts": set(),
     "presets path": set(),
 }
 

@@ -27,7 +27,9 @@ def _asked_for() -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     lists = (
         project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"].values(),
         project["dependency-groups"]["dev"],
+        *project["project"]["optional-dependencies"].values(),
         project["build-system"]["requires"],
     )
     return [Requirement(text) for texts in lists for text in texts]

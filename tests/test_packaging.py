@@ -14,7 +14,7 @@ import pytest
 from places import ROOT
 
 PACKED = ("src", "data", "hatch_build.py", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md",
-          "constraints.txt", "justfile", "tests", "docs", "benchmarks", "fuzz", "tools")  # fmt: skip
+          "constraints.txt", "justfile", "tests", "docs", "benchmarks", "fuzz", "tools", "skills")  # fmt: skip
 
 
 def run(*command: str | Path, cwd: Path, path: str = "") -> str:
@@ -93,6 +93,7 @@ def test_the_wheel_carries_the_compiled_facts_and_no_yaml(wheel: Path, wheel_fro
         names = zipfile.ZipFile(built).namelist()
         assert "resadvise/data/facts.json" in names
         assert "resadvise/py.typed" in names
+        assert "resadvise/.agents/skills/resadvise/SKILL.md" in names
         assert any(name.endswith("licenses/LICENSE") for name in names)
         assert not [name for name in names if name.endswith(".yaml") or "test" in name]
 

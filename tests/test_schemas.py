@@ -15,7 +15,19 @@ from places import GOLDEN, ROOT
 
 from resadvise.engine.codes import REASONS, WARNINGS
 
-SCHEMAS = ("advice", "plan", "check", "table", "uses", "models", "deliverables", "error", "campaign")
+SCHEMAS = (
+    "advice",
+    "plan",
+    "check",
+    "table",
+    "uses",
+    "models",
+    "deliverables",
+    "explain",
+    "names",
+    "error",
+    "campaign",
+)
 UPDATE = "RESADVISE_UPDATE_GOLDENS"
 
 # A user's file that reaches what the shipped facts leave out: unknown figures, new tiers, uses, targets and models.
@@ -146,6 +158,10 @@ models
 deliverables
 deliverables --model nano-banana
 deliverables instagram story
+deliverables poster --names
+models --names
+explain
+explain size.short ok
 """.strip().splitlines()
 
 WRONG = """
@@ -159,6 +175,7 @@ recommend extra
 recommend --for
 recommend -o csv
 deliverables nothing-like-this
+explain size.shrt
 table --model nope
 models --presets /no/such/file
 nonsense
@@ -191,6 +208,8 @@ GOLDENS = {
     "models": (0, "models"),
     "deliverables": (0, "deliverables instagram story"),
     "error": (2, "recommend --use prnt --size 8.5x11"),
+    "names": (0, "deliverables instagram story --names"),
+    "explain": (0, "explain size.short shape.cut"),
     "schemas": (0, "schema"),
 }
 
@@ -289,7 +308,8 @@ def test_advice_on_own_facts_keeps_to_its_schema(brief: str, own_file: str) -> N
 
 @pytest.mark.parametrize("command", OTHERS)
 def test_lists_keep_to_their_schemas(command: str) -> None:
-    assert _flaws(command.split()[0], _document(command)) == []
+    data = _document(command)
+    assert _flaws(data["schema"].split("/")[1], data) == []
 
 
 @pytest.mark.parametrize("command", ["table --model mine", "uses", "models", "deliverables --model mine"])

@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resadvise.checks.rules import FILE_STATUSES, FINDINGS
 from resadvise.cli.help import EXIT_CODES
-from resadvise.engine.codes import REASONS, STATUSES, VERDICTS, WARNINGS
-from resadvise.errors import ERRORS
+from resadvise.codes import KINDS
 from resadvise.schemas import read_schema
 
 if TYPE_CHECKING:
@@ -18,31 +16,31 @@ PAGE = Path(__file__).parent.parent / "docs" / "codes.md"
 HEAD = """\
 # Codes
 
-Everything that an answer can say, by its code. A script may compare codes: a code keeps its meaning within a version of
-the JSON, and new ones may appear. Every code matches `{pattern}`.
-This page is generated from the definitions in the source: `just codes` writes it.
+Everything that an answer can say, by the code that a script may compare. A code keeps its meaning within a version of
+the JSON; new ones may come. Every code, of whatever kind, matches `{pattern}`.
+`resadvise explain CODE` says why as well, with the figures that decide and their sources.
+This page is made from the definitions in the code: `just codes` writes it.
 """
-SECTIONS = [
-    ("Exit codes", "The same for every command.", dict(EXIT_CODES)),
-    ("Statuses", "`status` of `recommend` and `plan`, and of each target in `deliverables`.", STATUSES),
-    ("Statuses of files", "`files[].status` of `check`.", FILE_STATUSES),
-    ("Verdicts", "`verdict` of an answer, of each of its tiers, and of a file.", VERDICTS),
-    ("Reasons", "`reasons[].code` of `recommend` and `plan`: the steps of the argument.", REASONS),
-    ("Warnings", "`warnings[].code` of `recommend` and `plan`: the answer still stands.", WARNINGS),
-    ("Findings", "`files[].findings[].code` of `check`.", FINDINGS),
-    ("Errors", "`error.code` and `errors[].code` with `--json`; the exit code is 2 unless stated otherwise.", ERRORS),
-]
 
 
 def page() -> str:
     """Return the whole page."""
     pattern = read_schema("advice")["$defs"]["code"]["pattern"]
-    return HEAD.format(pattern=pattern) + "".join(_section(*section) for section in SECTIONS)
+    exits = _section(
+        "Exit codes", "The same for every command.", ("means",), {code: (what,) for code, what in EXIT_CODES}
+    )
+    told = ("means", "what to do")
+    kinds = [
+        _section(kind.heading, kind.where, told, {code: (each.means, each.do) for code, each in kind.codes.items()})
+        for kind in KINDS
+    ]
+    return HEAD.format(pattern=pattern) + exits + "".join(kinds)
 
 
-def _section(title: str, where: str, codes: Mapping[str, str]) -> str:
-    rows = "".join(f"| `{code}` | {_cell(meaning)} |\n" for code, meaning in codes.items())
-    return f"\n## {title}\n\n{where}\n\n| code | meaning |\n|---|---|\n{rows}"
+def _section(title: str, where: str, columns: tuple[str, ...], codes: Mapping[str, tuple[str, ...]]) -> str:
+    head = f"| code | {' | '.join(columns)} |\n{'|---' * (len(columns) + 1)}|\n"
+    rows = "".join(f"| `{code}` | {' | '.join(map(_cell, told))} |\n" for code, told in codes.items())
+    return f"\n## {title}\n\n{where}\n\n{head}{rows}"
 
 
 def _cell(text: str) -> str:

@@ -1,5 +1,38 @@
 """Mutants that no test can tell from the original: by module, a survivor as `mutate.py` prints it, and why."""
 
 EQUAL: dict[str, dict[str, str]] = {
-    "batch/rows": {"_lines: 1 -> 2": "the line is refused for its length all the same"},
+    "batch/rows": {
+        "_lines: 1 -> 2": "the line is refused for its length all the same",
+    },
+    "brief": {
+        "_reads: return False -> return None": "both are false",
+        "'Named' -> 'XXNamed'": "the name of a type variable",
+        "ask: faults or model is None -> faults": "the value is always there, or never; only the types do not know",
+        "_barred: kind == 'box' and deliverable is not None -> kind == 'box'": "the value is always there, or never; only the types do not know",
+    },
+    "checks/criteria": {
+        "_targets: need.kind == 'css' and need.floor and levels.css_floor -> need.kind == 'css' and levels.css_floor": "the value is always there, or never; only the types do not know",
+    },
+    "checks/rules": {
+        "_ways_on_paper: not isinstance(target, PrintTarget) or fit.ppi is None or need.ppi is None or (need.bleed_ -> not isinstance(target, PrintTarget) or fit.ppi is None or need.bleed_mm is None": "the value is always there, or never; only the types do not know",
+    },
+    "engine/by_target": {
+        "enough_elsewhere: model.status == 'available' and (model.name != brief.model.name or brief.aspect) -> model.status == 'available'": "a model that is not enough is not enough when it is asked again",
+        "_best: -1 -> 1": "the value is always there, or never; only the types do not know",
+    },
+    "engine/explain": {
+        "_shortfall: candidate.margin or Fraction(0) -> candidate.margin": "the value is always there, or never; only the types do not know",
+        "_fit_reason: chosen.margin or Fraction(0) -> chosen.margin": "the value is always there, or never; only the types do not know",
+        "_shape_reasons: width > height -> width >= height": "a square is 1:1 either way",
+    },
+    "engine/need": {
+        "_density: listed and listed.ppi and listed.ppi_min -> listed and listed.ppi_min": "the loader lets the two only go together",
+        "_density: listed and listed.ppi and listed.ppi_min -> listed and listed.ppi": "the loader lets the two only go together",
+    },
+    "engine/plan": {
+        "Amount = Fraction | int | None -> Amount = None": "a name for annotations",
+    },
+    "units/numbers": {
+        "plain: rest // (2 if rest % 2 == 0 else 5) -> rest / (2 if rest % 2 == 0 else 5)": "denominators are below 2**53",
+    },
 }

@@ -58,7 +58,57 @@ def documents() -> dict[str, dict[str, Any]]:
         rows = found[listed]["$defs"][definition]
         rows["properties"] |= {name: shown(field) for name, field in fields.items()}
         rows["required"] = list(rows["properties"])
+    for name in ("uses", "table"):
+        found[name] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    found["facts"] = all_facts(found)
     return found
+
+
+def all_facts(lists: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return the schema of all facts as one document, put together from those of the lists, whose rows it holds."""
+    defs: dict[str, Any] = {}
+    for name in ("uses", "deliverables", "models", "table"):
+        for definition, means in lists[name]["$defs"].items():
+            if defs.setdefault(definition, means) != means:
+                raise ValueError(f"{definition} means one thing in {name}.json and another in a list before it")
+    tables = lists["table"]["properties"]
+    defs["table"] = _closed(
+        "What a model returns and charges.",
+        {
+            "model": {"description": "The model's id.", "$ref": "#/$defs/name"},
+            "tiers": {**tables["tiers"], "description": "The tiers that it offers."},
+            "ratios": tables["ratios"],
+        },
+    )
+    about = {
+        "schema": {"description": "The name and version of this shape.", "const": "resadvise/facts/1"},
+        "facts": {"$ref": "#/$defs/facts"},
+        "model": {"description": "The model that the tiers of `deliverables` are those of.", "$ref": "#/$defs/name"},
+        "uses": _rows("What an image can be for.", "use"),
+        "deliverables": _rows("The named targets: what each needs, takes and keeps free.", "deliverable"),
+        "models": _rows("The image models.", "model"),
+        "tables": _rows("What each model returns, tier by tier and ratio by ratio, and what it charges.", "table"),
+        "data": {
+            "description": "The plain values behind all this, as the data files write them: each figure with its "
+            "source and day, and how requests are written. `resadvise schema presets` describes it.",
+            "type": "object",
+        },
+    }
+    head = {
+        "$schema": lists["uses"]["$schema"],
+        "title": "resadvise facts",
+        **_closed("The answer of `resadvise facts`: all facts as one document.", about),
+    }
+    return {**head, "$defs": defs}
+
+
+def _closed(description: str, properties: dict[str, Any]) -> dict[str, Any]:
+    closed = {"type": "object", "additionalProperties": False, "required": list(properties)}
+    return {"description": description, **closed, "properties": properties}
+
+
+def _rows(description: str, row: str) -> dict[str, Any]:
+    return {"description": description, "type": "array", "items": {"$ref": f"#/$defs/{row}"}}
 
 
 def text_of(document: dict[str, Any]) -> str:

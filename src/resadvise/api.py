@@ -8,12 +8,11 @@ from __future__ import annotations
 from os import PathLike, fsdecode
 from typing import TYPE_CHECKING, Any, cast, overload
 
-from resadvise.brief import Brief, Words, ask
+from resadvise.brief import Brief, Words, ask, words_of_values
 from resadvise.engine.advice import advise
 from resadvise.engine.plan import make_plan, read_terms
 from resadvise.facts.load import shipped_facts
-from resadvise.units.numbers import exact, half_up, point_at
-from resadvise.units.quantities import MAX_DIGITS, Length, Pixels, Ratio, Size
+from resadvise.units.typed import typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 _BRIEF_WORDS = frozenset(Words._fields) - {"uses"}
 # Limits on a request do not apply to a file that exists already.
 _TARGET_WORDS = _BRIEF_WORDS - {"quality", "accept", "max_seconds", "max_price"}
-_SWITCHES = frozenset(name for name, default in Words._field_defaults.items() if default is False)
 
 
 def recommend(*uses: str, facts: Catalog | None = None, **words: Unpack[BriefWords]) -> Advice:
@@ -77,7 +75,8 @@ def plan(
     Raises what `recommend` raises, and `QuestionError` for a count that is out of range.
     """
     said = {"drafts": drafts, "finals": finals, "parallel": parallel, "budget": budget, "deadline": deadline}
-    terms = read_terms({**{name: _text(name, value) for name, value in said.items()}, "batch": batch})
+    texts = {name: None if value is None else typed(name, value) for name, value in said.items()}
+    terms = read_terms({**texts, "batch": batch})
     catalog = shipped_facts() if facts is None else facts
     advice = advise(_brief("plan", uses, words, _BRIEF_WORDS, catalog), catalog)
     return make_plan(advice, terms, catalog.defaults.drafts)
@@ -129,7 +128,7 @@ def campaign(
 
     catalog = shipped_facts() if facts is None else facts
     said = {"max_cut": max_cut, "budget": budget, "drafts": drafts}
-    terms = read_terms({name: _text(name, value) for name, value in said.items()})
+    terms = read_terms({name: None if value is None else typed(name, value) for name, value in said.items()})
     asked = []
     for target in targets:
         if isinstance(target, str):
@@ -137,7 +136,7 @@ def campaign(
         else:
             if unknown := target.keys() - set(TARGET_FIELDS):
                 raise TypeError(f"campaign() got a target with an unexpected key {min(unknown)!r}")
-            asked.append(named(Words(**{name: _text(name, value) for name, value in target.items()}), {}))
+            asked.append(named(words_of_values((), target), {}))
     return plan_campaign(briefs_of(asked, model, quality, catalog), terms, catalog)
 
 
@@ -241,25 +240,4 @@ def _brief(
 ) -> Brief:
     if unknown := words.keys() - known:
         raise TypeError(f"{function}() got an unexpected keyword argument {min(unknown)!r}")
-    return ask(Words(uses=uses, **{name: _text(name, value) for name, value in words.items()}), catalog)
-
-
-def _text(name: str, value: Any) -> Any:
-    """Write a value as it would be typed; switches and None stay unchanged."""
-    if value is None or isinstance(value, str) or name in _SWITCHES:
-        return value
-    if isinstance(value, (bool, Length, Size, Pixels, Ratio)):
-        return str(value)
-    if isinstance(value, (tuple, list)):
-        return (":" if name == "aspect" else "x").join(str(_text(name, side)) for side in value)
-    return _decimals(value)
-
-
-def _decimals(number: Any) -> str:
-    """Write a number in as many digits as a quantity may have: sums of floats, and 1/3, have more."""
-    try:
-        value = exact(number)
-        places = max(0, MAX_DIGITS - len(str(abs(int(value)))))
-    except ValueError:  # not a number, infinite, or of thousands of digits: the parser reports it
-        return str(number)
-    return point_at(half_up(value, places), places)
+    return ask(words_of_values(uses, words), catalog)

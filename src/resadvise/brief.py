@@ -27,6 +27,7 @@ from resadvise.units.quantities import (
     parse_seconds,
     parse_share,
 )
+from resadvise.units.typed import typed
 
 Named = TypeVar("Named", Use, Model, Unsupported, Deliverable)
 
@@ -56,6 +57,17 @@ class Words(NamedTuple):
     transparent: bool = False
 
 
+def words_of_values(uses: Iterable[str], values: Mapping[str, Any]) -> Words:
+    """Return the question that has values of Python in its fields, each written as it would be typed.
+
+    Raises `TypeError` for a name that is no field.
+    """
+    said: dict[str, Any] = {
+        name: value if value is None or name in SWITCHES else typed(name, value) for name, value in values.items()
+    }
+    return Words(uses=tuple(uses), **said)
+
+
 # The option by which each field is said on the command line, for the messages.
 OPTION = {
     "uses": "--use",
@@ -67,6 +79,8 @@ OPTION = {
     },
 }  # fmt: skip
 
+# The fields that are true or false.
+SWITCHES = frozenset(name for name, default in Words._field_defaults.items() if default is False)
 ACCEPTED = ("ideal", "minimum")
 
 
@@ -294,11 +308,10 @@ def find_model(name: str | None, catalog: Catalog) -> Model:
 def _values(words: Words, catalog: Catalog, faults: list[Fault]) -> dict[str, Any]:
     """Parse every quantity that was said; the parser of each name fixes the type of its value."""
     values = {}
-    for name, parse in PARSERS.items():
-        text = getattr(words, name)
-        if text is not None:
+    for name, text in zip(Words._fields, words, strict=True):
+        if isinstance(text, str) and name in PARSERS:
             try:
-                values[name] = parse(text)
+                values[name] = PARSERS[name](text)
             except ValueError as error:
                 said = meant(text, catalog, SIZES) if name in SIZES else None
                 hint = said and f"did you mean {said}?"

@@ -41,6 +41,7 @@ TABLES: dict[str, tuple[str, list[tuple[int, dict[str, str], str | None]]]] = {
     "json that is none": ('{"file": "a"}\n{"file":\n[1]\n7\n', [(1, {"file": "a"}, None), (2, {}, "this line is not JSON"), (3, {}, "not a JSON object"), (4, {}, "not a JSON object")]),
     "json of a column that is not known": ('{"fle": "a"}\n{"file": "b"}\n', [(1, {}, "there is no column 'fle'"), (2, {"file": "b"}, None)]),
     "json of a column that stands there twice": ('{"file": "a", "File": "b"}\n', [(1, {}, "the column 'file' appears twice")]),
+    "json with a map": ('{"file": {"a": 1}}\n', [(1, {}, "'file' is a map, not a single value")]),
     "json with a list": ('{"file": ["a"]}\n', [(1, {}, "'file' is a list, not a single value")]),
 }  # fmt: skip
 

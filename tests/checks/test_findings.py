@@ -347,6 +347,10 @@ def test_the_alpha_of_a_target(
     found = report(facts, "6000x6000", image, deliverable=target, **asked)
     assert [code for code in codes(found) if "cut" not in code] == [code.removesuffix("!") for code in expected]
     assert found.status == ("fail" if any("!" in code for code in expected) else "pass")
+    opaque = [
+        each for each in found.findings if each.code.startswith("alpha.") and "every pixel is opaque" in each.text
+    ]
+    assert bool(opaque) == (used is False and bool(expected))
 
 
 @pytest.mark.parametrize(
@@ -364,6 +368,7 @@ def test_the_alpha_of_a_target(
 def test_bytes(facts: Catalog, size: int, asked: dict[str, Any], words: str | None) -> None:
     found = report(facts, "1200x1000", PNG._replace(bytes=size), **asked)
     assert codes(found) == (["bytes.too-many"] if words else [])
+    assert found.status == ("fail" if words else "pass")
     assert words is None or words in found.findings[0].text
 
 
@@ -524,7 +529,30 @@ def test_everything_is_found_at_once(facts: Catalog) -> None:
 def test_what_the_model_does_not_have_is_a_wrong_question(facts: Catalog, asked: dict[str, Any], code: str) -> None:
     with pytest.raises(QuestionError) as caught:
         criteria(facts, **asked)
-    assert caught.value.faults[0].code == code
+    [fault] = caught.value.faults
+    assert (fault.code, fault.where) == (code, f"--{next(iter(asked)).replace('_', '-')}")
+
+
+def test_what_the_model_offers_is_told_where_a_tier_is_not_known(facts: Catalog) -> None:
+    questions: tuple[dict[str, Any], ...] = ({"expect": "zzz"}, {"expect": "4K", "model": "nano-banana"})
+    for asked in questions:
+        model = ask(Words(model=asked.get("model")), facts).model
+        with pytest.raises(QuestionError) as caught:
+            criteria(facts, **asked)
+        assert ", ".join(model.offers) in (caught.value.faults[0].hint or "")
+
+
+def test_a_file_of_a_model_by_rule_has_a_size_that_the_rules_allow(facts: Catalog) -> None:
+    asked: dict[str, Any] = {"model": "gpt-image-2"}
+    assert codes(report(facts, "1024x1024", **asked)) == []
+    for sides in (
+        "1000x1000",
+        "3856x1024",
+        "512x512",
+        "3200x1024",
+    ):  # no multiple, too long, too small, too long a shape
+        found = report(facts, sides, **asked)
+        assert (codes(found), found.status) == (["ratio.unexpected"], "fail")
 
 
 def test_without_a_brief_a_file_says_what_it_is_good_for(facts: Catalog) -> None:

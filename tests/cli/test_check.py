@@ -25,7 +25,7 @@ from PIL import Image
 from places import ROOT
 from rich.cells import cell_len
 
-from resadvise.checks.rules import FINDINGS
+from resadvise.checks.codes import FINDINGS
 from resadvise.images import files as files_of_check
 from resadvise.images import workers
 from resadvise.images.workers import Grant, map_in_processes
@@ -633,8 +633,8 @@ def test_progress_is_for_people_alone(here: Path) -> None:
 
     many(here, 100)
     code = (
-        "import resadvise.cli.commands.check as command\n"
-        "command._PROGRESS_AFTER = command._PROGRESS_EVERY = 0\n"
+        "import resadvise.cli.progress as progress\n"
+        "progress._AFTER = progress._EVERY = 0\n"
         "from resadvise.cli import main\n"
         "main()\n"
     )

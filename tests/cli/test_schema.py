@@ -17,6 +17,7 @@ from resadvise.schemas import INPUTS, document_of, fields_of, read_schema, schem
 
 ASKED: dict[str, tuple[str, ...]] = {
     "schemas": ("schema",),
+    "skill": ("skill",),
     "presets-path": ("presets", "path"),
     "presets-show": ("presets", "show", "--all"),
     "presets-init": ("presets", "init"),
@@ -87,7 +88,7 @@ def test_a_schema_is_printed_open_where_it_is_of_an_answer(name: str) -> None:
 
 
 def test_every_command_has_its_schema() -> None:
-    for command in set(HELP) - set(GROUPS):
+    for command in set(HELP) - set(GROUPS) - {"mcp"}:  # its answers are those of others, and shorter
         assert json.loads(ask("schema", command).out)["$schema"]
     assert ask("schema", "recommend") == ask("schema", "advice")
     assert ask("presets", "schema") == ask("schema", "presets")

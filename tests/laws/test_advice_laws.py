@@ -65,10 +65,12 @@ def turned_model(model: Model) -> Model:
     return model._replace(offers=offers)
 
 
-TURNED = FACTS._replace(models={name: turned_model(FACTS.models[name]) for name in MODELS})
+# Rules treat both sides alike, but for ties: test_size_rules_laws turns their needs.
+TABLES = [name for name in MODELS if FACTS.models[name].rules is None]
+TURNED = FACTS._replace(models={name: turned_model(FACTS.models[name]) for name in TABLES})
 
 
-@given(SIDES, SIDES, MODEL)
+@given(SIDES, SIDES, st.sampled_from(TABLES))
 def test_turning_the_target_and_the_ratios_turns_the_answer(width: int, height: int, model: str) -> None:
     data = answer(pixels=f"{width}x{height}", model=model)
     turned = recommend(facts=TURNED, pixels=f"{height}x{width}", model=model).as_dict()

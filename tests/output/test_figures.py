@@ -147,7 +147,16 @@ def test_the_page_of_a_plan_ends_with_the_total() -> None:
     assert [step[3] for step in steps] == [f"${step['price_usd']}" for step in data["steps"]]
     assert (total[1:3], total[3]) == (["", ""], f"${data['total']['price_usd']}")
     assert total[4] == "{seconds_min:g}–{seconds_max:g} s".format(**data["total"])
-    assert "unknown" in [row[3] for row in page_rows("plan --for a1 --model mai-image-2-6")]
+
+
+def test_a_price_that_nobody_knows_is_said_to_be_unknown_on_a_page(tmp_path: Path) -> None:
+    sizes = '{"1:1": {1K: 1024x1024, 2K: 2048x2048}}'
+    (tmp_path / "own.yaml").write_text(
+        f"models: {{m: {{tiers: {{1K: {{price_usd: 1}}, 2K: {{}}}}, pixels: {sizes}}}}}\n"
+    )
+    own = f"--pixels 2000x2000 --model m --presets {tmp_path / 'own.yaml'}"
+    assert [row[4] for row in page_rows(f"recommend {own}")] == ["$1", "unknown"]
+    assert page_rows(f"plan {own} --drafts 2")[-1][3] == "unknown"
 
 
 # Lists

@@ -8,7 +8,7 @@ import pytest
 from command import ask
 
 from resadvise import recommend
-from resadvise.checks.rules import FINDINGS
+from resadvise.checks.codes import FINDINGS
 from resadvise.facts.load import shipped_facts
 from resadvise.output.answers import advice_answer, cost_sentence, plan_answer
 from resadvise.output.check import FAULTS, file_answer
@@ -142,7 +142,7 @@ def test_a_plan_without_remarks_has_one_line() -> None:
 
 
 def test_every_finding_that_fails_a_file_has_its_words() -> None:
-    failing = {code for code, what in FINDINGS.items() if not what.startswith(("A note", "An error"))}
+    failing = {code for code, what in FINDINGS.items() if not what.means.startswith(("A note", "An error"))}
     assert set(FAULTS) == failing
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 
 from resadvise import recommend
 from resadvise.output.advice import _style
+from resadvise.output.answers import advice_answer
 from resadvise.output.bars import Bars
 from resadvise.output.check import file_answer, short_tier
 from resadvise.output.console import BAD, GOOD, WEAK
@@ -69,7 +70,8 @@ HELD = [
     ("recommend --for a3 --model gpt-image-2", ["medium quality", 'quality "medium"'], []),
     ("recommend --for app-icon", ["Export a PNG"], ["export a PNG of", "Export a PNG of", "Crop to", "Scale"]),
     ("recommend --pixels 500x500", ["Scale to 500×500 px"], ["Crop to", "crop to"]),
-    ("recommend --pixels 1024x512", ["Crop to the middle"], []),
+    ("recommend --pixels 1024x512", ["Crop to the middle", "scale it to 1024×512 px"], []),
+    ("recommend --pixels 1376x700", ["Crop to the middle 1376×700 px"], ["Scale", "scale it", "upscale"]),
     ("recommend --for a6 --keep 50%", ["1311×1819 px or more"], []),
     ("recommend --for a2 --ppi 300 --keep 50%", ["Crop to the part you want,"], ["or more"]),
     ("plan --print --parallel 2", ["2 at a time"], ["batch price"]),
@@ -238,7 +240,18 @@ def test_a_comparison_has_the_figures_of_the_json(question: str) -> None:
         assert "-" not in head
 
 
-def test_the_grounds_of_an_answer_are_what_to_beware_of_first() -> None:
-    data = recommend(deliverable="a1").as_dict()
-    below = next(each["text"] for each in data["warnings"] if each["code"] == "below_ideal")
-    assert below in said("recommend --for a1").partition("Next")[0]
+@pytest.mark.parametrize(
+    ("words", "ground"),
+    [
+        ({"deliverable": "a1"}, "below_ideal"),
+        ({"deliverable": "a3"}, "need.print"),
+        ({"pixels": "1080x1350"}, "need.pixels"),
+        ({"pixels": "1440x810", "dpr": "2"}, "need.css"),
+        ({}, "default"),
+    ],
+)
+def test_the_ground_of_an_answer_is_what_to_beware_of_else_its_need(words: dict[str, str], ground: str) -> None:
+    data: dict[str, Any] = recommend(**words).as_dict()  # type: ignore[arg-type, assignment]
+    answer = advice_answer(data, "A model")
+    assert answer.codes[0] == ground
+    assert answer.second in [each["text"] for each in (*data["warnings"], *data["reasons"]) if each["code"] == ground]

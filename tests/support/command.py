@@ -90,14 +90,16 @@ def execute_shell(script: str, **more: str) -> Result:
 
 def ask(*arguments: str, home: Path | None = None, **more: str) -> Result:
     """Run the command inside this process: the quick way, where the process itself is not at stake."""
-    out, err = io.StringIO(newline=""), io.StringIO(newline="")
+    raw = io.BytesIO()
+    out, err = io.TextIOWrapper(raw, "utf-8", "surrogatepass", newline=""), io.StringIO(newline="")
     with (
         patch.dict(os.environ, environment(home, **more), clear=True),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):
         code = run(arguments)
-    return Result(code, out.getvalue(), err.getvalue())
+    out.flush()
+    return Result(code, raw.getvalue().decode("utf-8", "surrogatepass"), err.getvalue())
 
 
 def _text(output: bytes) -> str:

@@ -12,9 +12,9 @@ import json
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
 
-from resadvise.brief import OPTION, Words
+from resadvise.brief import OPTION, SWITCHES, Words
 from resadvise.errors import Fault, QuestionError, did_you_mean
 
 if TYPE_CHECKING:
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 MAX_LINE = 1_000_000
 # Column -> the field of a brief, as its option is called: `for`, and `max_bytes` or `max-bytes`.
 COLUMNS = {option.removeprefix("--").replace("-", "_"): field for field, option in OPTION.items() if field != "uses"}
-_SWITCHES = ("landscape", "portrait", "transparent")
+_NOTHING = Words()
 _YES, _NO = ("true", "yes", "1", "x"), ("false", "no", "0")
-_DELIMITERS = (",", "\t", ";")
+# What is wrong with a table, or with a row.
+EMPTY, NOT_JSON, NO_OBJECT = "the table is empty", "this line is not JSON", "this line is not a JSON object"
+DELIMITERS = (",", "\t", ";")
 
 
 class Row(NamedTuple):
@@ -49,7 +51,7 @@ def read_rows(source: str, columns: Collection[str]) -> Iterator[Row]:
             first = next(lines, None)
         if first is None:
             hint = f"columns: {', '.join(columns)}"
-            raise QuestionError(Fault("bad-table", "the table is empty", source, hint))
+            raise QuestionError(Fault("bad-table", EMPTY, source, hint))
         number, head = first
         if head.lstrip().startswith("{"):
             yield from _json_rows(number, head, lines, source, columns)
@@ -67,33 +69,63 @@ def words_of_row(row: Row, given: Words) -> Words:
         field = COLUMNS.get(column)
         if field is None:
             continue
-        said[field] = _switch(text, column) if field in _SWITCHES else text
+        said[field] = read_switch(text, column) if field in SWITCHES else text
+    return merge_words(said, given)
+
+
+def merge_words(said: Mapping[str, Any], given: Words) -> Words:
+    """Return the brief of a row; its own target replaces the one given, and its own way of lying the other."""
+    if given == _NOTHING:  # as in most tables
+        return Words(**said)
     if said.keys() & {"deliverable", "size", "pixels"}:
         given = given._replace(deliverable=None, size=None, pixels=None)
+    if said.get("landscape") or said.get("portrait"):
+        given = given._replace(landscape=False, portrait=False)
     return given._replace(**said)
 
 
-def _switch(text: str, column: str) -> bool:
+def read_switch(text: str, column: str) -> bool:
+    """Return whether a cell is true or false. Raises `QuestionError` where it is neither."""
     word = text.strip().casefold()
     if word not in (*_YES, *_NO):
         raise QuestionError(Fault("bad-quantity", f"{text!r} is not true or false", column))
     return word in _YES
 
 
-def _opened(source: str) -> TextIO:
+def invalid_csv(error: Exception) -> str:
+    """Say what is wrong with a row whose quotes do not match."""
+    return f"invalid CSV: {error}"
+
+
+def too_long(count: int, width: int) -> str:
+    """Say what is wrong with a row that has more cells than the header."""
+    return f"the row has {count} cells, but the header has {width}"
+
+
+def open_table(source: str) -> BinaryIO:
+    """Open a table (`-`: standard input). Raises `QuestionError` where that cannot be done."""
     try:
         if source == "-":
             if sys.stdin is None:  # the shell closed it: `<&-`
                 raise OSError(0, "there is no standard input")
-            return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="surrogateescape", newline="")
+            return sys.stdin.buffer
         descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe without a writer would hang
         if stat.S_ISDIR(os.fstat(descriptor).st_mode):
             os.close(descriptor)
             raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
-        return os.fdopen(descriptor, encoding="utf-8-sig", errors="surrogateescape", newline="")
+        return os.fdopen(descriptor, "rb")
     except (OSError, ValueError) as error:  # ValueError: no file can have such a name
-        reason = getattr(error, "strerror", None) or str(error)
-        raise QuestionError(Fault("unreadable-file", f"cannot read the table: {reason}", source)) from None
+        raise unreadable(source, error) from None
+
+
+def unreadable(source: str, error: OSError | ValueError) -> QuestionError:
+    """Return the error of a table that cannot be read."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return QuestionError(Fault("unreadable-file", f"cannot read the table: {reason}", source))
+
+
+def _opened(source: str) -> TextIO:
+    return io.TextIOWrapper(open_table(source), encoding="utf-8-sig", errors="surrogateescape", newline="")
 
 
 def _lines(text: TextIO, source: str) -> Iterator[tuple[int, str]]:
@@ -113,7 +145,7 @@ def _csv_rows(
 ) -> Iterator[Row]:
     import csv  # here, since most checks have no table
 
-    delimiter = max(_DELIMITERS, key=head.count)
+    delimiter = max(DELIMITERS, key=head.count)
     at = [number]
 
     def texts() -> Iterator[str]:
@@ -127,19 +159,18 @@ def _csv_rows(
     try:
         columns = _columns(next(reader), where, known)
     except csv.Error as error:
-        raise QuestionError(Fault("bad-table", f"invalid CSV: {error}", where)) from None
+        raise QuestionError(Fault("bad-table", invalid_csv(error), where)) from None
     while True:
         start = at[0] + 1
         try:
             values = next(reader, None)
         except csv.Error as error:
-            yield Row(start, {}, Fault("bad-table", f"invalid CSV: {error}", f"{source}:{start}"))
+            yield Row(start, {}, Fault("bad-table", invalid_csv(error), f"{source}:{start}"))
             continue
         if values is None:
             return
         if len(values) > len(columns):
-            message = f"the row has {len(values)} cells, but the header has {len(columns)}"
-            yield Row(start, {}, Fault("bad-table", message, f"{source}:{start}"))
+            yield Row(start, {}, Fault("bad-table", too_long(len(values), len(columns)), f"{source}:{start}"))
         elif any(value.strip() for value in values):
             cells = zip(columns, values, strict=False)
             yield Row(start, {name: value.strip() for name, value in cells if value.strip()})
@@ -162,9 +193,9 @@ def _json_row(number: int, text: str, where: str, known: Collection[str]) -> Row
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        return Row(number, {}, Fault("bad-table", "this line is not JSON", where))
+        return Row(number, {}, Fault("bad-table", NOT_JSON, where))
     if not isinstance(value, dict):
-        return Row(number, {}, Fault("bad-table", "this line is not a JSON object", where))
+        return Row(number, {}, Fault("bad-table", NO_OBJECT, where))
     try:
         columns = _columns(list(value), where, known)
     except QuestionError as error:  # each line has columns of its own

@@ -16,47 +16,6 @@ from resadvise.images.formats import SUFFIXES, ImageFile, formats_of_suffix
 from resadvise.units import display
 from resadvise.units.quantities import MM_PER_INCH, Pixels
 
-# The outcome of `check` for a file.
-FILE_STATUSES = {
-    "pass": "The file is what was requested; it may have notes.",
-    "fail": "At least one finding has the level fail.",
-    "error": "The file could not be read.",
-}
-
-# What `check` finds. A fail makes the file fail, a note does not; an error is a file that could not be read.
-FINDINGS = {
-    "format.mismatch": "The file name has the suffix of another format.",
-    "format.refused": "The target does not accept the format of the file.",
-    "color.mode": "The colours are not those of --color-mode; as a note: many screens do not show them.",
-    "color.bilevel": "A note: the file has only black and white.",
-    "color.palette": "A note: the file has a palette of few colours.",
-    "color.profile": "A note: CMYK for a print, without a profile that defines its inks.",
-    "frames.many": "A note: the file has several frames or pages, and the target shows one picture.",
-    "tier.downgraded": "The file is smaller, by area, than the requested tier.",
-    "ratio.unexpected": "The shape is not the requested aspect ratio, or not one that the named model returns.",
-    "size.short": "The file has too few pixels for the target.",
-    "size.near": "The file has nearly enough pixels for the target; a tolerance lets it pass.",
-    "size.below-ideal": "A note: a print below the ideal density that meets the minimum.",
-    "size.wasteful": "The file has more pixels than --max-margin allows.",
-    "size.unexpected": "The file does not have the requested sides.",
-    "size.turned": "A note: the file fits better rotated by 90 degrees, and was checked like that.",
-    "shape.cut": "Cropping to the target loses more than --max-cut allows; a note where it loses less.",
-    "bytes.too-many": "The file is larger than --max-bytes or the target allows.",
-    "alpha.refused": "The target does not accept an alpha channel, used or not, and the file has one.",
-    "alpha.wanted": "A note: the target should be transparent, and the file is not.",
-    "alpha.missing": "Transparency was requested, and the file has no alpha channel.",
-    "alpha.unused": "Transparency was requested, and every pixel is opaque.",
-    "alpha.unread": "A note: the pixels were not read to see whether the alpha channel is used.",
-    "bad-row": "An error: the row of the manifest is invalid.",
-    "unreadable": "An error: the system refuses to read the file, or it is not a file.",
-    "not-an-image": "An error: the content is not an image in a supported format.",
-    "unsupported": "An error: the file is a variant of its format that is not supported.",
-    "broken": "An error: the header, or with --deep the pixels, cannot be read.",
-    "absurd": "An error: the file claims more pixels than any image has.",
-    "slow": "An error: reading the file takes more work than any real image needs.",
-    "too-large": "An error: there is not enough memory to read the file, or with --deep to decode it.",
-}
-
 
 class Finding(NamedTuple):
     """One remark on a file. `level` is fail, note, or error where the file could not be read.

@@ -52,6 +52,14 @@ def show(
         sys.stdout.write(write(rows) if write else to_json(data))
 
 
+def show_names(given: Mapping[str, Any], names: list[str], catalog: Catalog, formats: tuple[str, ...]) -> int:
+    """Write names alone, a line each; return the exit code."""
+    from resadvise.engine.lists import names_data
+
+    show(given, names_data(names, catalog), [{"name": name} for name in names], "\n".join(names), formats)
+    return 0
+
+
 def _draw(draw: Callable[[Screen], None], given: Mapping[str, Any], data: Mapping[str, Any]) -> None:
     from resadvise.output.console import Screen
 

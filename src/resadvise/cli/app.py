@@ -14,10 +14,11 @@ from resadvise import __version__
 from resadvise.cli.commands import GROUPS, HELP
 from resadvise.cli.completion import COMPLETING
 from resadvise.cli.help import GroupedCommand, InnerGroup, Program
+from resadvise.errors import Fault, QuestionError
 from resadvise.facts.load import shipped_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from resadvise.cli.options import CommandSpec, GroupSpec
 
@@ -77,11 +78,30 @@ def _add_group(app: typer.Typer, group: GroupSpec) -> None:
         help=group.help,
         epilog=group.examples,
         rich_markup_mode=None,
-        no_args_is_help=True,
+        no_args_is_help=group.alone is None,
+        invoke_without_command=group.alone is not None,
     )
+    if group.alone is not None:
+        inner.callback()(_alone(group.alone))
     for spec in group.commands:
         _add(inner, spec)
     app.add_typer(inner)
+
+
+def _alone(spec: CommandSpec) -> Callable[..., int | None]:
+    """Return what a group does where none of its commands is named; its options are not those of its commands."""
+
+    def callback(ctx: typer.Context, **given: Any) -> int | None:
+        if ctx.invoked_subcommand is None:
+            return spec.run(given)
+        if any(given.values()):
+            raise QuestionError(Fault("usage", f"options go behind {ctx.invoked_subcommand}, not before it"))
+        return None
+
+    context = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    callback.__signature__ = inspect.Signature([context, *spec.parameters])  # type: ignore[attr-defined]
+    callback.__annotations__ = {}
+    return callback
 
 
 def _add(app: typer.Typer, spec: CommandSpec) -> None:

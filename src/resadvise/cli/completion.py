@@ -42,3 +42,11 @@ def complete_schema(incomplete: str) -> list[tuple[str, str]]:
     from resadvise.schemas import read_schema, schema_names
 
     return [(name, read_schema(name)["description"]) for name in schema_names() if name.startswith(incomplete)]
+
+
+def complete_code(incomplete: str) -> list[tuple[str, str]]:
+    """Complete a code of an answer."""
+    from resadvise.codes import KINDS
+
+    found = {code: meaning.means for kind in KINDS for code, meaning in kind.codes.items()}
+    return [(code, means) for code, means in found.items() if code.startswith(incomplete)]

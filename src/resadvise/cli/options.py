@@ -32,12 +32,16 @@ class CommandSpec(NamedTuple):
 
 
 class GroupSpec(NamedTuple):
-    """Commands that belong together: their common first word, help, examples (one a line), and each of them."""
+    """Commands that belong together: their common first word, help, examples (one a line), and each of them.
+
+    `alone` is what the first word does where none of them follows; None: it shows its help.
+    """
 
     name: str
     help: str
     examples: str
     commands: list[CommandSpec]
+    alone: CommandSpec | None = None
 
 
 def option(
@@ -144,11 +148,20 @@ def model_options() -> list[inspect.Parameter]:
     ]  # fmt: skip
 
 
+def names_option() -> inspect.Parameter:
+    """Return the switch that makes a list as small as it can be."""
+    return option("names", bool, False, "--names", help="names only, one per line", panel=OUTPUT)
+
+
 def output_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter]:
     """Return the options that every command has for its output and its facts."""
+    return [*form_options(formats), presets_option()]
+
+
+def presets_option() -> inspect.Parameter:
+    """Return the option that names the presets file."""
     own = "presets file to use ('none' for built-in values only)"
-    presets = option("presets", str | None, None, "--presets", metavar="FILE", help=own, panel=MORE)
-    return [*form_options(formats), presets]
+    return option("presets", str | None, None, "--presets", metavar="FILE", help=own, panel=MORE)
 
 
 def guide_options(metavar: str, help: str) -> list[inspect.Parameter]:  # noqa: A002

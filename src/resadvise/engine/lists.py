@@ -13,6 +13,8 @@ from resadvise.facts.catalog import facts_dict, plain_fields
 from resadvise.units.numbers import decimal, price_json, span_dict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from resadvise.facts.catalog import Catalog, Deliverable, Model, Offer, SafeZone, Use
     from resadvise.units.quantities import Ratio
 
@@ -138,14 +140,33 @@ def _plain_dict(row: Model | Deliverable) -> dict[str, Any]:
 
 def deliverables_data(search: str | None, model: Model, catalog: Catalog) -> dict[str, Any]:
     """Return the named targets that match the search, with the tier that each one needs on the model."""
-    words = (search or "").casefold().split()
-    rows = [_deliverable_row(row, model, catalog) for row in catalog.deliverables.values() if _matches(row, words)]
+    rows = [_deliverable_row(row, model, catalog) for row in _found(search, catalog)]
     return {
         "schema": "resadvise/deliverables/1",
         "model": model.name,
         "deliverables": rows,
         "facts": facts_dict(catalog),
     }
+
+
+def names_data(names: list[str], catalog: Catalog) -> dict[str, Any]:
+    """Return names alone: what a list costs where only they are wanted."""
+    return {"schema": "resadvise/names/1", "names": names, "facts": facts_dict(catalog)}
+
+
+def names_of_models(catalog: Catalog) -> list[str]:
+    """Return the shortest name of each model."""
+    return [min((name, *model.aliases), key=len) for name, model in catalog.models.items()]
+
+
+def names_of_deliverables(search: str | None, catalog: Catalog) -> list[str]:
+    """Return the names of the targets that match the search; nothing is measured."""
+    return [row.name for row in _found(search, catalog)]
+
+
+def _found(search: str | None, catalog: Catalog) -> list[Deliverable]:
+    words = (search or "").casefold().split()
+    return [row for row in catalog.deliverables.values() if _matches(row, words)]
 
 
 def _matches(row: Deliverable, words: list[str]) -> bool:
@@ -203,3 +224,24 @@ def _deliverable_row(row: Deliverable, model: Model, catalog: Catalog) -> dict[s
         **_plain_dict(row),
         "formats_source": row.formats_source or (row.source if row.formats else None),
     }
+
+
+def facts_data(raw: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
+    """Return all facts as one document: the rows of every list, worked out, then the plain values they come from."""
+    model = catalog.models[catalog.defaults.model]
+    return {
+        "schema": "resadvise/facts/1",
+        "facts": facts_dict(catalog),
+        "model": model.name,
+        "uses": uses_data(catalog)["uses"],
+        "deliverables": deliverables_data(None, model, catalog)["deliverables"],
+        "models": models_data(catalog)["models"],
+        "tables": [_table_of(each, catalog) for each in catalog.models.values()],
+        "data": raw,
+    }
+
+
+def _table_of(model: Model, catalog: Catalog) -> dict[str, Any]:
+    table = table_data(model, catalog)
+    offered = [row for row in table["tiers"] if row["offered"]]
+    return {"model": model.name, "tiers": offered, "ratios": table["ratios"]}

@@ -42,10 +42,12 @@ def load_facts(presets: str | None = None) -> Catalog:
 
     Raises `FactsError` with every mistake of the file, each with its line and column.
     """
-    raw = read_shipped()
-    if presets is None:
-        return build_catalog(raw, None)
-    return build_catalog(_merged(raw, read_file(presets), presets)[1], presets)
+    return build_catalog(read_facts(presets), presets)
+
+
+def read_facts(presets: str | None = None) -> dict[str, Any]:
+    """Return the facts of `load_facts` as plain values, as the data files write them."""
+    return read_shipped() if presets is None else read_own(presets)[1]
 
 
 def read_own(path: str) -> tuple[Document, dict[str, Any]]:

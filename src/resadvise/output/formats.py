@@ -85,7 +85,7 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     flat = [flatten(row) for row in rows]
     columns = _columns(flat)
     lines: list[list[Any]] = [columns, *([row.get(column) for column in columns] for row in flat)]
-    return "".join(",".join(map(_csv_cell, line)) + "\n" for line in lines)
+    return "".join(",".join(map(csv_cell, line)) + "\n" for line in lines)
 
 
 def to_markdown(rows: Iterable[Mapping[str, Any]]) -> str:
@@ -128,7 +128,8 @@ def _columns(rows: list[dict[str, Any]]) -> list[str]:
     return [name for name in names if name not in objects]
 
 
-def _csv_cell(value: Any) -> str:
+def csv_cell(value: Any) -> str:
+    """Write a value so that it stands in one cell, between commas or semicolons, and is no formula."""
     if value is None:
         return ""
     if isinstance(value, bool):

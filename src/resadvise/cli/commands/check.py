@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -27,6 +26,7 @@ from resadvise.cli.options import (
     text_option,
     words_of,
 )
+from resadvise.cli.progress import Progress
 from resadvise.errors import Fault, QuestionError
 from resadvise.images.files import STDIN, Found, Skipped, find_files, listed_names
 from resadvise.images.formats import COLOR_MODES
@@ -55,8 +55,6 @@ _FORMATS = (*FORMATS, "jsonl", "github")
 WANTED = ("expect", "color_mode", "max_cut", "max_margin")
 # A manifest has the columns that are options here.
 _COLUMNS = ["file", *WANTED, *(name for name in COLUMNS if name not in ("accept", "max_seconds", "max_price"))]
-# A run that is over sooner shows no progress; one that is not says how far it is, so often.
-_PROGRESS_AFTER, _PROGRESS_EVERY = 0.5, 0.1
 
 
 def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is asked in the same way
@@ -238,21 +236,11 @@ def _draw(run: Run) -> None:
 
 
 def _with_progress(rows: Iterator[_Row]) -> Iterator[_Row]:
-    """Pass the rows on; tell a person at a terminal how many there were, unless the answer appears there itself."""
-    if sys.stderr is None or not sys.stderr.isatty() or sys.stdout.isatty():
-        yield from rows
-        return
-    shown, due = "", time.monotonic() + _PROGRESS_AFTER
-    try:
-        for count, row in enumerate(rows, 1):
-            if time.monotonic() > due:
-                shown, due = f"\r{count} files", time.monotonic() + _PROGRESS_EVERY
-                sys.stderr.write(shown)
-                sys.stderr.flush()
+    """Pass the rows on, and count them."""
+    with Progress("files", answer_on_terminal=sys.stdout.isatty()) as progress:
+        for row in rows:
+            progress.add(1)
             yield row
-    finally:
-        if shown:
-            sys.stderr.write(f"\r{' ' * len(shown)}\r")
 
 
 _FILES = argument("files", "[FILE]...", "image files, folders with -r, or - for standard input", kind=list[str] | None)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from resadvise.brief import find_model, unknown_deliverable
-from resadvise.cli.answer import facts_for, note_stale_facts, output_form, show
+from resadvise.cli.answer import facts_for, note_stale_facts, output_form, show, show_names
 from resadvise.cli.commands import HELP
 from resadvise.cli.headings import OUTPUT
-from resadvise.cli.options import FORMATS, CommandSpec, argument, model_option, option, output_options
-from resadvise.engine.lists import deliverables_data, groups_of_deliverables
+from resadvise.cli.options import FORMATS, CommandSpec, argument, model_option, names_option, option, output_options
+from resadvise.engine.lists import deliverables_data, groups_of_deliverables, names_of_deliverables
 from resadvise.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ resadvise deliverables
 resadvise deliverables instagram story
 resadvise deliverables print-shop
 resadvise deliverables poster -o csv
+resadvise deliverables social --names
 """
 _FORMATS = (*FORMATS, "jsonl")
 
@@ -36,6 +37,7 @@ def spec(facts: Catalog) -> CommandSpec:  # noqa: ARG001 - every command is aske
         [
             _SEARCH,
             option("all", bool, False, "--all", help="list every target, not just the groups", panel=OUTPUT),
+            names_option(),
             model_option("the image model (see `resadvise models`)"),
             *output_options(_FORMATS),
         ],
@@ -48,12 +50,15 @@ def _run(given: Mapping[str, Any]) -> int:
     facts = facts_for(given)
     model = find_model(given["model"], facts)
     search = " ".join(given["search"] or ())
+    names = names_of_deliverables(search, facts)
+    if not names:
+        raise QuestionError(unknown_deliverable(search, facts, "SEARCH"))
+    if given["names"]:
+        return show_names(given, names, facts, _FORMATS)
     if form == "table" and given["get"] is None and not (search or given["all"]):
         return _show_groups(given, facts)
     data = deliverables_data(search, model, facts)
     rows = data["deliverables"]
-    if not rows:
-        raise QuestionError(unknown_deliverable(search, facts, "SEARCH"))
 
     def draw(screen: Any) -> None:
         from resadvise.output.targets import draw_deliverables
