@@ -245,9 +245,8 @@ def test_what_the_prompt_keeps_is_inside_what_every_crop_keeps(
             "bottom": 1 - Fraction(y + down, height),
         }
         middle = {side: Fraction(int(share), 100) for share, side in re.findall(r"(\d+)% of the (\w+)", text)}
-        edges = {
-            side: Fraction(int(share), 100) for side, share in re.findall(r"the (top|right|bottom|left) (\d+)%", text)
-        }
+        sides = re.findall(r"the (top|right|bottom|left) (\d+)%", text)
+        edges = {side: Fraction(int(share), 100) for side, share in sides}
         for side, share in outside.items():
             kept = middle.get("width" if side in ("left", "right") else "height", Fraction(94, 100))
             least = Fraction(1, 100)  # of what is cut off less, nothing is said
