@@ -116,6 +116,10 @@ with python:
     .venv/other/bin/python -m pip install -q {{ pinned }} -e . --group dev
     .venv/other/bin/python -m pytest --numprocesses=auto
 
+# Open guides in a real browser (chromium): they render, and no text overlaps another or leaves the picture.
+guides:
+    python tools/guides.py
+
 # Draw the README's pictures from real answers.
 pictures:
     python tools/pictures.py

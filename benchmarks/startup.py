@@ -26,11 +26,27 @@ def main(name: str = typer.Option("", help="a name")) -> None:
     "Say a name."
 app(["--help"])
 """
+ANSWER = "resadvise recommend --for a3 --json"
 COMPLETE = {
     "_RESADVISE_COMPLETE": "complete_bash",
     "COMP_WORDS": "resadvise recommend --use po",
     "COMP_CWORD": "3",
 }
+# Two dozen targets of all kinds.
+CAMPAIGN = (
+    *(
+        "instagram-portrait",
+        "instagram-story",
+        "youtube-thumbnail",
+        "youtube-banner",
+        "og-image",
+        "x-header",
+        "a3",
+        "a4",
+    ),
+    *("a5", "flyer", "hero", "slide", "pinterest-pin", "linkedin-banner", "podcast-cover", "1200x628", "1080x1080"),
+    *("300x250", "728x90", "160x600", "970x250", "297x420mm", "85x55mm", "50x70cm"),
+)
 COMMANDS = {
     "recommend --print --crop --json": ["recommend", "--print", "--crop", "--json"],
     "recommend --for a3 --json": ["recommend", "--for", "a3", "--json"],
@@ -44,6 +60,8 @@ COMMANDS = {
         "--json",
     ],
     "compare --for a3 --json": ["compare", "--for", "a3", "--json"],
+    "campaign of 2 targets --json": ["campaign", "a3", "og-image", "--json"],
+    "campaign of 24 targets --json": ["campaign", *CAMPAIGN, "--json"],
     "recommend --print --crop": ["recommend", "--print", "--crop"],
     "recommend --for a3": ["recommend", "--for", "a3"],
     "recommend --help": ["recommend", "--help"],
@@ -79,7 +97,7 @@ def main() -> None:
                 subprocess.run(command, cwd=folder, env=environment | more, capture_output=True, check=False)
                 if counted:
                     times[name].append(time.perf_counter() - started)
-    bases = (BARE, TYPER, DRAWING, HELP)
+    bases = (BARE, TYPER, DRAWING, HELP, ANSWER)
     print(f"{'command':<44}" + "".join(f"{'/ ' + base:>{len(base) + 5}}" for base in bases))
     for name in measured:
         ratios = [(base, median_ratio(times[name], times[base])) for base in bases]

@@ -15,6 +15,7 @@ PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", NoneTy
 DOCUMENTS = {
     "AdviceDict": ("advice", read_schema("advice")),
     "PlanDict": ("plan", read_schema("plan")),
+    "CampaignDict": ("campaign", read_schema("campaign")),
     "FileDict": ("check", read_schema("check")["$defs"]["file"]),
 }
 

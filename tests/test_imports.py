@@ -36,6 +36,8 @@ ALLOWED: dict[str, set[str]] = {
     "--help": set(),
     "plan --print --json": set(),
     "plan --print": DRAWING,
+    "campaign a3 og-image --json": set(),
+    "campaign a3 og-image": DRAWING,
     "table --json": set(),
     "table -o csv": {"csv"},
     "table": DRAWING,

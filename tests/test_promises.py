@@ -42,6 +42,8 @@ COMMANDS = {
     "recommend --use prnt": 2,
     "recommend --print -o csv": 0,
     "plan --print --drafts 20 --finals 3 -o md": 0,
+    "campaign a3 og-image": 0,
+    "campaign a3 og-image --budget 0.01 --json": 1,
     "table": 0,
     "uses": 0,
     "models --json": 0,

@@ -15,7 +15,19 @@ from places import GOLDEN, ROOT
 
 from resadvise.engine.codes import REASONS, WARNINGS
 
-SCHEMAS = ("advice", "plan", "check", "table", "uses", "models", "deliverables", "explain", "names", "error")
+SCHEMAS = (
+    "advice",
+    "plan",
+    "check",
+    "table",
+    "uses",
+    "models",
+    "deliverables",
+    "explain",
+    "names",
+    "error",
+    "campaign",
+)
 UPDATE = "RESADVISE_UPDATE_GOLDENS"
 
 # A user's file that reaches what the shipped facts leave out: unknown figures, new tiers, uses, targets and models.
@@ -187,6 +199,8 @@ GOLDENS = {
     "short-transparent": (1, "recommend --pixels 9000x6000 --transparent --model nano-banana-pro"),
     "plan": (0, "plan --drafts 20 --finals 3 --print --budget 5"),
     "plan-batch": (0, "plan --social --batch --drafts 50"),
+    "campaign": (0, "campaign instagram-portrait instagram-story youtube-thumbnail 297x420mm 1200x628"),
+    "campaign-short": (1, "campaign tests/cases/campaign.yaml"),
     "check": (2, "check --for a3 fuzz/corpus/image/png fuzz/corpus/image/turned fuzz/corpus/image/text"),
     "check-tier": (1, "check --expect 4K --model nano-banana-2.1 fuzz/corpus/image/jpeg"),
     "table": (0, "table"),
@@ -392,7 +406,8 @@ def test_briefs_reach_every_code(own_file: str) -> None:
     documents = [_document(f"recommend {brief}") for brief in ["", *BRIEFS]]
     documents += [_document(f"recommend {brief}", "--presets", own_file) for brief in OWN_BRIEFS]
     seen = {reason["code"] for data in documents for reason in (*data["reasons"], *data["warnings"])}
-    others = {code for code in (*REASONS, *WARNINGS) if code.startswith("plan.")}  # test_plan.py reaches these
+    # test_plan.py and test_campaign.py reach these
+    others = {code for code in (*REASONS, *WARNINGS) if code.startswith(("plan.", "campaign."))}
     assert {*REASONS, *WARNINGS} - seen == others
 
 

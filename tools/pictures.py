@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from resadvise import load_facts, recommend
+from resadvise import campaign, load_facts, recommend
 from resadvise.engine.plan import Terms, make_plan
 from resadvise.output.advice import draw_advice
 from resadvise.output.console import GLUE, Screen
+from resadvise.output.guide import campaign_guides
 from resadvise.output.plan import draw_plan
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ def main() -> None:
     picture(
         "plan", "resadvise plan --drafts 20 --finals 3 --print", lambda screen: draw_plan(screen, plan.as_dict(), title)
     )
+    places = ("instagram-portrait", "instagram-story", "youtube-thumbnail", "a3", "1200x628")
+    guide, *_ = campaign_guides(campaign(*places, facts=facts).as_dict())
+    (FOLDER / "guide.svg").write_text(guide, encoding="utf-8")
 
 
 if __name__ == "__main__":

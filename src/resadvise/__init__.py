@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # "as" makes a name public for a type checker
     from resadvise.api import FileReport as FileReport
+    from resadvise.api import campaign as campaign
     from resadvise.api import check as check
     from resadvise.api import compare as compare
     from resadvise.api import plan as plan
     from resadvise.api import recommend as recommend
     from resadvise.documents import AdviceDict as AdviceDict
+    from resadvise.documents import CampaignDict as CampaignDict
     from resadvise.documents import CompareDict as CompareDict
     from resadvise.documents import FileDict as FileDict
     from resadvise.documents import PlanDict as PlanDict
     from resadvise.engine.advice import Advice as Advice
+    from resadvise.engine.campaign import Campaign as Campaign
     from resadvise.engine.compare import Comparison as Comparison
     from resadvise.engine.plan import Plan as Plan
     from resadvise.errors import FactsError as FactsError
@@ -29,6 +32,8 @@ __version__ = "0.1.0"
 _HOME = {
     "Advice": "engine.advice",
     "AdviceDict": "documents",
+    "Campaign": "engine.campaign",
+    "CampaignDict": "documents",
     "Catalog": "facts.catalog",
     "CompareDict": "documents",
     "Comparison": "engine.compare",
@@ -39,6 +44,7 @@ _HOME = {
     "PlanDict": "documents",
     "QuestionError": "errors",
     "UserError": "errors",
+    "campaign": "api",
     "check": "api",
     "compare": "api",
     "load_facts": "facts.load",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from resadvise.checks.rules import Finding
     from resadvise.documents import Amount, BriefWords, FileDict, FileStatus, TargetWords
     from resadvise.engine.advice import Advice
+    from resadvise.engine.campaign import Campaign
     from resadvise.engine.compare import Comparison
     from resadvise.engine.plan import Plan
     from resadvise.facts.catalog import Catalog
@@ -101,6 +102,42 @@ def compare(
     quality = words.pop("quality", None)
     brief = _brief("compare", uses, words, _BRIEF_WORDS - {"model"}, catalog)
     return compare_models(brief, models_to_compare(provider, catalog, every=every), quality, catalog)
+
+
+def campaign(
+    *targets: str | Mapping[str, Any],
+    max_cut: Amount | None = None,
+    budget: Amount | None = None,
+    drafts: int | None = None,
+    model: str | None = None,
+    quality: str | None = None,
+    facts: Catalog | None = None,
+) -> Campaign:
+    """Return the cheapest images that all the targets can be cut out of.
+
+    A target is a text as it is typed for the command, `"a3"`, `"297x420mm"`, `"1080x1350"`; or a mapping of the
+    keywords of `recommend` that name it and belong to it: `{"size": "297x420mm", "bleed": "3mm"}`.
+
+    `max_cut` is the share of an image that a cut may lose (if not said: what the facts say), `budget` in US dollars
+    limits the images with the `drafts` that are made before them.
+
+    Raises what `recommend` raises, and `QuestionError` without targets or with more than 40.
+    """
+    from resadvise.batch.brief_file import TARGET_FIELDS, asked_on_line, briefs_of, named
+    from resadvise.engine.campaign import plan_campaign, read_terms
+
+    catalog = shipped_facts() if facts is None else facts
+    said = {"max_cut": max_cut, "budget": budget, "drafts": drafts}
+    terms = read_terms({name: None if value is None else typed(name, value) for name, value in said.items()})
+    asked = []
+    for target in targets:
+        if isinstance(target, str):
+            asked += asked_on_line([target], catalog)
+        else:
+            if unknown := target.keys() - set(TARGET_FIELDS):
+                raise TypeError(f"campaign() got a target with an unexpected key {min(unknown)!r}")
+            asked.append(named(words_of_values((), target), {}))
+    return plan_campaign(briefs_of(asked, model, quality, catalog), terms, catalog)
 
 
 class FileReport:

@@ -110,6 +110,7 @@ SIZES = ("size", "pixels")
 _MOST_LISTED = 20
 # Where no name helps: a size does, always.
 _BY_SIZE = "give a size: --size 148x210mm or --pixels 1080x1350"
+_JUST_SIZE = "give a size: 148x210mm or 1080x1350"
 # What a word can be by its form alone, the likeliest first.
 _TELLING = (*SIZES, "aspect", "keep", "dpr", "max_bytes", "max_seconds", "max_price")
 
@@ -389,7 +390,31 @@ def _names(known: Mapping[str, Named]) -> list[str]:
     return [*known, *(alias for row in known.values() for alias in row.aliases)]
 
 
-def unknown_deliverable(name: str, catalog: Catalog, where: str) -> Fault:
+def words_of_target(word: str, catalog: Catalog) -> Words:
+    """Return the question that a word alone asks: the name of a target, a size on paper, or one in pixels.
+
+    Raises `QuestionError` where it is none of them.
+    """
+    if word not in catalog.deliverables:  # looking for other spellings of names takes longer
+        if _reads("size", word):
+            return Words(size=word)
+        if _reads("pixels", word):
+            return Words(pixels=word)
+    if find_row(word, catalog.deliverables):
+        return Words(deliverable=word)
+    if re.match(r"\.?[0-9]+([.,][0-9]+)?\s*[^0-9]{0,4}[xX×]", word):  # a size with a slip in it
+        try:
+            Size.parse(word)
+        except ValueError as error:
+            raise QuestionError(Fault("bad-quantity", str(error), None, "pixels need no unit: 1080x1350")) from None
+    if use := find_row(word, catalog.uses):
+        names = ", ".join(use.deliverables[:3])
+        hint = f"name what it is for: {names}" if names else _JUST_SIZE
+        raise QuestionError(Fault("unknown-deliverable", f"{word!r} is a use, not a target", None, hint))
+    raise QuestionError(unknown_deliverable(word, catalog, None, _JUST_SIZE))
+
+
+def unknown_deliverable(name: str, catalog: Catalog, where: str | None, by_size: str = _BY_SIZE) -> Fault:
     """Say that a word names no target, or several; and what will lead on."""
     targets = readings(name, catalog.deliverables)
     if len(targets) > 1:
@@ -402,7 +427,7 @@ def unknown_deliverable(name: str, catalog: Catalog, where: str) -> Fault:
         names = _names(catalog.deliverables)
         parts = {part for each in names for part in each.split("-") if len(part) > 3 and part.isalpha()}
         near = f"did you mean {targets[0]}?" if targets else did_you_mean(name, [*names, *sorted(parts)])
-        hint = f"{near} Otherwise {_BY_SIZE}" if near else f"`resadvise deliverables` lists them; or {_BY_SIZE}"
+        hint = f"{near} Otherwise {by_size}" if near else f"`resadvise deliverables` lists them; or {by_size}"
     return Fault("unknown-deliverable", f"there is no deliverable {name!r}", where, hint)
 
 

@@ -26,7 +26,9 @@ KINDS = (
     Kind("status of a model", "Statuses of models", "`models[].status` of `compare`, beside the above.", ROW_STATUSES),
     Kind("status of a file", "Statuses of files", "`files[].status` of `check`.", FILE_STATUSES),
     Kind("verdict", "Verdicts", "`verdict` of an answer, of each of its tiers, and of a file.", VERDICTS),
-    Kind("reason", "Reasons", "`reasons[].code` of `recommend` and `plan`: the steps of the argument.", REASONS),
+    Kind(
+        "reason", "Reasons", "`reasons[].code` of `recommend`, `plan`, `campaign`: the steps of the argument.", REASONS
+    ),
     Kind(
         "warning", "Warnings", "`warnings[].code` of `recommend` and `plan`: the answer stands all the same.", WARNINGS
     ),

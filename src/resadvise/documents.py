@@ -186,8 +186,11 @@ class AdviceDict(TypedDict):
     request: dict[str, Any]
     send: SendDict | None
     crop_to: list[int] | None
+    crop_at: list[int] | None
     cut_fraction: float | None
     export: list[int] | None
+    trim: list[int] | None
+    safe: list[int] | None
     export_bytes_min: int | None
     export_bytes_max: int | None
     reasons: list[ReasonDict]
@@ -284,6 +287,101 @@ class PlanDict(TypedDict):
     reasons: list[ReasonDict]
     warnings: list[ReasonDict]
     advice: AdviceDict
+    facts: FactsDict
+
+
+class ImagesDict(TypedDict):
+    """What some images take together, made one after the other."""
+
+    count: int
+    price_usd: float | None
+    seconds_min: float | None
+    seconds_max: float | None
+
+
+class SizeDict(TypedDict):
+    """A size that a model makes."""
+
+    tier: str
+    aspect_ratio: str
+    pixels: list[int]
+
+
+class MasterDict(SizeDict, ImagesDict):
+    """An image that is made once, and what is cut out of it. `common` and `safe` are boxes: x, y, width, height."""
+
+    request: dict[str, Any]
+    send: SendDict | None
+    serves: list[str]
+    common: list[int]
+    safe: list[int] | None
+    prompt: str
+
+
+class DraftsDict(SizeDict, ImagesDict):
+    """What is explored with before any image is made."""
+
+
+class CampaignTargetDict(TypedDict):
+    """A target, and how it is cut out of its image. `trim` and `safe` are boxes inside the export."""
+
+    target: str
+    title: str | None
+    master: int
+    margin: float
+    verdict: Literal["ample", "enough"]
+    cut_fraction: float
+    crop_to: list[int]
+    crop_at: list[int]
+    keep: float
+    export: list[int]
+    trim: list[int] | None
+    safe: list[int] | None
+
+
+class NearestDict(SizeDict):
+    """What comes nearest to serving a target."""
+
+    margin: float
+    cut_fraction: float
+
+
+class UnservedDict(TypedDict):
+    """A target that no image serves."""
+
+    target: str
+    reason: Literal["too-large", "too-odd"]
+    nearest: NearestDict
+
+
+class OrderDict(TypedDict):
+    """A step of the work; `master` is the image that it is about."""
+
+    step: Literal["draft", "choose", "make", "crop"]
+    master: int | None
+    text: str
+
+
+class CampaignDict(TypedDict):
+    """What `Campaign.as_dict()` returns: `resadvise/campaign/1`."""
+
+    schema: Literal["resadvise/campaign/1"]
+    status: Status
+    model: str
+    quality: str | None
+    max_cut: float
+    budget_usd: float | None
+    masters: list[MasterDict]
+    targets: list[CampaignTargetDict]
+    unserved: list[UnservedDict]
+    drafts: DraftsDict | None
+    total: ImagesDict
+    with_drafts: ImagesDict
+    one_each: ImagesDict
+    saved: ImagesDict
+    order: list[OrderDict]
+    reasons: list[ReasonDict]
+    warnings: list[ReasonDict]
     facts: FactsDict
 
 

@@ -130,10 +130,20 @@ ERRORS = {
         "Counts are whole numbers within bounds that the message names.",
         "Give a number within them.",
     ),
+    "no-targets": Meaning(
+        "A campaign was asked for without a target.",
+        "A campaign is the images for the targets that are named.",
+        "Name them: resadvise campaign a3 1080x1350.",
+    ),
+    "too-many-targets": Meaning(
+        "A campaign has more targets than can be solved exactly.",
+        "The search is exact, and its time is bounded by the number of targets.",
+        "Split it into campaigns of at most 40 targets.",
+    ),
     "two-targets": Meaning(
         "More than one target was given.",
         "Two targets are two questions.",
-        "Ask once for each.",
+        "Ask once for each, or for all at once: resadvise campaign TARGET...",
     ),
     "cannot-apply": Meaning(
         "An option cannot be combined with the others, or has nothing to apply to.",
@@ -156,7 +166,7 @@ ERRORS = {
         "Check the path and its rights.",
     ),
     "bad-yaml": Meaning(
-        "A presets file is not valid YAML (a strict subset is accepted).",
+        "A presets file, or a brief of a campaign, is not valid YAML (a strict subset is accepted).",
         "What YAML would silently turn into something else is refused.",
         "Correct the place that the message names.",
     ),
@@ -164,6 +174,11 @@ ERRORS = {
         "A presets file has an invalid value; every mistake is reported.",
         "Facts are checked when they are read, so that answers can rely on them.",
         "Correct the places that the messages name: resadvise presets validate FILE.",
+    ),
+    "bad-brief": Meaning(
+        "A brief of a campaign has an invalid value; every mistake is reported.",
+        "A misspelt key would otherwise be an option that is silently left out.",
+        "Correct the places that the messages name; resadvise schema campaign-brief lists the keys.",
     ),
     "file-exists": Meaning(
         "The file to be written exists already; nothing is overwritten.",

@@ -106,6 +106,21 @@ def facts_for(given: Mapping[str, Any]) -> Catalog:
     return shipped_facts() if path == "none" else load_facts(path)
 
 
+def write_guides(guides: Mapping[str, str], *, force: bool) -> None:
+    """Write guides, text by path, each whole or not at all; none where one exists already, but for `force`.
+
+    Raises `QuestionError` where one exists, or the system refuses.
+    """
+    from pathlib import Path
+
+    from resadvise.writing import THERE, refuse_existing, write_new
+
+    for path in guides if not force else ():
+        refuse_existing(Path(path), THERE, "--force replaces it")
+    for path, text in guides.items():
+        write_new(Path(path), text.encode(), replace=force)
+
+
 def note_waiting(what: str) -> None:
     """Tell a person at a terminal that the program waits for their input."""
     if sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty():
@@ -113,7 +128,10 @@ def note_waiting(what: str) -> None:
 
 
 # The reasons that a script is told when it takes a single value.
-_WHY = ("short", "short.models", "limit.conflict", "plan.too-little", "plan.too-many")
+_WHY = (
+    *("short", "short.models", "limit.conflict", "plan.too-little", "plan.too-many"),
+    *("campaign.too-large", "campaign.too-odd", "campaign.over-budget"),
+)
 
 
 def note_findings(given: Mapping[str, Any], data: Mapping[str, Any]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from itertools import pairwise
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -11,6 +13,8 @@ from resadvise.cli.headings import ARGUMENTS, MORE, WHAT_FOR
 from resadvise.errors import Fault, QuestionError
 
 _TARGETS = ("deliverable", "size", "pixels")
+# Commands of one target, for which `campaign` takes several.
+_OF_ONE_TARGET = ("recommend", "plan")
 EXIT_CODES = (
     ("0", "the answer is good (it may have warnings)"),
     ("1", "a finding: no tier is large enough, a limit is exceeded, or a file fails its check"),
@@ -32,8 +36,9 @@ class GroupedCommand(TyperCommand):
             for param in given:
                 if param.name in _TARGETS and given.count(param) > 1:
                     option = param.opts[0]
+                    hint = _several(param.opts, args) if ctx.info_name in _OF_ONE_TARGET else None
                     raise QuestionError(
-                        Fault("two-targets", f"{option} is given twice; only one target is possible", option)
+                        Fault("two-targets", f"{option} is given twice; only one target is possible", option, hint)
                     )
         return super().parse_args(ctx, args)
 
@@ -67,6 +72,13 @@ class GroupedCommand(TyperCommand):
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Write nothing more: the examples are above the options."""
+
+
+def _several(names: list[str], args: list[str]) -> str:
+    """Return the command that answers several targets at once, with those that an option of these names gives."""
+    given = [after for word, after in pairwise([*args, ""]) if word in names]
+    given += [word.partition("=")[2] for word in args if word.partition("=")[0] in names and "=" in word]
+    return f"for several at once: resadvise campaign {shlex.join(given)}"
 
 
 class InnerGroup(TyperGroup):

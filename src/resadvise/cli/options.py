@@ -67,7 +67,8 @@ def text_option(name: str, metavar: str, help: str, panel: str, **more: Any) -> 
 
 def use_flags(facts: Catalog) -> list[inspect.Parameter]:
     """Return one flag for each use, under the heading of its group; a use named like an option has no flag."""
-    taken = set(OPTION.values()) | {"--output", "--json", "--get", "--presets", "--help", "--version"}
+    others = ("output", "json", "get", "presets", "guide", "force", "help", "version")
+    taken = {*OPTION.values(), *(f"--{name}" for name in others)}
     flags: list[inspect.Parameter] = []
     for use in facts.uses.values():
         names = [f"--{name}" for name in (use.name, *use.aliases) if f"--{name}" not in taken]
@@ -121,7 +122,7 @@ def size_options() -> list[inspect.Parameter]:
         text_option("distance", "LENGTH", "viewing distance of a print, such as 2m", HOW_BIG),
         text_option("keep", "SHARE", "share of each side to keep when cropping, such as 50%", HOW_BIG),
         text_option("ppi", "PPI", "print density (default: what suits the size)", MORE),
-        text_option("dpr", "RATIO", "treat --pixels as CSS pixels at this device pixel ratio", MORE),
+        text_option("dpr", "RATIO", "treat --pixels as CSS pixels at this pixel ratio", MORE),
         option("landscape", bool, False, "--landscape", help="print in landscape", panel=MORE),
         option("portrait", bool, False, "--portrait", help="print in portrait", panel=MORE),
         text_option("tolerance", "SHARE", "how far below the need still counts as enough (5%; 0 = exact)", MORE),
@@ -163,10 +164,18 @@ def presets_option() -> inspect.Parameter:
     return option("presets", str | None, None, "--presets", metavar="FILE", help=own, panel=MORE)
 
 
+def guide_options(metavar: str, help: str) -> list[inspect.Parameter]:  # noqa: A002
+    """Return the options that have guides drawn."""
+    return [
+        option("guide", str | None, None, "--guide", metavar=metavar, help=help, panel=OUTPUT),
+        option("force", bool, False, "--force", help="replace an existing guide", panel=OUTPUT),
+    ]
+
+
 def form_options(formats: tuple[str, ...] = FORMATS) -> list[inspect.Parameter]:
     """Return the options for the output format."""
     form = "output format (default: table)"
-    bare = "print fields of the JSON by path, such as tier,price_usd"
+    bare = "print fields of the JSON, such as tier,price_usd"
     text = str | None
 
     def complete_format(incomplete: str) -> list[str]:

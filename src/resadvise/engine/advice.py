@@ -6,6 +6,7 @@ The sentences of an answer are worded only when they are read; `as_dict` is its 
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from resadvise.brief import Brief
+from resadvise.engine.boxes import Box, centred, safe_box, trim_box
 from resadvise.engine.by_target import choose_by_target
 from resadvise.engine.by_use import choose_by_use, explain_rule
 from resadvise.engine.candidate import Candidate, Choice, at_its_largest, delivered_bytes, timeout
@@ -15,7 +16,7 @@ from resadvise.engine.export import choose_format, cut_out, workflow_of
 from resadvise.engine.need import explain_need, need_dict
 from resadvise.engine.request import request_of, send_of
 from resadvise.engine.sizes import check_aspect
-from resadvise.facts.catalog import Catalog, facts_dict
+from resadvise.facts.catalog import Catalog, Deliverable, facts_dict
 from resadvise.units import display
 from resadvise.units.numbers import decimal, price_json, span_dict
 
@@ -133,14 +134,25 @@ class Advice(NamedTuple):
             "request": self.request,
             "send": self.send,
             "crop_to": crop_to and list(crop_to),
+            "crop_at": crop_to and list(centred(crop_to, chosen.pixels)[:2]),
             "cut_fraction": decimal(cut, 4),
             "export": choice.need and list(choice.need.export),
+            **_inside(choice, listed),
             **span_dict("export_bytes", delivered_bytes(chosen, self.catalog) if choice.need else None),
             "reasons": [reason._asdict() for reason in self.reasons],
             "warnings": [warning._asdict() for warning in self.warnings],
             "facts": facts_dict(self.catalog),
         }
         return cast("AdviceDict", document)
+
+
+def _inside(choice: Choice, listed: Deliverable | None) -> dict[str, Any]:
+    """Return the parts of the export that are left after trimming, and that nothing covers."""
+    if choice.need is None:
+        return {"trim": None, "safe": None}
+    frame = Box(0, 0, *choice.need.export)
+    trim, safe = trim_box(choice.need, frame), safe_box(listed and listed.safe, choice.need, frame)
+    return {"trim": trim and list(trim), "safe": safe and list(safe)}
 
 
 def _figures(candidate: Candidate) -> dict[str, Any]:

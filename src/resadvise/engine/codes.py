@@ -174,6 +174,12 @@ REASONS = {
         "Its source says more than a size; `source` names it.",
         "Read the note before you deliver.",
     ),
+    "safe.zone": Meaning(
+        "The part of the target that nothing covers or cuts off, where text may be.",
+        "Platforms lay their buttons over a picture, and printers trim, fold or hem it.",
+        "Keep text and faces inside `safe`.",
+        ("deliverables",),
+    ),
     "short": Meaning(
         "No tier is large enough; the factor to upscale by.",
         "The best tier of the model has fewer pixels than the minimum.",
@@ -255,6 +261,48 @@ REASONS = {
         "The limits of the model on reference images.",
         "A final is made from the chosen draft, which is sent as a reference.",
         "Keep the draft within these bounds.",
+    ),
+    "campaign.cheapest": Meaning(
+        "No set of images that serves the targets costs less.",
+        "Every set is considered; of equally cheap ones the fewest images win, then the least area.",
+        "Nothing. --max-cut lets a crop lose more, which can save an image.",
+        ("thresholds.max_cut",),
+    ),
+    "campaign.fewest": Meaning(
+        "A price is not known, so the fewest images were chosen.",
+        "Without a price each image counts as one.",
+        "Nothing, or add the price to a presets file.",
+    ),
+    "campaign.one-each": Meaning(
+        "What an image for each target would cost.",
+        "It is the sum of what `recommend` answers for each target alone.",
+        "Make one image for each where a crop would lose too much of the picture.",
+    ),
+    "campaign.too-large": Meaning(
+        "No image is large enough for a target; by how much.",
+        "The model's largest image of that shape has fewer pixels than the target needs.",
+        "Upscale `nearest`, ask a larger model with --model, or accept the minimum density in a brief file.",
+    ),
+    "campaign.too-odd": Meaning(
+        "No image has nearly the shape of a target; what cropping would lose.",
+        "A crop that loses more than the limit is another picture.",
+        "Raise --max-cut, or make the target by itself: resadvise recommend --for NAME.",
+        ("thresholds.max_cut",),
+    ),
+    "campaign.keep": Meaning(
+        "The part of an image that every crop keeps, and what of it is inside all safe zones.",
+        "All crops are taken from the middle of the image.",
+        "Say it in the prompt: `prompt` of each image has the line.",
+    ),
+    "campaign.over-budget": Meaning(
+        "The images, with the drafts, cost more than the budget.",
+        "No set of images that serves the targets costs less.",
+        "Raise --budget, make fewer drafts, or leave targets out.",
+    ),
+    "campaign.reference": Meaning(
+        "The prices leave out what a reference image costs.",
+        "Images after the first are made with it as the reference, and vendors charge for input images apart.",
+        "Add what your vendor charges for an input image.",
     ),
     "workflow": Meaning(
         "Explore at a lower tier, then generate the chosen draft at the final tier.",

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from resadvise.brief import Brief
+from resadvise.engine.boxes import Box, safe_box
 from resadvise.engine.by_target import enough_elsewhere
 from resadvise.engine.by_use import yielding
 from resadvise.engine.candidate import Candidate, Choice, delivered_bytes, limit_names
@@ -10,7 +11,7 @@ from resadvise.engine.codes import Reason
 from resadvise.engine.export import choose_format
 from resadvise.engine.fit import cut_for, levels_for, passes_floor
 from resadvise.engine.need import Need
-from resadvise.facts.catalog import Bytes, Catalog, Model
+from resadvise.facts.catalog import Bytes, Catalog, Deliverable, Model
 from resadvise.units import display
 from resadvise.units.quantities import Pixels
 
@@ -28,6 +29,7 @@ def explain_fit(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
         *_shape_reasons(choice, brief, need, catalog),
         *_overruled(choice, brief, catalog),
         *_note(brief),
+        *_safe_reasons(brief, need),
     ]
 
 
@@ -142,6 +144,21 @@ def _note(brief: Brief) -> list[Reason]:
     return [Reason("target.note", f"{listed.title}: {listed.note}", listed.source)] if listed and listed.note else []
 
 
+def _safe_reasons(brief: Brief, need: Need) -> list[Reason]:
+    return [safe_reason(brief.listed, need)] if brief.listed and brief.listed.safe else []
+
+
+def safe_reason(listed: Deliverable, need: Need) -> Reason:
+    """Say which part of a named target, one with a safe zone, nothing covers or cuts off."""
+    zone, export = listed.safe, need.export
+    assert zone is not None
+    box = safe_box(zone, need, Box(0, 0, *export))
+    inside = f"inside {display.box(box.size)} at {box.x},{box.y} of {display.box(export)}" if box else "out of it"
+    weak = " The source is a weak one." if zone.confidence == "low" else ""
+    text = f"{listed.title}: keep text {inside}; the rest may be covered or cut off."
+    return Reason("safe.zone", f"{text} {zone.what or ''}".rstrip() + weak, zone.source)
+
+
 def aspect_note(choice: Choice, brief: Brief) -> list[Reason]:
     """Say for which aspect ratio the figures are, where none was given."""
     if brief.target is not None or brief.aspect is not None:
@@ -157,12 +174,17 @@ def aspect_note(choice: Choice, brief: Brief) -> list[Reason]:
 
 def quality_note(choice: Choice, brief: Brief) -> list[Reason]:
     """Say for which quality the price is, where none was requested."""
-    model, quality = brief.model, choice.chosen.quality
+    return quality_reason(choice.chosen, brief)
+
+
+def quality_reason(chosen: Candidate, brief: Brief) -> list[Reason]:
+    """Say the same of any size that is chosen for the brief."""
+    model, quality = brief.model, chosen.quality
     if quality is None or brief.quality is not None:
         return []
     others = [each for each in model.qualities if each != quality]
     more = f" (--quality {'|'.join(others)} for another)" if others else ""
-    return [Reason("quality.assumed", f"The price is for {quality} quality{more}.", choice.chosen.offer.price.source)]
+    return [Reason("quality.assumed", f"The price is for {quality} quality{more}.", chosen.offer.price.source)]
 
 
 def warnings_of(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
@@ -171,7 +193,7 @@ def warnings_of(choice: Choice, brief: Brief, catalog: Catalog) -> list[Reason]:
         *choose_format(brief)[2],
         *_limit_warnings(choice),
         *_bytes_warnings(choice, brief, catalog),
-        *_model_warnings(choice.chosen.model),
+        *model_warnings(choice.chosen.model),
     ]
 
 
@@ -210,7 +232,8 @@ def _lighter(box: Pixels, weight: Bytes, most: int) -> str:
     )
 
 
-def _model_warnings(model: Model) -> list[Reason]:
+def model_warnings(model: Model) -> list[Reason]:
+    """Say where a model is at its end, and what to use instead."""
     if model.status == "available":
         return []
     instead = f" Use {model.replacement} instead." if model.replacement else ""

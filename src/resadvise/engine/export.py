@@ -46,11 +46,11 @@ def workflow_of(choice: Choice, of_prices: str = "") -> tuple[Workflow | None, R
         if old is not None and new is not None
         else ""
     )
-    why = f"Explore at {draft.tier}{saving}. {_made_again(final)}"
+    why = f"Explore at {draft.tier}{saving}. {made_again(final)}"
     return Workflow("start-low", draft.tier, final.tier, why), Reason("workflow", why)
 
 
-def _made_again(final: Candidate) -> str:
+def made_again(final: Candidate) -> str:
     """Say how the final becomes the same picture as the chosen draft: by its seed, or by itself as the reference."""
     ratio, tier = final.supply.ratio, final.tier
     if final.model.seed == "yes":

@@ -21,12 +21,10 @@ from resadvise.errors import Fault, QuestionError
 from resadvise.facts.catalog import facts_dict
 from resadvise.units import display
 from resadvise.units.numbers import decimal, price_json
-from resadvise.units.quantities import Pixels, parse_count, parse_money, parse_seconds
+from resadvise.units.quantities import MOST_IMAGES, Pixels, parse_count, parse_money, parse_seconds
 
 if TYPE_CHECKING:
     from resadvise.documents import PlanDict, Stage, Status, WayName
-
-MOST_IMAGES = 100_000  # a bound against slips of the keyboard
 
 
 class Terms(NamedTuple):

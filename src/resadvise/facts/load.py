@@ -52,7 +52,7 @@ def read_facts(presets: str | None = None) -> dict[str, Any]:
 
 def read_own(path: str) -> tuple[Document, dict[str, Any]]:
     """Return a presets file (`-`: standard input), and the facts with it merged in, or raise with all its mistakes."""
-    return _merged(read_shipped(), _read_file(path), path)
+    return _merged(read_shipped(), read_file(path), path)
 
 
 @cache
@@ -78,11 +78,12 @@ def read_yaml_facts(folder: Path) -> dict[str, Any]:
     models = sorted((folder / "models").glob("*.yaml"))
     *paths, last = map(str, (folder / "presets.yaml", *models, folder / "deliverables.yaml"))
     for path in (*paths, last):
-        _, raw = _merged(raw, _read_file(path, trusted=True), path, partial=path != last, trusted=True)
+        _, raw = _merged(raw, read_file(path, trusted=True), path, partial=path != last, trusted=True)
     return raw
 
 
-def _read_file(path: str, *, trusted: bool = False) -> bytes:
+def read_file(path: str, *, trusted: bool = False, what: str = "presets file") -> bytes:
+    """Return the bytes of a file that a user wrote (`-`: standard input), no more than one too many."""
     from resadvise.facts.strict_yaml import MAX_BYTES
 
     limit = -1 if trusted else MAX_BYTES + 1
@@ -95,7 +96,7 @@ def _read_file(path: str, *, trusted: bool = False) -> bytes:
             return file.read(limit)
     except (OSError, ValueError) as error:  # ValueError: no file can have such a name
         reason = getattr(error, "strerror", None) or str(error)
-        raise FactsError(Fault("unreadable-file", f"cannot read the presets file: {reason}", path)) from None
+        raise FactsError(Fault("unreadable-file", f"cannot read the {what}: {reason}", path)) from None
 
 
 def _open_regular(path: str, flags: int) -> int:
@@ -129,7 +130,7 @@ def _merged(
             (flaw.path, flaw.message) for flaw in check_catalog(merged, document.marks) if flaw.missing not in lost
         ]
     if problems:
-        raise FactsError(*_faults(problems, document, path))
+        raise FactsError(*faults_at(problems, document, path))
     return document, merged
 
 
@@ -154,7 +155,8 @@ def _merge(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _faults(problems: list[tuple[KeyPath, str]], document: Document, file: str) -> list[Fault]:
+def faults_at(problems: list[tuple[KeyPath, str]], document: Document, file: str) -> list[Fault]:
+    """Return a fault for each problem, with the line and the column that it stands at."""
     faults = []
     for at, message in problems:
         known = at

@@ -5,7 +5,6 @@ Writing never overwrites a file, and never leaves a half-written one.
 
 from __future__ import annotations
 
-import contextlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from resadvise.errors import Fault, QuestionError
 from resadvise.facts.load import read_own, read_shipped
 from resadvise.schemas import schema_text
+from resadvise.writing import THERE, refuse_existing, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -136,7 +136,6 @@ def _at(value: Mapping[str, Any], path: KeyPath) -> Any:
 
 # Beside the file, not in the package: editors find it offline, and upgrading the program does not move it.
 SCHEMA_NAME = "presets.schema.json"
-_THERE = "this file exists already; nothing is overwritten"
 
 # Lines that begin with `# ` are prose; those that begin with a bare `#` are examples to uncomment.
 EXAMPLE = f"""\
@@ -219,18 +218,13 @@ def write_first_file(path: str) -> str:
         raise QuestionError(Fault("cannot-apply", "this writes a file, so give its name", "FILE"))
     file = Path(path)
     schema_file, schema = file.parent / SCHEMA_NAME, schema_text("presets").encode()
-    _refuse(file, _THERE, "`resadvise presets show` shows what it changes")
+    refuse_existing(file, THERE, "`resadvise presets show` shows what it changes")
     if not _holds(schema_file, schema):
         hint = f"remove it, or update it: resadvise presets schema > {SCHEMA_NAME}"
-        _refuse(schema_file, "this file exists already, and is not the schema of this version", hint)
-        _write_new(schema_file, schema)
-    _write_new(file, EXAMPLE.encode())
+        refuse_existing(schema_file, "this file exists already, and is not the schema of this version", hint)
+        write_new(schema_file, schema)
+    write_new(file, EXAMPLE.encode())
     return str(schema_file)
-
-
-def _refuse(file: Path, message: str, hint: str) -> None:
-    if os.path.lexists(file):
-        raise QuestionError(Fault("file-exists", message, str(file), hint))
 
 
 def _holds(file: Path, content: bytes) -> bool:
@@ -238,42 +232,3 @@ def _holds(file: Path, content: bytes) -> bool:
         return file.read_bytes() == content
     except (OSError, ValueError):
         return False
-
-
-def _write_new(file: Path, content: bytes) -> None:
-    """Write a new file: whole or not at all, with the rights that the user's umask leaves."""
-    import secrets  # here, since every command asks this module for the path
-
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.parent / f".resadvise-{secrets.token_hex(8)}.tmp"
-        try:
-            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-            with os.fdopen(descriptor, "wb") as out:
-                out.write(content)
-                out.flush()
-                os.fsync(out.fileno())
-            _take_name(draft, file)
-        finally:
-            with contextlib.suppress(OSError):
-                draft.unlink()
-    except FileExistsError:
-        raise QuestionError(Fault("file-exists", _THERE, str(file))) from None
-    except (OSError, ValueError) as error:  # ValueError: no file can have such a name
-        reason = getattr(error, "strerror", None) or str(error)
-        raise QuestionError(Fault("unwritable-file", f"cannot be written: {reason}", str(file))) from None
-
-
-def _take_name(draft: Path, file: Path) -> None:
-    """Give the draft its name, unless another process took it in the meantime."""
-    try:
-        os.link(draft, file)
-    except FileExistsError:
-        raise
-    except (OSError, NotImplementedError, AttributeError):  # a file system without hard links
-        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))
-        try:
-            draft.replace(file)  # over the empty file that was just created
-        except BaseException:
-            file.unlink()
-            raise

@@ -39,7 +39,7 @@ class Row:
         if value is None:
             return None
         try:
-            return parse(_spelt(value))
+            return parse(spelt(value))
         except ValueError as error:
             self.flaw(str(error), name)
             return None
@@ -65,7 +65,7 @@ class Row:
         if ends is None:
             return None
         try:
-            low, high = (parse(_spelt(end)) for end in ends)
+            low, high = (parse(spelt(end)) for end in ends)
         except ValueError as error:
             self.flaw(str(error), name)
             return None
@@ -90,7 +90,7 @@ class Row:
         ]
 
 
-def _spelt(value: object) -> str:
+def spelt(value: object) -> str:
     """Write a value as its parser reads it: YAML's 2048.0 as 2048, its 1e-05 as 0.00001."""
     return plain(exact(value)) if isinstance(value, float) else str(value)
 

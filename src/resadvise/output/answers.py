@@ -63,6 +63,41 @@ def plan_answer(data: Mapping[str, Any], model_title: str) -> Answer:
     return Answer(f"{_steps(data)} {cost}", "".join(said[each] for each in grounds), tuple(grounds))
 
 
+def campaign_answer(data: Mapping[str, Any]) -> Answer:
+    """Return the first lines of `Campaign.as_dict()`."""
+    said = {each["code"]: each["text"] for each in data["reasons"]}
+    images, served, lacking = data["total"]["count"], len(data["targets"]), data["unserved"]
+    price, each = data["total"]["price_usd"], data["one_each"]["price_usd"]
+    second = "" if price is None or each is None else f"One image for each target would cost {_cents(each)}."
+    if not images:
+        first = "No image of this model serves this target." if len(lacking) == 1 else "No image serves any target."
+        return Answer(first, said.get("campaign.too-large", said.get("campaign.too-odd", "")))
+    cost = "" if price is None else f" for {_cents(price)}"
+    made = f"{display.counted(images, 'image')}{cost}"
+    whence = "it" if images == 1 else "them"
+    if data["status"] == "conflict":
+        drafts = f" and {display.counted(data['drafts']['count'], 'draft')}" if data["drafts"]["count"] else ""
+        whole = _cents(data["with_drafts"]["price_usd"])
+        first = f"Raise --budget to {whole}, or leave targets out: it takes {made}{drafts}."
+        return Answer(first, second, ("campaign.over-budget", *_ONE_EACH))
+    if lacking:
+        names = ", ".join(row["target"] for row in lacking[:_NAMED]) + (", …" if len(lacking) > _NAMED else "")
+        which = f"{served} of the {served + len(lacking)} targets"
+        return Answer(f"Make {made} and crop {which} from {whence}; nothing serves {names}.", second, _ONE_EACH)
+    which = "the target" if served == 1 else "both targets" if served == 2 else f"all {served} targets"
+    unknown = "" if price is not None else f"; {'its' if images == 1 else 'their'} price is not known"
+    return Answer(f"Make {made} and crop {which} from {whence}{unknown}.", second, _ONE_EACH)
+
+
+# So many targets that nothing serves are named.
+_NAMED = 3
+_ONE_EACH = ("campaign.one-each",)
+
+
+def _cents(dollars: float) -> str:
+    return display.cents(exact(dollars))
+
+
 def _steps(data: Mapping[str, Any]) -> str:
     """Say how many images are made in which tier, and how."""
     made = [f"{display.counted(step['count'], step['stage'])} in {step['tier']}" for step in data["steps"]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resadvise.output.answers import advice_answer, plan_answer
-from resadvise.output.cells import margin, price, seconds_span, short_box
+from resadvise.output.answers import advice_answer, campaign_answer, plan_answer
+from resadvise.output.cells import margin, price, seconds_span, share, short_box
 from resadvise.output.formats import markdown_cell, markdown_table
 
 if TYPE_CHECKING:
@@ -35,6 +35,28 @@ def plan_page(data: Mapping[str, Any], model_title: str) -> str:
     rows = [_step(f"{step['stage']}s", step) for step in data["steps"]]
     rows.append(_step("**total**", data["total"]))
     return _page(plan_answer(data, model_title), model_title, rows, data)
+
+
+def campaign_page(data: Mapping[str, Any], model_title: str) -> str:
+    """Write `Campaign.as_dict()`: a row a target."""
+    rows = [
+        {
+            "Target": row["target"],
+            "Image": f"{row['master'] + 1}: {_image(data['masters'][row['master']])}",
+            "Loses": share(row["cut_fraction"]),
+            "Margin": margin(row["margin"]),
+            "Crop to": short_box(row["crop_to"]),
+            "At": f"{row['crop_at'][0]},{row['crop_at'][1]}",
+            "Export": short_box(row["export"]),
+        }
+        for row in data["targets"]
+    ]
+    rows += [{"Target": row["target"], "Image": f"none: {row['reason']}"} for row in data["unserved"]]
+    return _page(campaign_answer(data), model_title, rows, data)
+
+
+def _image(master: Mapping[str, Any]) -> str:
+    return f"{master['aspect_ratio']} in {master['tier']}, {short_box(master['pixels'])}"
 
 
 def _step(name: str, row: Mapping[str, Any]) -> dict[str, str]:

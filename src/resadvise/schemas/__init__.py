@@ -17,7 +17,7 @@ _ABSENT = (None, 0, errno.ENOENT, errno.ENOTDIR)  # a zip's loader says 0, or no
 # Commands whose document has a name of its own.
 COMMANDS = {"recommend": "advice", "schema": "schemas"}
 # What users write, and not the program: a misspelt field of it is a mistake.
-INPUTS = ("presets", "question")
+INPUTS = ("presets", "question", "campaign-brief")
 
 
 def packaged(name: str) -> bytes | None:

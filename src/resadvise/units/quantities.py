@@ -95,6 +95,7 @@ MM_PER_INCH = Fraction(254, 10)  # exact by definition since 1959
 # Bounds against slips of the keyboard, not figures of the domain.
 MAX_INCHES = 1_000_000
 MAX_PIXELS = 1_000_000
+MOST_IMAGES = 100_000
 
 _INCHES = {
     "mm": 1 / MM_PER_INCH,

@@ -7,6 +7,7 @@ HELP = {
     "recommend": "Recommend a tier, from the target size if you give one, otherwise from what the image is for.",
     "plan": "Plan drafts and finals: total price and time, and what drafting at a lower tier saves.",
     "compare": "Compare the models: the cheapest one that is good enough for the same image comes first.",
+    "campaign": "Plan one picture for several targets: the cheapest images that all of them can be cropped from.",
     "check": "Check image files: their real format and size, and whether they are good enough.",
     "batch": "Answer a table of briefs: one in each row of a CSV, TSV, JSON Lines or Parquet file.",
     "table": "Compare the tiers, or list what one model (--model) returns at every aspect ratio.",
@@ -22,7 +23,7 @@ HELP = {
 }
 # The headings that the commands are listed under.
 SECTIONS = {
-    "Ask": ("recommend", "compare", "plan", "batch"),
+    "Ask": ("recommend", "compare", "plan", "campaign", "batch"),
     "Check": ("check",),
     "Look up": ("table", "uses", "models", "deliverables", "explain", "facts"),
     "Customize and script": ("presets", "schema"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resadvise.brief import ask
+from resadvise.brief import NO_TARGET, ask, target_name
 from resadvise.cli.answer import (
     facts_for,
     note_findings,
@@ -14,13 +14,16 @@ from resadvise.cli.answer import (
     show,
 )
 from resadvise.cli.commands import HELP
-from resadvise.cli.options import CommandSpec, brief_options, flagged_uses, output_options, words_of
+from resadvise.cli.options import CommandSpec, brief_options, flagged_uses, guide_options, output_options, words_of
 from resadvise.engine.advice import advise
+from resadvise.errors import Fault, QuestionError
 from resadvise.facts.load import shipped_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from resadvise.documents import AdviceDict
+    from resadvise.engine.advice import Advice
     from resadvise.facts.catalog import Catalog
 
 
@@ -35,7 +38,10 @@ resadvise recommend --for a1 --get status
 
 def spec(facts: Catalog) -> CommandSpec:
     """Return the command, with a flag for each use of the facts."""
-    return CommandSpec("recommend", HELP["recommend"], EXAMPLES, [*brief_options(facts), *output_options()], _run)
+    guide = guide_options("FILE", "draw the cut, trim and safe zone (SVG)")
+    return CommandSpec(
+        "recommend", HELP["recommend"], EXAMPLES, [*brief_options(facts), *output_options(), *guide], _run
+    )
 
 
 def _run(given: Mapping[str, Any]) -> int:
@@ -44,6 +50,8 @@ def _run(given: Mapping[str, Any]) -> int:
     words = words_of(given, flagged_uses(given, shipped_facts()))
     advice = advise(ask(words, facts), facts)
     data = advice.as_dict()
+    if given["guide"] is not None:
+        _write_guide(given, advice, data)
 
     def draw(screen: Any) -> None:
         from resadvise.cli.next_step import question_again
@@ -68,3 +76,14 @@ def _run(given: Mapping[str, Any]) -> int:
     note_passed_end(given, advice.brief.model)
     note_stale_facts(facts, [advice.brief.model], [advice.brief.listed])
     return 0 if advice.status == "ok" else 1
+
+
+def _write_guide(given: Mapping[str, Any], advice: Advice, data: AdviceDict) -> None:
+    from resadvise.cli.answer import write_guides
+    from resadvise.output.guide import advice_guide
+
+    if advice.brief.target is None:
+        raise QuestionError(Fault("cannot-apply", NO_TARGET[0], "--guide", NO_TARGET[1]))
+    if given["guide"] == "-":
+        raise QuestionError(Fault("cannot-apply", "this writes a file, so give its name", "--guide"))
+    write_guides({given["guide"]: advice_guide(data, target_name(advice.brief.target))}, force=given["force"])
