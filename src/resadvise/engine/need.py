@@ -121,16 +121,25 @@ def _density(target: PrintTarget, trim: Extent, catalog: Catalog) -> Density:
 
 def viewing_class(trim: Extent, catalog: Catalog) -> ViewingClass:
     """Return the class of the trim's diagonal; there is one, since the last has no bound."""
-    return next(found for found in catalog.viewing_classes if _lies_within(trim, found.diagonal_max))
+    width, height, per_inch = trim
+    diagonal, unit = width * width + height * height, per_inch * per_inch
+    return next(found for found, over, under in _bounds(catalog) if not under or diagonal * under <= over * unit)
 
 
-def _lies_within(trim: Extent, most: Length | None) -> bool:
-    """Say whether the diagonal is no longer; compared as squares, so that nothing is rounded."""
-    if most is None:
-        return True
-    over, under = most.as_inches()
-    diagonal = trim.width * trim.width + trim.height * trim.height
-    return diagonal * under * under <= over * over * trim.per_inch * trim.per_inch
+def _bounds(catalog: Catalog) -> list[tuple[ViewingClass, int, int]]:
+    """Return the classes with the squares of their bounds, one whole number over the other, so that nothing is rounded.
+
+    One over 0 is no bound. They depend on the facts alone, so they are remembered.
+    """
+    key = ("viewing bounds",)
+    if key not in catalog.memo:
+        sides = [row.diagonal_max.as_inches() if row.diagonal_max else (1, 0) for row in catalog.viewing_classes]
+        squares = [
+            (row, over * over, under * under) for row, (over, under) in zip(catalog.viewing_classes, sides, strict=True)
+        ]
+        catalog.memo[key] = squares
+    bounds: list[tuple[ViewingClass, int, int]] = catalog.memo[key]
+    return bounds
 
 
 def _screen_need(target: ScreenTarget, uses: Sequence[Use], catalog: Catalog, keep: Fraction) -> Need:

@@ -1,6 +1,5 @@
 """What an image costs: the one place that reads prices, whatever their form."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from resadvise.facts.catalog import Offer, PerArea, PerImage, PerMegapixel, PerToken, Price, Rate
@@ -12,9 +11,10 @@ def price_of(offer: Offer, pixels: Pixels, quality: str | None = None, *, batch:
 
     In a batch it is the price of a batch, where that is known.
     """
-    if batch and (price := _batch_rate(offer.price, quality)) is not None:
-        return price
-    return _list_price(offer.price, pixels, quality)
+    price = offer.price
+    if batch and (rate := _batch_rate(price, quality)) is not None:
+        return rate
+    return _list_price(price, pixels, quality)
 
 
 def has_batch_price(offer: Offer, quality: str | None = None) -> bool:
@@ -48,4 +48,4 @@ def _tokens(price: PerToken, pixels: Pixels, patches: Fraction) -> int:
 
 def _at(rate: Rate, quality: str | None) -> Fraction | None:
     """Return the figure that holds for a quality."""
-    return rate.get(quality or "") if isinstance(rate, Mapping) else rate
+    return rate if rate is None or isinstance(rate, Fraction) else rate.get(quality or "")

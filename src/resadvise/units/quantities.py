@@ -104,6 +104,7 @@ _INCHES = {
     "in": Fraction(1),
     "ft": Fraction(12),
 }
+_WHOLE_INCHES = {unit: inches.as_integer_ratio() for unit, inches in _INCHES.items()}
 _LENGTH_UNITS = {unit: unit for unit in _INCHES} | {
     "inch": "in", "inches": "in", '"': "in", "″": "in", "”": "in",
     **dict.fromkeys(("millimetre", "millimetres", "millimeter", "millimeters"), "mm"),
@@ -129,7 +130,7 @@ class Length(NamedTuple):
 
     def as_inches(self) -> tuple[int, int]:
         """Return the inches as two whole numbers, one over the other, not in lowest terms."""
-        over, under = _INCHES[self.unit].as_integer_ratio()
+        over, under = _WHOLE_INCHES[self.unit]
         return self.value.numerator * over, self.value.denominator * under
 
     def __str__(self) -> str:
