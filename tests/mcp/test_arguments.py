@@ -27,9 +27,10 @@ def test_the_arguments_are_those_of_a_question() -> None:
     question = set(QUESTION["properties"])
     assert set(SCHEMAS["recommend"]["properties"]) == question
     assert set(SCHEMAS["compare"]["properties"]) == question - {"model"} | {"provider", "all"}
-    terms = {"drafts", "finals", "parallel", "batch", "budget", "deadline"}
+    terms = {"drafts", "finals", "parallel", "batch", "budget", "deadline", "targets", "max_cut"}
     assert set(SCHEMAS["plan"]["properties"]) == question | terms
     assert set(SCHEMAS["check"]["properties"]) < question | {"path", "expect"}
+    assert "quality" not in SCHEMAS["check"]["properties"]
 
 
 @pytest.mark.parametrize("name", QUESTION["properties"])

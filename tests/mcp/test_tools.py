@@ -220,3 +220,35 @@ def test_there_may_be_several_roots_and_links_to_them(tmp_path: Path, monkeypatc
         assert said("check", context, path=path)["pixels"] == "8x8"
     monkeypatch.chdir(tmp_path)
     assert allowed_roots([]) == (tmp_path.resolve(),)
+
+
+# Campaigns
+
+
+def test_a_plan_of_several_targets_is_a_campaign(context: Context) -> None:
+    targets = ["instagram-portrait", "instagram-story", "youtube-thumbnail", "og-image", "a3"]
+    result = call("plan", {"targets": targets}, context)
+    assert result.answer is not None
+    alone = api.campaign(*targets).as_dict()
+    assert result.answer["price_usd"] == alone["total"]["price_usd"] == 0.2268
+    assert result.answer["one_image_each_usd"] == 0.3612
+    assert result.answer["requests"] == [row["request"] for row in alone["masters"]]
+    assert [line.partition(":")[0] for line in result.answer["crops"]] == targets
+    assert all(line in result.text for line in ("images: 1: ", 'requests: {"aspect_ratio"', "prompt: Keep"))
+    assert tokens(result.text) <= 2 * ANSWER_TOKENS
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"targets": ["a3"], "finals": 2}, "finals: this cannot be combined with targets"),
+        ({"targets": ["nope"]}, "nope"),
+        ({"targets": []}, ""),
+        ({"max_cut": "10%", "for": "a3"}, "max_cut: this needs targets"),
+        ({"targets": [3]}, "targets: give a list of texts"),
+    ],
+)
+def test_what_a_campaign_cannot_take_is_said(arguments: dict[str, Any], said: str, context: Context) -> None:
+    result = call("plan", arguments, context)
+    assert result.answer is None
+    assert said in result.text

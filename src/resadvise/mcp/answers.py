@@ -74,6 +74,36 @@ def plan_answer(data: Mapping[str, Any]) -> dict[str, Any]:
     )
 
 
+def campaign_answer(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return which images to make and what each is cropped to, from the JSON of a campaign."""
+    masters = data["masters"]
+    return _said(
+        status=data["status"],
+        model=data["model"],
+        images=[_master(number, row) for number, row in enumerate(masters, 1)],
+        requests=[row["request"] for row in masters],
+        prompt=list(dict.fromkeys(row["prompt"] for row in masters if row["prompt"])),
+        crops=[_crop(row) for row in data["targets"]],
+        price_usd=data["total"]["price_usd"],
+        one_image_each_usd=data["one_each"]["price_usd"],
+        why=_texts(each for each in data["reasons"] if each["code"].startswith("campaign.too-")),
+        warnings=_texts(data["warnings"]),
+        facts_as_of=data["facts"]["as_of"],
+    )
+
+
+def _master(number: int, row: Mapping[str, Any]) -> str:
+    """Write an image in few words: `1: 4K 2:3 3392x5056 $0.1134`."""
+    price = "price unknown" if row["price_usd"] is None else f"${row['price_usd']}"
+    return f"{number}: {row['tier']} {row['aspect_ratio']} {_box(row['pixels'])} {price}"
+
+
+def _crop(row: Mapping[str, Any]) -> str:
+    """Write a crop in few words: `a3: image 1, crop 3392x4769 at 0,143, scale to 2863x4025`."""
+    crop, place = _box(row["crop_to"]), ",".join(map(str, row["crop_at"]))
+    return f"{row['target']}: image {row['master'] + 1}, crop {crop} at {place}, scale to {_box(row['export'])}"
+
+
 def _step(row: Mapping[str, Any]) -> str:
     price = "" if row["price_usd"] is None else f" ${row['price_usd']}"
     stage = f"{row['stage']}s" if row["count"] != 1 else row["stage"]
@@ -147,10 +177,14 @@ def as_text(answer: Mapping[str, Any]) -> str:
     lines: list[str] = []
     for name, value in answer.items():
         if isinstance(value, list):
-            lines += [f"{name}: {each}" for each in value]
+            lines += [f"{name}: {_line(each)}" for each in value]
         else:
-            lines.append(f"{name}: {value if isinstance(value, str) else json.dumps(value, separators=(',', ':'))}")
+            lines.append(f"{name}: {_line(value)}")
     return "\n".join(lines)
+
+
+def _line(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
 
 
 def _said(**fields: Any) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from resadvise.brief import OPTION, Words
+from resadvise.brief import OPTION
+from resadvise.documents import TargetWords
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.schemas import read_schema
 
@@ -100,7 +101,7 @@ def uses_of(said: Mapping[str, Any]) -> list[str]:
 
 # What is said of an option on the command line is said of an argument here.
 _OPTIONS = {option: "for" if name == "deliverable" else name for name, option in OPTION.items()}
-TARGET_FIELDS = tuple(name for name in Words._fields if name not in ("uses", "accept", "max_seconds", "max_price"))
+TARGET_FIELDS = tuple(TargetWords.__annotations__)
 
 
 def as_arguments(text: str) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from resadvise import api
 from resadvise.brief import Words
 from resadvise.engine.lists import groups_of_deliverables, names_of_deliverables, names_of_models
-from resadvise.errors import Fault, UserError, did_you_mean
-from resadvise.mcp.answers import advice_answer, as_text, comparison_answer, file_answer, plan_answer
+from resadvise.errors import Fault, QuestionError, UserError, did_you_mean
+from resadvise.mcp.answers import advice_answer, as_text, campaign_answer, comparison_answer, file_answer, plan_answer
 from resadvise.mcp.arguments import (
     MAX_TEXT,
     TARGET_FIELDS,
@@ -63,8 +63,26 @@ def _compare(said: Mapping[str, Any], context: Context) -> dict[str, Any]:
 
 
 def _plan(said: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    if "targets" in said:
+        return _campaign(said, context)
+    if "max_cut" in said:
+        raise QuestionError(Fault("cannot-apply", "this needs targets", "max_cut"))
     made = api.plan(*uses_of(said), facts=context.facts, **keywords(said))
     return plan_answer(made.as_dict())
+
+
+_OF_CAMPAIGN = ("targets", "max_cut", "budget", "drafts", "model", "quality")
+
+
+def _campaign(said: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    """Answer for several targets at once, which have no options but their own sizes."""
+    if unfit := [name for name in said if name not in _OF_CAMPAIGN]:
+        faults = (Fault("cannot-apply", "this cannot be combined with targets", name) for name in unfit)
+        raise QuestionError(*faults)
+    words = dict(said)
+    targets = words.pop("targets")
+    targets = [targets] if isinstance(targets, str) else targets
+    return campaign_answer(api.campaign(*targets, facts=context.facts, **words).as_dict())
 
 
 def _check(said: Mapping[str, Any], context: Context) -> dict[str, Any]:
@@ -105,14 +123,16 @@ TOOLS = (
     Tool(
         "plan",
         "What a whole job costs: so many drafts, then finals, in US dollars and seconds, and whether it fits a "
-        "budget. The arguments of recommend, and: deadline as seconds or 10m; batch: at the batch price. For one "
-        "image use recommend.",
+        "budget. The arguments of recommend, and: deadline as 10m; batch price. Or a campaign: targets, several "
+        "names or sizes, cropped from the fewest images; max_cut, what a crop may lose.",
         schema_of(
             {
                 **{name: {"type": "integer"} for name in ("drafts", "finals", "parallel")},
                 "batch": {"type": "boolean"},
                 "budget": {"type": "number"},
                 "deadline": _NUMBER_OR_TEXT,
+                "targets": {"type": "array", "items": {"type": "string"}},
+                "max_cut": {"type": "string"},
                 **brief_properties(_FIELDS, told=False),
             }
         ),
@@ -167,7 +187,7 @@ def _choices(fault: Fault, arguments: Mapping[str, Any], facts: Catalog) -> list
         return [f"models: {', '.join(names_of_models(facts))}"]
     if fault.code == "unknown-use":
         return [f"uses: {', '.join(facts.uses)}"]
-    if fault.code not in ("unknown-deliverable", "ambiguous-deliverable"):
+    if fault.code not in ("unknown-deliverable", "ambiguous-deliverable") or "for" not in arguments:
         return []
     groups, word = groups_of_deliverables(facts), str(arguments["for"])
     found = groups.get(word, [])
