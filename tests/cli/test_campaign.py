@@ -261,3 +261,55 @@ def test_a_file_may_say_what_an_option_of_a_target_can_and_no_more() -> None:
     Draft202012Validator.check_schema(schema)
     for example in schema["examples"]:
         Draft202012Validator(schema).validate(example)
+
+
+def test_every_quantity_that_is_none_is_told() -> None:
+    result = ask("campaign", "a3", "--max-cut", "x", "--budget", "y", "--drafts", "z")
+    assert (result.code, result.out) == (2, "")
+    assert [line.split()[1] for line in result.err.splitlines()] == ["--max-cut:", "--budget:", "--drafts:"]
+
+
+# what 1K costs, which has no shape but a wide one; and what is said of an image for each target, which would be that
+WIDE = [
+    ("price_usd: 1", "One image for each target would cost $1, but one of them loses more than 25%."),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("price", "text"), WIDE)
+def test_an_image_for_each_may_lose_more_than_a_crop_here(price: str, text: str | None, tmp_path: Path) -> None:
+    facts = (
+        f"models:\n  mine:\n    tiers: {{1K: {{{price}}}, 2K: {{price_usd: 2}}}}\n    pixels:\n"
+        "      '2:1': {1K: 2000x1000}\n      '1:1': {2K: 2000x2000}\n"
+    )
+    (tmp_path / "own.yaml").write_text(facts, "utf-8")
+    data = answer("1000x1000", "--model", "mine", "--presets", str(tmp_path / "own.yaml"))
+    assert (data["total"]["price_usd"], data["masters"][0]["tier"]) == (2, "2K")
+    assert data["drafts"]["tier"] == "2K"  # 1K does not come in that shape
+    said = [reason["text"] for reason in data["reasons"] if reason["code"] == "campaign.one-each"]
+    assert said == ([] if text is None else [text])
+
+
+# the targets, and what is said of the part that every crop keeps
+KEEPS = [
+    (("1024x1024",), "Every crop keeps all of image 1."),
+    (("a4", "instagram-story"), "Every crop keeps the middle "),
+    (("instagram-story", "x-header", "--max-cut", "90%"), " are inside all safe zones."),
+]
+
+
+@pytest.mark.parametrize(("words", "text"), KEEPS)
+def test_what_every_crop_keeps_is_said(words: tuple[str, ...], text: str) -> None:
+    assert text in " ".join(reason["text"] for reason in answer(*words)["reasons"])
+
+
+ZONES = (("above", "bottom"), ("below", "top"))
+
+
+def test_zones_that_have_nothing_in_common_are_told(tmp_path: Path) -> None:
+    rows = [f"  {name}: {{size: 1000x1000px, safe: {{{side}: 60%}}}}" for name, side in ZONES]
+    own = "\n".join(["deliverables:", *rows])
+    (tmp_path / "own.yaml").write_text(own, "utf-8")
+    data = answer("above", "below", "--presets", str(tmp_path / "own.yaml"))
+    assert data["masters"][0]["safe"] is None
+    assert "No part of it is inside all safe zones." in " ".join(reason["text"] for reason in data["reasons"])

@@ -216,11 +216,11 @@ def test_interrupt_is_130_without_a_traceback() -> None:
     """The command waits for its presets on a pipe that stays open."""
     code = (
         "import sys, resadvise.facts.load as load\n"
-        "real = load._read_file\n"
+        "real = load.read_file\n"
         "def told(path, **more):\n"
         "    if path == '-': print('reading', file=sys.stderr, flush=True)\n"
         "    return real(path, **more)\n"
-        "load._read_file = told\n"
+        "load.read_file = told\n"
         "from resadvise.cli import main\n"
         "main()\n"
     )

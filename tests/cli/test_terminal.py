@@ -160,11 +160,11 @@ def test_control_c_is_130_without_a_word() -> None:
     """The command waits for its facts, typed at the terminal; the terminal itself turns the key into the signal."""
     code = (
         "import sys, resadvise.facts.load as load\n"
-        "real = load._read_file\n"
+        "real = load.read_file\n"
         "def told(path, **more):\n"
         "    if path == '-': print('reading', flush=True)\n"
         "    return real(path, **more)\n"
-        "load._read_file = told\n"
+        "load.read_file = told\n"
         "from resadvise.cli import main\n"
         "main()\n"
     )

@@ -7,6 +7,7 @@ middle, what it saves, and what nothing serves.
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
+from itertools import takewhile
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -248,9 +249,7 @@ def _quality(targets: Sequence[Wanted]) -> str | None:
 def _draft_of(final: Candidate) -> Candidate | None:
     """Return what to explore with in the shape of an image: the cheapest smaller tier; None where none is cheaper."""
     smaller = []
-    for offer in final.model.offers.values():
-        if offer.name == final.tier:
-            break
+    for offer in takewhile(lambda offer: offer.name != final.tier, final.model.offers.values()):
         if supply := size_at(offer, final.supply.ratio):
             price = price_of(offer, supply.pixels, final.quality)
             smaller.append(Candidate(final.model, offer, supply, supply, final.quality, price))

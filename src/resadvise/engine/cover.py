@@ -33,7 +33,7 @@ def cheapest_cover(pieces: Sequence[Piece]) -> tuple[int, ...]:
     by_thing = {bit: [each for each in core if each.covers & bit] for bit in _bits(everything)}
     reached: dict[int, tuple[int, int, int, tuple[int, ...]]] = {0: (0, 0, 0, ())}
     queue = [(*reached[0], 0)]
-    while queue:
+    while True:
         price, count, area, chosen, covered = heappop(queue)
         if covered == everything:
             return chosen
@@ -47,7 +47,6 @@ def cheapest_cover(pieces: Sequence[Piece]) -> tuple[int, ...]:
             if known is None or cost < known:
                 reached[both] = cost
                 heappush(queue, (*cost, both))
-    raise AssertionError("everything is covered by all pieces together")
 
 
 def _core(pieces: list[Piece]) -> list[Piece]:

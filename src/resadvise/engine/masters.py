@@ -143,8 +143,9 @@ def _by_rules(targets: Sequence[Wanted], model: Model) -> Iterator[tuple[Offer, 
     ]
     for need in dict.fromkeys([*needs, *hulls]):
         for offer in model.offers.values():
-            if sizes := sizes_for(offer, need, None):
-                yield offer, sizes.requested
+            sizes = sizes_for(offer, need, None)
+            assert sizes is not None  # a tier that no box keeps is none
+            yield offer, sizes.requested
 
 
 def cut_of(supply: Pixels, target: Wanted) -> Cut:
