@@ -131,7 +131,7 @@ ERRORS = {
         "Give a number within them.",
     ),
     "no-targets": Meaning(
-        "A campaign was asked for without a target.",
+        "A campaign has no target.",
         "A campaign is the images for the targets that are named.",
         "Name them: resadvise campaign a3 1080x1350.",
     ),
