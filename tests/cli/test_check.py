@@ -611,6 +611,7 @@ def test_interrupt_is_130_and_what_was_answered_is_out(here: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", code, "check", "-r", ".", "-o", "jsonl"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), cwd=here, start_new_session=True, bufsize=0,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what runs in the background ignores it
     ) as process:  # fmt: skip
         assert process.stdout
         first = process.stdout.readline()  # byte by byte: nothing of the rest is held back from communicate

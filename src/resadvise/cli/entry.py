@@ -51,7 +51,7 @@ def start() -> NoReturn:
         sys.stdout.flush()
     except OSError as error:
         status = _output_lost(error, sys.argv[1:]) if status in (OK, FINDING) else status
-        _abandon_stdout()
+        _abandon(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the answer is out, and this its exit code
     sys.exit(status)
 
@@ -75,7 +75,7 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except OSError as error:
-        _abandon_stdout()
+        _abandon(1)
         return _output_lost(error, arguments)
     except Exception as error:
         if os.environ.get("RESADVISE_DEBUG") and sys.stderr is not None:
@@ -135,9 +135,11 @@ def _shortened(text: str) -> str:
 
 def _write_error(text: str) -> None:
     if sys.stderr is not None and COMPLETING not in os.environ:  # nobody wants errors in the line being typed
-        with contextlib.suppress(OSError):
+        try:
             sys.stderr.write(text)
             sys.stderr.flush()
+        except OSError:
+            _abandon(2)
 
 
 def _show_help(error: typer.TyperException) -> int:
@@ -152,7 +154,7 @@ def _output_lost(error: OSError, arguments: Sequence[str]) -> int:
     return OUTPUT_LOST
 
 
-def _abandon_stdout() -> None:
-    """Keep the interpreter from flushing a broken stdout again when it ends."""
+def _abandon(descriptor: int) -> None:
+    """Keep the interpreter from flushing a broken stream again when it ends: it would end with 120."""
     with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
