@@ -11,7 +11,7 @@ from PIL import Image
 from resadvise import api, load_facts
 from resadvise.brief import find_row
 from resadvise.engine.lists import groups_of_deliverables
-from resadvise.mcp.answers import as_text
+from resadvise.mcp.answers import advice_answer, as_text
 from resadvise.mcp.roots import allowed_roots
 from resadvise.mcp.tools import TOOLS, Context, call
 
@@ -252,3 +252,9 @@ def test_what_a_campaign_cannot_take_is_said(arguments: dict[str, Any], said: st
     result = call("plan", arguments, context)
     assert result.answer is None
     assert said in result.text
+
+
+def test_a_time_that_is_not_known_is_left_out() -> None:
+    data = api.recommend("print").as_dict()
+    assert advice_answer(data)["seconds"] == "20-30"
+    assert "seconds" not in advice_answer({**data, "seconds_min": None, "seconds_max": None})

@@ -56,9 +56,8 @@ def sizes_for(offer: Offer, need: Pixels, aspect: Ratio | None) -> Sizes | None:
         size = best_size(table, need) if aspect is None else size_at(offer, aspect)
         return size and Sizes(size, size)
     shape = _whole(aspect) if aspect else None
-    largest = largest_box(table, shape or need) if aspect is None or is_within(table, aspect) else None
-    if largest is None:
-        return None
+    largest = largest_box(table, shape or need)
+    assert largest is not None  # a tier that no box keeps is none
     requested = smallest_box(table, need, shape) if covers(largest, need) else None
     return Sizes(_supply(largest), _supply(requested or largest))
 

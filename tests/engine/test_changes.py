@@ -1,0 +1,22 @@
+"""Two states of the facts: which rows differ, and what a question is worth that one of them cannot answer."""
+
+from __future__ import annotations
+
+from resadvise import load_facts
+from resadvise.brief import Words
+from resadvise.engine.changes import _answer, _changed_rows
+
+FACTS = load_facts()
+
+
+def test_a_list_is_one_row_and_a_mapping_has_one_for_each_key() -> None:
+    old = {"viewing_classes": [1], "uses": {"a": 1, "b": 2}, "same": [1]}
+    new = {"viewing_classes": [2], "uses": {"a": 1, "b": 3}, "same": [1]}
+    assert [path for path, *_ in _changed_rows(old, new)] == [("viewing_classes",), ("uses", "b")]
+
+
+def test_a_question_about_what_these_facts_do_not_have_has_no_answer() -> None:
+    assert _answer(Words(deliverable="nowhere"), FACTS) is None
+    answer = _answer(Words(deliverable="a3"), FACTS)
+    assert answer
+    assert (answer.tier, answer.status) == ("4K", "ok")
