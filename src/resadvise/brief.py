@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple, Self, TypeAlias, TypeVar
 
 from resadvise.errors import Fault, QuestionError, did_you_mean
@@ -15,6 +16,7 @@ from resadvise.facts.catalog import Catalog, Deliverable, Model, Unsupported, Us
 from resadvise.units import display
 from resadvise.units.numbers import half_up
 from resadvise.units.quantities import (
+    REMEMBERED,
     Length,
     Pixels,
     QuantityError,
@@ -68,6 +70,8 @@ def words_of_values(uses: Iterable[str], values: Mapping[str, Any]) -> Words:
     return Words(uses=tuple(uses), **said)
 
 
+# Options that do not apply, each with why and what to do instead.
+Barred: TypeAlias = dict[str, tuple[str, str | None]]
 # The option by which each field is said on the command line, for the messages.
 OPTION = {
     "uses": "--use",
@@ -78,9 +82,10 @@ OPTION = {
         if name not in ("uses", "deliverable")
     },
 }  # fmt: skip
-
+_OPTIONS: list[str | None] = [*OPTION.values()]
 # The fields that are true or false.
 SWITCHES = frozenset(name for name, default in Words._field_defaults.items() if default is False)
+_USUAL = tuple(Words._field_defaults.values())
 ACCEPTED = ("ideal", "minimum")
 
 
@@ -107,6 +112,9 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "tolerance": parse_share,
 }
 SIZES = ("size", "pixels")
+TARGETS, LYING = ("deliverable", *SIZES), ("landscape", "portrait")
+# A table says the same in most of its rows, but for the sizes.
+_PARSE = {name: parse if name in SIZES else lru_cache(REMEMBERED)(parse) for name, parse in PARSERS.items()}
 _MOST_LISTED = 20
 # Where no name helps: a size does, always.
 _BY_SIZE = "give a size: --size 148x210mm or --pixels 1080x1350"
@@ -242,6 +250,7 @@ class Brief(NamedTuple):
         )
 
 
+_NOT_ON_PAPER: Barred = {"dpr": ("a print has no device pixel ratio", "use --ppi")}
 _ONLY_ON_PAPER = ("ppi", "bleed", "distance", "accept")
 _ONLY_WITH_TARGET = (*_ONLY_ON_PAPER, "dpr", "keep", "tolerance", "landscape", "portrait")
 NO_TARGET = ("this needs a target", "add --for, --size or --pixels")
@@ -249,31 +258,42 @@ NO_TARGET = ("this needs a target", "add --for, --size or --pixels")
 
 def ask(words: Words, catalog: Catalog) -> Brief:
     """Return the brief that these words mean. Raises `QuestionError` with every fault found in them."""
+    return ask_said(said_of(words), catalog)
+
+
+def said_of(words: Words) -> dict[str, Any]:
+    """Return the fields that say something, in order."""
+    fields = zip(Words._fields, words, _USUAL, strict=True)
+    return {name: value for name, value, usual in fields if value is not None and value != usual}
+
+
+def ask_said(said: Mapping[str, Any], catalog: Catalog) -> Brief:
+    """Do as `ask` for fields of `Words` of which each says something."""
     faults: list[Fault] = []
-    values = _values(words, catalog, faults)
-    uses = [_named(name, catalog.uses, "use", "uses", faults, catalog) for name in words.uses]
-    model = _model(words.model, catalog, faults)
+    values = _values(said, catalog, faults)
+    uses = [_named(name, catalog.uses, "use", "uses", faults, catalog) for name in said.get("uses", ())]
+    model = _model(said.get("model"), catalog, faults)
     deliverable = (
-        _named(words.deliverable, catalog.deliverables, "deliverable", "deliverable", faults, catalog)
-        if words.deliverable is not None
+        _named(said["deliverable"], catalog.deliverables, "deliverable", "deliverable", faults, catalog)
+        if "deliverable" in said
         else None
     )
-    quality = _quality(words.quality, model, faults) if words.quality is not None and model else None
-    _check_combinations(words, deliverable, faults)
+    quality = _quality(said["quality"], model, faults) if "quality" in said and model else None
+    _check_combinations(said, deliverable, faults)
     if values.get("keep") == 0:
         faults.append(Fault("bad-quantity", "0 leaves nothing; try 50%", "--keep"))
     if faults or model is None:
         raise QuestionError(*faults)
     return Brief(
         uses=_in_order([use for use in uses if use], catalog),
-        target=_target(words, values, deliverable),
+        target=_target(said, values, deliverable),
         model=model,
         quality=quality,
         aspect=values.get("aspect"),
         keep=values.get("keep"),
         limits=Limits(values.get("max_bytes"), values.get("max_seconds"), values.get("max_price")),
         tolerance=values.get("tolerance"),
-        transparent=words.transparent,
+        transparent="transparent" in said,
     )
 
 
@@ -305,19 +325,22 @@ def find_model(name: str | None, catalog: Catalog) -> Model:
     return model
 
 
-def _values(words: Words, catalog: Catalog, faults: list[Fault]) -> dict[str, Any]:
+def _values(said: Mapping[str, Any], catalog: Catalog, faults: list[Fault]) -> dict[str, Any]:
     """Parse every quantity that was said; the parser of each name fixes the type of its value."""
     values = {}
-    for name, text in zip(Words._fields, words, strict=True):
-        if isinstance(text, str) and name in PARSERS:
-            try:
-                values[name] = PARSERS[name](text)
-            except ValueError as error:
-                said = meant(text, catalog, SIZES) if name in SIZES else None
-                hint = said and f"did you mean {said}?"
-                if name == "pixels":
-                    hint = hint or _with_height(text, words.aspect)
-                faults.append(Fault("bad-quantity", str(error), OPTION[name], hint))
+    for name, text in said.items():
+        if name not in _PARSE:
+            continue
+        try:
+            values[name] = _PARSE[name](text)
+        except ValueError as error:
+            other = meant(text, catalog, SIZES) if name in SIZES else None
+            hint = other and f"did you mean {other}?"
+            if name == "pixels":
+                hint = hint or _with_height(text, said.get("aspect"))
+            faults.append(Fault("bad-quantity", str(error), OPTION[name], hint))
+    if len(faults) > 1:
+        faults.sort(key=lambda fault: _OPTIONS.index(fault.where))  # whatever order the columns of a table have
     return values
 
 
@@ -431,44 +454,41 @@ def unknown_deliverable(name: str, catalog: Catalog, where: str | None, by_size:
     return Fault("unknown-deliverable", f"there is no deliverable {name!r}", where, hint)
 
 
-def _target_kind(words: Words, deliverable: Deliverable | None) -> str | None:
+def _target_kind(said: Mapping[str, Any], deliverable: Deliverable | None) -> str | None:
     """Say what the target is measured in: `paper`, `css`, `box`, or None where there is no (known) target."""
-    if words.size is not None:
+    if "size" in said:
         return "paper"
-    if words.pixels is not None:
+    if "pixels" in said:
         return "css"  # a --dpr makes them so
     if deliverable is not None:
         return "paper" if deliverable.size else "css" if deliverable.dpr else "box"
     return None
 
 
-def _check_combinations(words: Words, deliverable: Deliverable | None, faults: list[Fault]) -> None:
-    said = {name for name, value in zip(Words._fields, words, strict=True) if value not in (None, False, ())}
-    targets = [OPTION[name] for name in ("deliverable", "size", "pixels") if name in said]
+def _check_combinations(said: Mapping[str, Any], deliverable: Deliverable | None, faults: list[Fault]) -> None:
+    targets = [OPTION[name] for name in TARGETS if name in said]
     if len(targets) > 1:
         faults.append(Fault("two-targets", f"{' and '.join(targets)} cannot be combined", targets[1]))
-    if words.landscape and words.portrait:
+    if "landscape" in said and "portrait" in said:
         faults.append(Fault("cannot-apply", "--landscape and --portrait cannot be combined", "--portrait"))
     if deliverable is not None and deliverable.opaque and "transparent" in said:
         faults.append(Fault("cannot-apply", f"{deliverable.title} does not accept transparency", OPTION["transparent"]))
-    if said.isdisjoint(_ONLY_WITH_TARGET):
+    if said.keys().isdisjoint(_ONLY_WITH_TARGET):
         return
-    barred = _barred(words, deliverable) if targets else dict.fromkeys(_ONLY_WITH_TARGET, NO_TARGET)
-    faults.extend(
-        Fault("cannot-apply", message, OPTION[name], hint) for name, (message, hint) in barred.items() if name in said
-    )
+    barred = _barred(said, deliverable) if targets else dict.fromkeys(_ONLY_WITH_TARGET, NO_TARGET)
+    for name, (message, hint) in barred.items():
+        if name in said:
+            faults.append(Fault("cannot-apply", message, OPTION[name], hint))
 
 
-def _barred(words: Words, deliverable: Deliverable | None) -> dict[str, tuple[str, str | None]]:
+def _barred(said: Mapping[str, Any], deliverable: Deliverable | None) -> Barred:
     """Return the options that do not apply to this target, each with why and what to do instead."""
-    kind = _target_kind(words, deliverable)
+    kind = _target_kind(said, deliverable)
     if kind is None:
         return {}  # the target's name is not known, so nothing can be said of it
     if kind == "paper":
-        return {"dpr": ("a print has no device pixel ratio", "use --ppi")}
-    barred: dict[str, tuple[str, str | None]] = dict.fromkeys(
-        _ONLY_ON_PAPER, ("this applies to prints only", "use --size 297x420mm for a print")
-    )
+        return _NOT_ON_PAPER
+    barred: Barred = dict.fromkeys(_ONLY_ON_PAPER, ("this applies to prints only", "use --size 297x420mm for a print"))
     fixed = ("a size in pixels has no orientation", "swap the sides in --pixels")
     barred |= dict.fromkeys(("landscape", "portrait"), fixed)
     if kind == "box" and deliverable is not None:
@@ -490,22 +510,23 @@ def target_name(target: Target, unit: str = "px") -> str:
     return f"{target.deliverable.title} ({size})" if target.deliverable else size
 
 
-def _target(words: Words, values: Mapping[str, Any], deliverable: Deliverable | None) -> Target | None:
+def _target(said: Mapping[str, Any], values: Mapping[str, Any], deliverable: Deliverable | None) -> Target | None:
     target: Target
-    if deliverable is not None:
-        target = target_of(deliverable)
-    elif "size" in values:
-        target = PrintTarget(values["size"], None, None, None, None)
+    if "size" in values:
+        target = PrintTarget(values["size"], values.get("bleed"), values.get("ppi"), values.get("distance"), None)
     elif "pixels" in values:
-        target = ScreenTarget(values["pixels"], None, None, None)
+        target = ScreenTarget(values["pixels"], values.get("dpr"), None, None)
+    elif deliverable is not None:
+        target = target_of(deliverable)
+        own = {name: value for name, value in values.items() if name in target._fields}
+        target = target._replace(**own) if own else target
     else:
         return None
-    said = {name: values[name] for name in target._fields if name in values}
-    if isinstance(target, PrintTarget) and (words.landscape or words.portrait):
-        said["size"], said["upright"] = _turned(target.size, words.landscape), True
-    if values.get("accept"):
-        said["accept_minimum"] = True
-    return target._replace(**said) if said else target
+    if isinstance(target, PrintTarget) and ("landscape" in said or "portrait" in said):
+        target = target._replace(size=_turned(target.size, "landscape" in said), upright=True)
+    if isinstance(target, PrintTarget) and values.get("accept"):
+        target = target._replace(accept_minimum=True)
+    return target
 
 
 def _turned(size: Size, landscape: bool) -> Size:

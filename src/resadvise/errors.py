@@ -1,7 +1,7 @@
 """Mistakes of the user, as one family of exceptions: each becomes one message and exit code 2."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class Fault(NamedTuple):
@@ -224,6 +224,10 @@ class UserError(Exception):
     def __init__(self, *faults: Fault) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Fault, ...]]:
+        """Have another process raise it with its faults, and not with their text."""
+        return type(self), self.faults
 
 
 class QuestionError(UserError):

@@ -25,7 +25,7 @@ from resadvise.batch.rows import MAX_LINE
 from resadvise.brief import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from resadvise.batch.blocks import Answered
 
@@ -142,7 +142,7 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "a mapped column that is not there": ("for\n", {"names": {"width": "breite"}}, "--map: the table has no column 'breite'"),
     "an ignored column that is not there": ("for,modell\n", {"ignored": ["model"]}, "--ignore: the table has no column 'model' (did you mean modell?)"),
     "a quote in the head": ('"for"x\n', {}, "table:1: invalid CSV"),
-    "a row without an end": (f"for\n{'x' * (MAX_LINE + BLOCK)}", {}, "table:2: a row has more than 1,000,000 bytes"),
+    "a head that is too long": (f"for,{'x' * MAX_LINE}\na3\n", {}, "table:1: the row has more than 1,000,000 bytes"),
     "another encoding": ("\ufefffor\n", {"encoding": "utf-16"}, "table: the table is UTF-16 (save it as UTF-8)"),
 }  # fmt: skip
 
@@ -375,27 +375,32 @@ def test_a_text_of_ours_is_no_formula_and_ends_no_cell() -> None:
 def test_equal_briefs_are_answered_once() -> None:
     asked: list[str] = []
 
-    def make(key: str) -> str:
-        asked.append(key)
-        return key.upper()
+    def make(keys: Sequence[str]) -> list[str]:
+        asked.extend(keys)
+        return [key.upper() for key in keys]
 
-    with Answers(make, remembered=2) as answers:
-        assert answers.of(["a", "b", "a"]) == ["A", "B", "A"]
-        assert answers.of(["a", "c", "b"]) == ["A", "C", "B"]
-        assert sorted(asked) == ["a", "b", "c"]  # and now these are the older ones
-        assert answers.of(["b", "d", "e"]) == ["B", "D", "E"]
-        assert sorted(asked) == ["a", "b", "c", "d", "e"]
-        assert answers.of(["b", "f"]) == ["B", "F"]
-        answers.of(["a"])
+    answers = Answers(make, remembered=2)
+    assert answers.of(["a", "b", "a"]) == ["A", "B", "A"]
+    assert answers.of(["a", "c", "b"]) == ["A", "C", "B"]
+    assert sorted(asked) == ["a", "b", "c"]  # and now these are the older ones
+    assert answers.of(["b", "d", "e"]) == ["B", "D", "E"]
+    assert sorted(asked) == ["a", "b", "c", "d", "e"]
+    assert answers.of(["b", "f"]) == ["B", "F"]
+    answers.of(["a"])
     assert sorted(asked) == ["a", "a", "b", "c", "d", "e", "f"]
 
 
 def test_what_is_remembered_is_bounded_by_its_text_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("resadvise.batch.answers.REMEMBERED_TEXT", 10)
     asked: list[str] = []
-    with Answers(asked.append) as answers:
-        for key in ("a" * 20, "b" * 20, "c" * 20, "a" * 20):
-            answers.of([key])
+
+    def make(keys: Sequence[str]) -> Sequence[str]:
+        asked.extend(keys)
+        return keys
+
+    answers = Answers(make)
+    for key in ("a" * 20, "b" * 20, "c" * 20, "a" * 20):
+        answers.of([key])
     assert len(asked) == 4
 
 
@@ -426,6 +431,48 @@ def test_a_quote_that_is_never_closed_costs_one_row() -> None:
     assert lines[1].startswith('"""a,a3",,error,')
     assert set(lines[2:]) == {f"b,a3{A3}"}
     assert len(lines) == 2 + MAX_LINE // 5 + 10
+
+
+TOO_LONG = "the row has more than 1,000,000 bytes"
+
+
+def long_text(count: int) -> str:
+    """Return a text of so many bytes, with quotes and letters of two bytes."""
+    return 'é"x' * (count // 4) + "é" * (count % 4 // 2) + "y" * (count % 2)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""])
+@pytest.mark.parametrize("most", [65_521, BLOCK])
+@pytest.mark.parametrize("more", [0, 1, 3 * BLOCK])
+def test_a_row_that_is_too_long_costs_one_row(more: int, most: int, end: str) -> None:
+    """The longest row that is read has `MAX_LINE` bytes; of a longer one every byte is written, in one cell."""
+    row = f"a3,{long_text(MAX_LINE - len('a3,') - len(end[:-1]) + more)}"
+    done = list(blocks(f"for,n\n{row}{end}{'a4,' if end else ''}", most=most))
+    text = b"".join(each.text for each in done).decode()
+    if more:
+        cells = '"' + row.replace('"', '""') + f'",{failed(TOO_LONG)}'.replace(TOO_LONG, f'"{TOO_LONG}"')
+    else:
+        cells = row + A3
+    assert text == f"for,n{HEAD}\n{cells}{end}{'a4,' + csv_tail({'for': 'a4'}) if end else ''}"
+    assert (sum(each.rows for each in done), sum(each.errors for each in done)) == (1 + bool(end), int(more > 0))
+    assert [each.first for each in done if each.first] == ([f"table:2: {TOO_LONG}"] if more else [])
+
+
+def test_a_row_that_is_too_long_ends_what_is_not_closed() -> None:
+    out = answered(f'n,for\n"a,a3\n{long_text(MAX_LINE + 1)}\nb,a3\n').splitlines()
+    assert out[1].startswith('"""a,a3",,error,')
+    assert out[2].endswith(f',error{"," * (len(FIELDS) - 1)}"{TOO_LONG}"')
+    assert out[3] == f"b,a3{A3}"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""])
+@pytest.mark.parametrize("count", [MAX_LINE + 1, MAX_LINE + 2 * BLOCK + 1])
+def test_an_object_that_is_too_long_costs_one(count: int, end: str) -> None:
+    line = long_text(count)
+    out = answered(f'{{"for":"a4"}}\n{line}{end}', JsonLines, most=65_521)
+    row = json.loads(out.splitlines()[1])
+    assert (row["line"], row["status"], row["error"]) == (line, "error", TOO_LONG)
+    assert out.endswith("}" + end)
 
 
 def test_a_table_that_cannot_be_read_to_its_end_is_refused() -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from resadvise.batch.columns import Questions, Role, said_by
-from resadvise.batch.processes import Helpers
-from resadvise.batch.rows import merge_words
-from resadvise.brief import OPTION, Words, ask
+from resadvise.batch.rows import said_beside
+from resadvise.brief import OPTION, ask_said
 from resadvise.engine.advice import Advice, advise
 from resadvise.engine.candidate import delivered_bytes
 from resadvise.errors import Fault, QuestionError
@@ -77,22 +76,18 @@ def failure(message: str, *, reasons: bool = False) -> dict[str, Any]:
 
 def _advice(said: Mapping[str, Any], asked: Questions) -> Advice:
     """Answer what a row says, and beside it those defaults that can apply to it."""
-    words = merge_words(said, asked.given)
+    words = said_beside(said, asked.given)
     while True:
         try:
-            return advise(ask(words, asked.catalog), asked.catalog)
+            return advise(ask_said(words, asked.catalog), asked.catalog)
         except QuestionError as error:
             # The defaults were looked at before the first row; but the model of a row may lack what they name.
             codes = ("cannot-apply", "unknown-aspect", "unknown-quality") if "model" in said else ("cannot-apply",)
             options = {fault.where for fault in error.faults if fault.code in codes}
-            barred = {
-                field: usual
-                for field, usual in Words._field_defaults.items()
-                if OPTION[field] in options and field not in said and getattr(words, field) != usual
-            }
+            barred = [field for field in words if OPTION[field] in options and field not in said]
             if not barred:
                 raise
-            words = words._replace(**barred)
+            words = {field: value for field, value in words.items() if field not in barred}
 
 
 def _values(advice: Advice) -> dict[str, Any]:
@@ -105,9 +100,9 @@ def _values(advice: Advice) -> dict[str, Any]:
         "aspect_ratio": str(chosen.supply.ratio),
         "pixels_width": chosen.pixels.width,
         "pixels_height": chosen.pixels.height,
-        "margin": decimal(chosen.margin, 4),
+        "margin": chosen.margin_json,
         "verdict": chosen.verdict,
-        "effective_ppi": decimal(chosen.effective_ppi, 1),
+        "effective_ppi": chosen.ppi_json,
         "upscale": decimal(choice.upscale, 4),
         "price_usd": price_json(chosen.price),
         **span_dict("seconds", chosen.seconds),
@@ -120,21 +115,14 @@ class Answers(Generic[Key, Made]):
     """Answers by the cells of a row, each worked out once as long as it is remembered.
 
     What is remembered is bounded, so a table may be of any length: the answers that were used last are kept, and as
-    many of those before them. With `share` other processes help, where that pays; they end with this object.
+    many of those before them. `make` answers many.
     """
 
-    def __init__(self, make: Callable[[Key], Made], *, share: bool = False, remembered: int = REMEMBERED) -> None:
-        self._helpers: Helpers[Key, Made] = Helpers(make, share=share)
-        self._most = remembered
+    def __init__(self, make: Callable[[Sequence[Key]], Sequence[Made]], *, remembered: int = REMEMBERED) -> None:
+        self._make, self._most = make, remembered
         self._young: dict[Key, Made] = {}
         self._old: dict[Key, Made] = {}
         self._text = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._helpers.end()
 
     def of(self, keys: Sequence[Key]) -> list[Made]:
         """Return the answer for each key, in order."""
@@ -145,9 +133,9 @@ class Answers(Generic[Key, Made]):
                 young[key] = old[key]
             else:
                 missing.append(key)
-        young.update(zip(missing, self._helpers.work(missing), strict=True))
+        young.update(zip(missing, self._make(missing), strict=True))
         answers = [young[key] for key in keys]
-        self._text += sum(len(repr(key)) for key in missing)
+        self._text += len(repr(missing))
         if len(young) > self._most or self._text > REMEMBERED_TEXT:
             self._old, self._young, self._text = young, {}, 0
         return answers

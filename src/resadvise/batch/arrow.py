@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resadvise.batch.answers import FIELDS, SENTENCES, Answers, Wanted, added, answer
 from resadvise.batch.columns import Questions, questions, roles_of, told
+from resadvise.batch.processes import Helpers
 from resadvise.brief import words_of_values
 from resadvise.facts.load import shipped_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from typing import Unpack
+    from typing import Self, Unpack
 
     from resadvise.documents import BriefWords
     from resadvise.facts.catalog import Catalog
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
         reasons: bool
 
 
+# Fewer rows are answered sooner than they are sent to a process.
+_FEWEST_SHARED = 1_000
 # What is remembered: a value for each column that is added, and the error.
 _Made = tuple[tuple[Any, ...], str | None]
 
@@ -104,7 +107,14 @@ class ArrowAnswers:
         more = [pyarrow.field(name, type_) for name, type_ in zip(self._names.values(), self._types, strict=True)]
         self.schema = pyarrow.schema([*schema, *more], metadata=schema.metadata)
         self.note = told(schema.names, roles)
-        self.answers: Answers[tuple[Any, ...], _Made] = Answers(self._answer, share=share)
+        self._answers = Answers(self._many)
+        self._helpers: Helpers[Sequence[tuple[Any, ...]], list[_Made]] = Helpers(self._here, share=share)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._helpers.end()
 
     def of(self, batch: Any) -> AnsweredBatch:
         """Return a batch with its answers."""
@@ -112,7 +122,7 @@ class ArrowAnswers:
 
         keys = list(zip(*(_hashable(batch.column(place)) for place in self._places), strict=True))
         distinct = {key: place for place, key in enumerate(dict.fromkeys(keys))}
-        made = self.answers.of(list(distinct))
+        made = self._answers.of(list(distinct))
         places = pyarrow.array([distinct[key] for key in keys], pyarrow.int64())
         values = zip(*(cells for cells, _ in made), strict=True) if made else [() for _ in self._names]
         columns = [pyarrow.array(cells, type_).take(places) for cells, type_ in zip(values, self._types, strict=True)]
@@ -120,6 +130,16 @@ class ArrowAnswers:
         wrong = [place for place, key in enumerate(keys) if made[distinct[key]][1]] if any(e for _, e in made) else []
         first = (wrong[0], made[distinct[keys[wrong[0]]]][1] or "") if wrong else None
         return AnsweredBatch(whole, len(wrong), first)
+
+    def _many(self, keys: Sequence[tuple[Any, ...]]) -> list[_Made]:
+        """Answer many rows, in one piece for each process where there are enough."""
+        count = self._helpers.count if len(keys) >= _FEWEST_SHARED else 1
+        length = -(-len(keys) // count) or 1
+        pieces = [keys[at : at + length] for at in range(0, len(keys), length)]
+        return [made for _, some in self._helpers.each(pieces) for made in some]
+
+    def _here(self, keys: Sequence[tuple[Any, ...]]) -> list[_Made]:
+        return list(map(self._answer, keys))
 
     def _answer(self, key: tuple[Any, ...]) -> _Made:
         values = answer(zip(self._roles, key, strict=True), self._asked, reasons=self._wanted.reasons)

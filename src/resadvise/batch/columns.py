@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resadvise.batch.rows import COLUMNS, read_switch
-from resadvise.brief import SWITCHES, Words, ask
+from resadvise.brief import SWITCHES, Words, ask, said_of
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import plain_name
 from resadvise.units.typed import typed
@@ -39,14 +39,14 @@ class Role(NamedTuple):
 
 
 class Questions(NamedTuple):
-    """How a table is read, and what is asked where its rows say nothing.
+    """How a table is read, and what is asked where its rows say nothing: `given`, by the fields of `Words`.
 
     `names` maps a name of `ASKING` to the column that has it here, `ignored` are columns that ask nothing, `unit`
     is that of `width` and `height` where no cell says one.
     """
 
     catalog: Catalog
-    given: Words = Words()
+    given: Mapping[str, Any] = {}
     unit: str | None = None
     names: Mapping[str, str] = {}
     ignored: frozenset[str] = frozenset()
@@ -74,7 +74,7 @@ def questions(
             hint = did_you_mean(folded, ASKING) or f"columns: {', '.join(ASKING)}"
             raise QuestionError(Fault("unknown-column", f"no column is called {name!r} here", "--map", hint))
         known[folded] = column
-    return Questions(catalog, given, unit, known, frozenset(map(_folded, ignored)))
+    return Questions(catalog, said_of(given), unit, known, frozenset(map(_folded, ignored)))
 
 
 def roles_of(columns: Sequence[str], asked: Questions) -> list[Role | None]:
@@ -202,13 +202,13 @@ def _switch(column: str, text: str) -> bool:
 
 def _text(field: str, value: Any) -> str | None:
     """Write what a cell says as it would be typed; None: nothing."""
-    if value is None or value != value:  # a number that is none is how data frames say nothing
-        return None
     if isinstance(value, str):
         text = value.strip()
         if not _DECIMALS.fullmatch(text) or (field not in SIDES and len(text) <= DIGITS):
             return text or None
         value = Decimal(text)
+    if value is None or value != value:  # a number that is none is how data frames say nothing
+        return None
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from operator import add, itemgetter
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from resadvise.batch.answers import Answers, Wanted, added, answer, failure
-from resadvise.batch.blocks import MARK, Answered, blocks_of, lines_of
+from resadvise.batch.blocks import MARK, TOO_LONG, Answered, Block, Part, blocks_of, lines_of
 from resadvise.batch.columns import ASKING, Questions, roles_of, told
+from resadvise.batch.processes import Helpers
 from resadvise.batch.rows import DELIMITERS, EMPTY, MAX_LINE, invalid_csv, too_long
 from resadvise.errors import Fault, QuestionError
 from resadvise.output.formats import csv_cell
@@ -48,41 +49,48 @@ class CsvTable:
         self._stream, self._source = stream, source
         self._asked, self._wanted, self._share = asked, wanted, share
         self._delimiter = (delimiter or "").encode()
-        self._line, self._width = 1, MAX_LINE  # no row has so many cells, and so the head may have any number
+        self._width = MAX_LINE  # no row has so many cells, and so the head may have any number
+        self._answers = Answers(self._answer_many)
 
     def __iter__(self) -> Iterator[Answered]:
         csv.field_size_limit(MAX_LINE)
         blocks = blocks_of(self._stream, self._source)
-        with Answers(self._answer, share=self._share) as answers:
-            self._answers = answers
-            rest = yield from self._head(blocks)
-            for block in blocks:
-                done, rest = self._block(rest + block, final=False)
+        first = yield from self._head(blocks)
+        left = Block(b"", first.line)
+        with Helpers(self._block, share=self._share) as helpers:
+            for block, (done, rest) in helpers.each(chain([first] if first.text else [], blocks)):
+                if left.text and block.part:  # what goes on in a row that is too long is broken, too
+                    yield self._block(left, final=True)[0]
+                elif left.text:  # the block begins within a row, which was not known when it was answered
+                    done, rest = self._block(Block(left.text + block.text, left.line))
+                left = rest
                 yield done
-            if rest:
-                yield self._block(rest, final=True)[0]
+        if left.text:
+            yield self._block(left, final=True)[0]
 
     # The header
 
-    def _head(self, blocks: Iterator[bytes]) -> Generator[Answered, None, bytes]:
-        """Read the header, the first line that is not blank; return what follows it."""
+    def _head(self, blocks: Iterator[Block]) -> Generator[Answered, None, Block]:
+        """Read the header, the first line that is not blank; return what follows it in its block."""
         text = b""
         record = None
         while record is None:
             block = next(blocks, None)
-            text += block or b""
+            if block and block.part:
+                raise QuestionError(Fault("bad-table", TOO_LONG, f"{self._source}:{block.line}"))
+            text += block.text if block else b""
             lines = lines_of(text.removeprefix(MARK))
             blank = next((place for place, line in enumerate(lines) if line.strip()), len(lines))
             if blank == len(lines):
                 if block is None:
                     raise QuestionError(Fault("bad-table", EMPTY, self._source, f"columns: {', '.join(ASKING)}"))
                 continue
-            self._line = 1 + blank
+            line = 1 + blank
             head = _decoded(lines[blank])
             self._delimiter = self._delimiter or max(DELIMITERS, key=head.count).encode()
-            record, used = self._record(lines, blank, final=block is None)
+            record, used = self._record(lines, blank, line, final=block is None)
         if record.fault:
-            raise QuestionError(Fault("bad-table", record.fault, f"{self._source}:{self._line}"))
+            raise QuestionError(Fault("bad-table", record.fault, f"{self._source}:{line}"))
         columns = [_decoded(cell) for cell in record.cells]
         roles = roles_of(columns, self._asked)
         self._names = added(columns, self._wanted)
@@ -93,44 +101,41 @@ class CsvTable:
         self._between = _decoded(self._delimiter)
         names = self._between.join(["", *map(csv_cell, self._names.values())]).encode()
         yield Answered(before + record.text + names + record.end, note=told(columns, roles))
-        self._line += used
-        rest = b"".join(lines[blank + used :])
-        if rest:
-            done, rest = self._block(rest, final=False)
-            yield done
-        return rest
+        return Block(b"".join(lines[blank + used :]), line + used)
 
     # Rows
 
-    def _block(self, block: bytes, *, final: bool) -> tuple[Answered, bytes]:
+    def _block(self, block: Block, *, final: bool = False) -> tuple[Answered, Block]:
         """Answer the rows of a block; return what is left of a row that goes on in the next one."""
-        end = _one_end(block)
-        if end and b'"' not in block:
-            rows = block.removesuffix(end).split(end)
+        if block.part:
+            return self._long(block, block.part), Block(b"", block.line)
+        end = _one_end(block.text)
+        if end and b'"' not in block.text:
+            rows = block.text.removesuffix(end).split(end)
             cells = [row.split(self._delimiter) for row in rows]
             if set(map(len, cells)) == {self._width} and (self._width > 1 or all(map(bytes.strip, rows))):
-                return self._plain(rows, cells, end, block.endswith(end)), b""
-        return self._careful(lines_of(block), final=final)
+                done = self._plain(rows, cells, end, block)
+                return done, Block(b"", block.line + len(rows))
+        return self._careful(block, final=final)
 
-    def _plain(self, rows: Sequence[bytes], cells: Sequence[list[bytes]], end: bytes, ended: bool) -> Answered:
+    def _plain(self, rows: Sequence[bytes], cells: Sequence[list[bytes]], end: bytes, block: Block) -> Answered:
         """Answer rows of which each is a line, without quotes, and has as many cells as the header."""
         made = self._answers.of(self._keys(cells))
         text = end.join(map(add, rows, (suffix for suffix, _ in made)))
         errors = [place for place, (_, error) in enumerate(made) if error]
-        first = f"{self._source}:{self._line + errors[0]}: {made[errors[0]][1]}" if errors else None
-        self._line += len(rows)
-        return Answered(text + end if ended else text, len(rows), len(errors), first)
+        first = f"{self._source}:{block.line + errors[0]}: {made[errors[0]][1]}" if errors else None
+        return Answered(text + end if block.text.endswith(end) else text, len(rows), len(errors), first)
 
-    def _careful(self, lines: Sequence[bytes], *, final: bool) -> tuple[Answered, bytes]:
+    def _careful(self, block: Block, *, final: bool) -> tuple[Answered, Block]:
         """Answer rows of any kind."""
+        lines = lines_of(block.text)
         records, place = [], 0
         while place < len(lines):
-            record, used = self._record(lines, place, final=final)
+            record, used = self._record(lines, place, block.line + place, final=final)
             if record is None:
                 break
             records.append(record)
             place += used
-            self._line += used
         good = [record for record in records if record.cells and not record.fault]
         answers = iter(self._answers.of(self._keys([record.cells for record in good])))
         pieces: list[bytes] = []
@@ -145,7 +150,17 @@ class CsvTable:
             errors += [f"{self._source}:{record.line}: {error}"] if error else []
         rows = sum(bool(record.cells or record.fault) for record in records)
         done = Answered(b"".join(pieces), rows, len(errors), errors[0] if errors else None)
-        return done, b"".join(lines[place:])
+        return done, Block(b"".join(lines[place:]), block.line + place)
+
+    def _long(self, block: Block, part: Part) -> Answered:
+        """Answer a part of a row that is too long: all of it is the first cell, since none is looked for."""
+        text, end = _parted(block.text)
+        cell = _quoted(text)[0 if part.begins else 1 : None if part.ends else -1]
+        if not part.ends:
+            return Answered(cell)
+        answer = self._suffix(failure(TOO_LONG, reasons=self._wanted.reasons))
+        first = f"{self._source}:{block.line}: {TOO_LONG}"
+        return Answered(b"".join((cell, self._delimiter * (self._width - 1), answer, end)), 1, 1, first)
 
     def _pieces(self, record: Record, suffix: bytes) -> tuple[bytes, ...]:
         """Return the text of a row with its answer in the right columns, whatever the row is like."""
@@ -163,22 +178,22 @@ class CsvTable:
         special = (b'"', b"\n", b"\r", self._delimiter)
         return self._delimiter.join(_quoted(cell) if any(each in cell for each in special) else cell for cell in cells)
 
-    def _record(self, lines: Sequence[bytes], place: int, *, final: bool) -> tuple[Record | None, int]:
+    def _record(self, lines: Sequence[bytes], place: int, number: int, *, final: bool) -> tuple[Record | None, int]:
         """Read the row that begins with a line, and say how many lines it takes; None: it goes on behind the last."""
         text, end = _parted(lines[place])
         if b'"' not in text and b"\r" not in text:
             cells = text.split(self._delimiter) if text.strip() or self._delimiter in text else []
-            return self._checked(Record(self._line, text, end, cells)), 1
+            return self._checked(Record(number, text, end, cells)), 1
         taken: list[bytes] = []
         size = 0
 
         def decoded() -> Iterator[str]:
             nonlocal size
             for line in islice(lines, place, None):
-                taken.append(line)
-                size += len(line)
                 if size > MAX_LINE:
                     raise csv.Error("a quote is not closed")
+                taken.append(line)
+                size += len(line)
                 yield _decoded(line)
 
         try:
@@ -187,9 +202,9 @@ class CsvTable:
         except csv.Error as error:
             if place + len(taken) == len(lines) and size <= MAX_LINE and not final:
                 return None, 0
-            return Record(self._line, text, end, [], invalid_csv(error)), 1
+            return Record(number, text, end, [], invalid_csv(error)), 1
         text, end = _parted(b"".join(taken))
-        return self._checked(Record(self._line, text, end, cells)), len(taken)
+        return self._checked(Record(number, text, end, cells)), len(taken)
 
     def _checked(self, record: Record) -> Record:
         count = len(record.cells)
@@ -208,6 +223,9 @@ class CsvTable:
             return list(map(itemgetter(*self._places), cells))
         return [tuple(row[place] if place < len(row) else b"" for place in self._places) for row in cells]
 
+    def _answer_many(self, keys: Sequence[tuple[bytes, ...]]) -> list[tuple[bytes, str | None]]:
+        return list(map(self._answer, keys))
+
     def _answer(self, key: tuple[bytes, ...]) -> tuple[bytes, str | None]:
         """Return what is written behind a row, and its error."""
         cells = zip(self._roles, map(_decoded, key), strict=True)
@@ -220,11 +238,11 @@ class CsvTable:
 
 
 def _cell(value: Any) -> str:
-    if isinstance(value, str):
-        return _text_cell(value)
+    if value is None:
+        return ""
     if isinstance(value, list):
-        return _text_cell(" ".join(value))
-    return csv_cell(value)
+        value = " ".join(value)
+    return _text_cell(value) if isinstance(value, str) else csv_cell(value)
 
 
 @lru_cache(4096)  # most answers say the same few words

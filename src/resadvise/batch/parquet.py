@@ -43,7 +43,7 @@ class ParquetTable:
         table = ArrowAnswers(schema, self._asked, self._wanted, share=self._share)
         sink, rows = _Sink(), 0
         note: str | None = table.note
-        with table.answers, parquet.ParquetWriter(sink, table.schema) as writer:
+        with table, parquet.ParquetWriter(sink, table.schema) as writer:
             held: list[Any] = []
             for batch in self._batches(file, pyarrow.ArrowException):
                 done = table.of(batch)

@@ -14,7 +14,7 @@ import stat
 import sys
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
 
-from resadvise.brief import OPTION, SWITCHES, Words
+from resadvise.brief import LYING, OPTION, SWITCHES, TARGETS, Words, said_of
 from resadvise.errors import Fault, QuestionError, did_you_mean
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 MAX_LINE = 1_000_000
 # Column -> the field of a brief, as its option is called: `for`, and `max_bytes` or `max-bytes`.
 COLUMNS = {option.removeprefix("--").replace("-", "_"): field for field, option in OPTION.items() if field != "uses"}
-_NOTHING = Words()
 _YES, _NO = ("true", "yes", "1", "x"), ("false", "no", "0")
 # What is wrong with a table, or with a row.
 EMPTY, NOT_JSON, NO_OBJECT = "the table is empty", "this line is not JSON", "this line is not a JSON object"
@@ -70,18 +69,21 @@ def words_of_row(row: Row, given: Words) -> Words:
         if field is None:
             continue
         said[field] = read_switch(text, column) if field in SWITCHES else text
-    return merge_words(said, given)
+    return Words(**said_beside(said, said_of(given)))
 
 
-def merge_words(said: Mapping[str, Any], given: Words) -> Words:
-    """Return the brief of a row; its own target replaces the one given, and its own way of lying the other."""
-    if given == _NOTHING:  # as in most tables
-        return Words(**said)
-    if said.keys() & {"deliverable", "size", "pixels"}:
-        given = given._replace(deliverable=None, size=None, pixels=None)
-    if said.get("landscape") or said.get("portrait"):
-        given = given._replace(landscape=False, portrait=False)
-    return given._replace(**said)
+def said_beside(said: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a row says, and beside it what is given.
+
+    Its own target replaces the one given, its own way of lying the other, and what it calls false is not said.
+    """
+    replaced: set[str] = set()
+    if given:
+        for alike in (TARGETS, LYING):
+            if any(map(said.get, alike)):
+                replaced.update(alike)
+    beside = {name: value for name, value in given.items() if name not in replaced}
+    return {name: value for name, value in {**beside, **said}.items() if value is not False}
 
 
 def read_switch(text: str, column: str) -> bool:

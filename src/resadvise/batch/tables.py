@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from resadvise.batch.blocks import is_file
 from resadvise.batch.csv_table import CsvTable
 from resadvise.batch.json_lines import JsonLines
 from resadvise.batch.parquet import ParquetTable
@@ -47,10 +48,11 @@ def form_of(source: str, target: str, named: str | None) -> str:
 def answered(source: str, form: str, asked: Questions, wanted: Wanted) -> Generator[Answered, None, None]:
     """Yield the answers to a table, some rows at a time. Raises `QuestionError` where the table cannot be read."""
     with open_table(source) as stream:
+        share = is_file(stream)
         if form == "parquet":
-            yield from ParquetTable(stream, source, asked, wanted, share=True)
+            yield from ParquetTable(stream, source, asked, wanted, share=share)
         elif form == "jsonl":
-            yield from JsonLines(stream, source, asked, wanted, share=True)
+            yield from JsonLines(stream, source, asked, wanted, share=share)
         else:
             delimiter = "\t" if form == "tsv" else None
-            yield from CsvTable(stream, source, asked, wanted, delimiter=delimiter, share=True)
+            yield from CsvTable(stream, source, asked, wanted, delimiter=delimiter, share=share)

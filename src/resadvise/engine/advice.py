@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from resadvise.brief import Brief
 from resadvise.engine.boxes import Box, centred, safe_box, trim_box
-from resadvise.engine.by_target import choose_by_target
+from resadvise.engine.by_target import beware_short, choose_by_target, explain_short
 from resadvise.engine.by_use import choose_by_use, explain_rule
 from resadvise.engine.candidate import Candidate, Choice, at_its_largest, delivered_bytes, timeout
 from resadvise.engine.codes import Reason
@@ -77,12 +77,13 @@ class Advice(NamedTuple):
         brief, choice, catalog = self.brief, self.choice, self.catalog
         if brief.target is None or choice.need is None:
             return (*choice.reasons, *explain_rule(choice, brief, catalog))
-        return (*explain_need(choice.need, brief.target, brief.uses, catalog), *choice.reasons)
+        needed = explain_need(choice.need, brief.target, brief.uses, catalog)
+        return (*needed, *explain_short(choice), *choice.reasons)
 
     @property
     def warnings(self) -> tuple[Reason, ...]:
         """What to beware of."""
-        return (*self.choice.warnings, *warnings_of(self.choice, self.brief, self.catalog))
+        return (*self.choice.warnings, *beware_short(self.choice), *warnings_of(self.choice, self.brief, self.catalog))
 
     def __repr__(self) -> str:
         chosen = self.choice.chosen
@@ -109,10 +110,10 @@ class Advice(NamedTuple):
             "quality": chosen.quality,
             "aspect_ratio": str(chosen.supply.ratio),
             "pixels": list(chosen.pixels),
-            "margin": decimal(chosen.margin, 4),
+            "margin": chosen.margin_json,
             "verdict": chosen.verdict,
             "need": need_dict(choice.need),
-            "effective_ppi": decimal(chosen.effective_ppi, 1),
+            "effective_ppi": chosen.ppi_json,
             "upscale": decimal(choice.upscale, 4),
             "max_crop": decimal(choice.max_crop, 4),
             "alternative": choice.alternative and choice.alternative.tier,
@@ -170,9 +171,9 @@ def _candidate_dict(candidate: Candidate, brief: Brief, catalog: Catalog) -> dic
         "tier": candidate.tier,
         "aspect_ratio": str(whole.supply.ratio),
         "pixels": list(whole.pixels),
-        "margin": decimal(whole.margin, 4),
+        "margin": whole.margin_json,
         "verdict": whole.verdict,
-        "effective_ppi": decimal(whole.effective_ppi, 1),
+        "effective_ppi": whole.ppi_json,
         "verified": whole.supply.verified,
         **_figures(candidate),
         "ruled_out_by": list(candidate.ruled_out_by),

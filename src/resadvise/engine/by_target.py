@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import ceil
 
 from resadvise.brief import Brief
 from resadvise.engine.candidate import (
@@ -24,7 +23,7 @@ from resadvise.units import display
 
 def choose_by_target(brief: Brief, catalog: Catalog) -> Choice:
     """Choose the cheapest tier that is enough for the brief's target, or say that none is."""
-    assumed = min((use.assume_keep for use in brief.uses if use.assume_keep), default=None)
+    assumed = min((use.assume_keep for use in brief.uses if use.assume_keep), default=None) if brief.uses else None
     keep = brief.keep or assumed or WHOLE
     need, candidates = _measure(brief, catalog, keep)
     if brief.keep is None and assumed is not None and not _enough(candidates):
@@ -94,23 +93,17 @@ def _alternative(candidates: Sequence[Candidate]) -> Candidate | None:
 def _fall_short(need: Need, candidates: tuple[Candidate, ...]) -> Choice:
     """No tier is enough: the best one will do if it meets the minimum of a print, else it is insufficient."""
     best = _best(candidates)
-    margin = best.margin or Fraction(0)
-    choice = Choice(best, "ok", "target", candidates, need=need)
     if passes_floor(best.pixels, need):
-        text = (
-            f"No tier reaches {display.density(need.ppi)}. {best.tier} gives {display.density(best.effective_ppi)} "
-            f"({display.margin(margin)}), which meets the minimum of {display.density(need.ppi_min)}."
-        )
-        choice = choice._replace(warnings=(Reason("below_ideal", text),))
+        choice = Choice(best, "ok", "target", candidates, need=need)
         return _conflicting(choice) if best.ruled_out_by else choice
-    # Rounded up, so that scaling by it reaches the need.
-    upscale = max(Fraction(1), Fraction(ceil(10_000 / (1 + margin)), 10_000))
-    text = f"No tier of this model is large enough: upscale {best.tier} by {display.number(upscale, 2)}×."
-    choice = choice._replace(status="insufficient", upscale=upscale, reasons=(Reason("short", text),))
-    if best.ruled_out_by:
-        warning = Reason("limit.broken", f"{best.tier} also exceeds {limit_names(best.ruled_out_by)}.")
-        choice = choice._replace(alternative=_alternative(candidates), warnings=(warning,))
-    return choice
+    choice = Choice(best, "insufficient", "target", candidates, need=need, upscale=_upscale(best))
+    return choice._replace(alternative=_alternative(candidates)) if best.ruled_out_by else choice
+
+
+def _upscale(best: Candidate) -> Fraction:
+    """Return by how much to scale what is short, rounded up so that it reaches the need."""
+    assert best.fit is not None  # a need was compared with it
+    return max(WHOLE, Fraction(-(-10_000 * best.fit.whole // best.fit.fill), 10_000))
 
 
 def _without_assumed_crop(assumed: Fraction, brief: Brief, catalog: Catalog) -> Choice:
@@ -133,3 +126,31 @@ def _max_crop(chosen: Candidate, need: Need) -> Fraction:
     """Return the share of each side that may be cut away while the export box is still filled."""
     supply, box = chosen.pixels, need.export
     return max(Fraction(0), 1 - max(Fraction(box.width, supply.width), Fraction(box.height, supply.height)))
+
+
+# In words
+
+
+def explain_short(choice: Choice) -> list[Reason]:
+    """Say that no tier is large enough, where none is."""
+    if choice.upscale is None:
+        return []
+    upscale = f"upscale {choice.chosen.tier} by {display.number(choice.upscale, 2)}×"
+    return [Reason("short", f"No tier of this model is large enough: {upscale}.")]
+
+
+def beware_short(choice: Choice) -> list[Reason]:
+    """Warn of a print that meets its minimum alone, and of what is too small and yet exceeds a limit."""
+    chosen, need = choice.chosen, choice.need
+    if need is None or chosen.suffices:
+        return []
+    if choice.upscale is None:
+        given, margin = display.density(chosen.effective_ppi), display.margin(chosen.margin or Fraction(0))
+        text = (
+            f"No tier reaches {display.density(need.ppi)}. {chosen.tier} gives {given} ({margin}), which meets the "
+            f"minimum of {display.density(need.ppi_min)}."
+        )
+        return [Reason("below_ideal", text)]
+    if not chosen.ruled_out_by:
+        return []
+    return [Reason("limit.broken", f"{chosen.tier} also exceeds {limit_names(chosen.ruled_out_by)}.")]

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from resadvise.brief import Brief, Limits
 from resadvise.engine.codes import Reason
-from resadvise.engine.fit import Fit, effective_ppi, fit_of, levels_for
+from resadvise.engine.fit import Fit, effective_ppi, fit_of, levels_for, ppi_quotient
 from resadvise.engine.need import Need
 from resadvise.engine.pricing import price_of
 from resadvise.engine.sizes import Sizes, all_sizes, size_at, sizes_for
 from resadvise.facts.catalog import Bytes, Catalog, Model, Offer, Seconds, Supply
-from resadvise.units.numbers import half_up_quotient
+from resadvise.units.numbers import decimal_quotient, half_up_quotient
 from resadvise.units.quantities import Pixels
 
 if TYPE_CHECKING:
@@ -80,6 +80,17 @@ class Candidate(NamedTuple):
         """The pixels that land on an inch of the print."""
         return self.need and effective_ppi(self.pixels, self.need)
 
+    @property
+    def margin_json(self) -> float | int | None:
+        """The margin as JSON has it."""
+        return self.fit and decimal_quotient(self.fit.fill - self.fit.whole, self.fit.whole, 4)
+
+    @property
+    def ppi_json(self) -> float | int | None:
+        """The effective density as JSON has it."""
+        quotient = self.need and ppi_quotient(self.pixels, self.need)
+        return quotient and decimal_quotient(*quotient, 1)
+
 
 class Choice(NamedTuple):
     """What to ask for, and why. `status` ok, insufficient or conflict; `basis` target, rule-of-thumb or default.
@@ -123,10 +134,10 @@ def candidates_for(brief: Brief, catalog: Catalog, need: Need | None) -> tuple[C
         sizes = sizes_for(offer, need.pixels, brief.aspect) if need else _usual_sizes(offer, brief, catalog)
         if sizes is None:
             continue  # this tier does not come in the shape that is forced
-        supply = sizes.requested
+        largest, supply = sizes
         price = price_of(offer, supply.pixels, quality)
         fit = fit_of(supply.pixels, need, levels) if need and levels else None
-        candidate = Candidate(model, offer, supply, sizes.largest, quality, price, need=need, fit=fit)
+        candidate = Candidate(model, offer, supply, largest, quality, price, (), (), need, fit)
         found.append(_within(limits, candidate, catalog) if limits else candidate)
     return tuple(found)
 
@@ -175,14 +186,13 @@ def delivered_bytes(candidate: Candidate, catalog: Catalog) -> Bytes | None:
     """
     if candidate.need is None:
         return candidate.jpg
-    area = candidate.need.export.area
-    known = [tier for tier in catalog.tiers.values() if tier.jpg]
-    if not known:
-        return None
-    tier = next((each for each in known if each.pixel_width**2 >= area), known[-1])
-    low, high = tier.jpg or (0, 0)
-    whole = tier.pixel_width**2
-    return half_up_quotient(low * area, whole), half_up_quotient(high * area, whole)
+    found, area = None, candidate.need.export.area
+    for tier in catalog.tiers.values():
+        if tier.jpg:
+            found, whole = tier.jpg, tier.pixel_width**2
+            if whole >= area:
+                break
+    return found and (half_up_quotient(found[0] * area, whole), half_up_quotient(found[1] * area, whole))
 
 
 def _within(limits: Limits, candidate: Candidate, catalog: Catalog) -> Candidate:

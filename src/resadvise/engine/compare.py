@@ -128,12 +128,11 @@ def _row(brief: Brief, model: Model, quality: str | None, catalog: Catalog) -> R
 
 def _reason(advice: Advice) -> str | None:
     """Return the one thing to be said of an answer: why it does not suffice, else what to beware of."""
-    choice = advice.choice
     if advice.status == "ok":
         beware = ("below_ideal", "alpha.preview", "alpha.unknown", "lower_quality", "limit.unknown")
         return next((each.text for each in advice.warnings if each.code in beware), None)
     codes = ("short", "short.models") if advice.status == "insufficient" else ("limit.conflict",)
-    return next((each.text for each in choice.reasons if each.code in codes), None)
+    return next((each.text for each in advice.grounds if each.code in codes), None)
 
 
 def _check_quality(quality: str, models: Sequence[Model]) -> None:
@@ -170,9 +169,9 @@ def _row_dict(row: Row) -> dict[str, Any]:
         "tier": chosen and chosen.tier,
         "aspect_ratio": chosen and str(chosen.supply.ratio),
         "pixels": chosen and list(chosen.pixels),
-        "margin": decimal(chosen and chosen.margin, 4),
+        "margin": chosen and chosen.margin_json,
         "verdict": chosen and chosen.verdict,
-        "effective_ppi": decimal(chosen and chosen.effective_ppi, 1),
+        "effective_ppi": chosen and chosen.ppi_json,
         "upscale": decimal(advice and advice.choice.upscale, 4),
         "quality": chosen and chosen.quality,
         "price_usd": price_json(row.price),

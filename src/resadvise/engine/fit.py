@@ -75,10 +75,10 @@ def _line(margin: Fraction) -> Line:
 def fit_of(supply: Pixels, need: Need, levels: Levels) -> Fit:
     """Compare a supply with a need."""
     fill, whole = filled(supply, need.pixels), need.pixels.area
-    if _reaches(fill, whole, levels.enough) and _shows_css_box(supply, need, levels.css_floor):
-        ample = fill * levels.ample.of > whole * levels.ample.parts
-        return Fit(fill, whole, "ample" if ample else "enough")
-    return Fit(fill, whole, "near" if _reaches(fill, whole, levels.near) else "short")
+    ample, enough, near, css_floor = levels
+    if not _reaches(fill, whole, enough) or (css_floor and not _shows_css_box(supply, need, css_floor)):
+        return Fit(fill, whole, "near" if _reaches(fill, whole, near) else "short")
+    return Fit(fill, whole, "ample" if fill * ample.of > whole * ample.parts else "enough")
 
 
 def filled(supply: Pixels, need: Pixels) -> int:
@@ -91,11 +91,10 @@ def _reaches(fill: int, whole: int, line: Line) -> bool:
     return fill * line.of >= whole * line.parts
 
 
-def _shows_css_box(supply: Pixels, need: Need, line: Line | None) -> bool:
-    """Say whether the bare CSS box is filled, whatever the sharpness; only a css need asks."""
-    if line is None or (box := need.floor) is None:
-        return True
-    return _reaches(filled(supply, box), box.area, line)
+def _shows_css_box(supply: Pixels, need: Need, line: Line) -> bool:
+    """Say whether the bare CSS box is filled, whatever the sharpness."""
+    box = need.floor
+    return box is None or _reaches(filled(supply, box), box.area, line)
 
 
 def margin_of(supply: Pixels, need: Pixels) -> Fraction:
@@ -115,11 +114,17 @@ def passes_floor(supply: Pixels, need: Need) -> bool:
 
 def effective_ppi(supply: Pixels, need: Need) -> Fraction | None:
     """Return the pixels that land on an inch of the print on its worse axis, after the crop; None without a print."""
+    quotient = ppi_quotient(supply, need)
+    return quotient and Fraction(*quotient)
+
+
+def ppi_quotient(supply: Pixels, need: Need) -> tuple[int, int] | None:
+    """Return the effective density as two whole numbers, one over the other, not in lowest terms."""
     if need.kind != "print":
         return None
     width, height, per_inch = need.extent
     fill = min(supply.width * height, supply.height * width)
-    return Fraction(fill * per_inch * need.keep.numerator, width * height * need.keep.denominator)
+    return fill * per_inch * need.keep.numerator, width * height * need.keep.denominator
 
 
 def crop_box(supply: Pixels, shape: Pixels) -> Pixels:

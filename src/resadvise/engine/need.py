@@ -123,7 +123,11 @@ def viewing_class(trim: Extent, catalog: Catalog) -> ViewingClass:
     """Return the class of the trim's diagonal; there is one, since the last has no bound."""
     width, height, per_inch = trim
     diagonal, unit = width * width + height * height, per_inch * per_inch
-    return next(found for found, over, under in _bounds(catalog) if not under or diagonal * under <= over * unit)
+    for bound in _bounds(catalog):
+        viewing, over, under = bound
+        if not under or diagonal * under <= over * unit:
+            break
+    return viewing
 
 
 def _bounds(catalog: Catalog) -> list[tuple[ViewingClass, int, int]]:
@@ -173,9 +177,8 @@ def _pixel_ratio(target: ScreenTarget, uses: Sequence[Use], catalog: Catalog) ->
 def _at(extent: Extent, density: Fraction, keep: Fraction) -> Pixels:
     """Return the pixels at a density before the crop that leaves `keep`; half up, and at least one."""
     over, under = density.numerator * keep.denominator, density.denominator * keep.numerator * extent.per_inch
-    return Pixels(
-        max(1, half_up_quotient(extent.width * over, under)), max(1, half_up_quotient(extent.height * over, under))
-    )
+    width, height = half_up_quotient(extent.width * over, under), half_up_quotient(extent.height * over, under)
+    return Pixels(width or 1, height or 1)
 
 
 # In words

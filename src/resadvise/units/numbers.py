@@ -40,10 +40,13 @@ def half_up_quotient(over: int, under: int) -> int:
 
 def decimal(value: Fraction | int | None, places: int) -> int | float | None:
     """Round a value for JSON: half up to the given decimals, an int where nothing is left behind the point."""
-    if value is None:
-        return None
-    digits: int = half_up(value, places)
+    return None if value is None else decimal_quotient(value.numerator, value.denominator, places)
+
+
+def decimal_quotient(over: int, under: int, places: int) -> int | float:
+    """Round `over / under` for JSON, in the same way."""
     one: int = 10**places
+    digits = half_up_quotient(over * one, under)
     return digits / one if digits % one else digits // one
 
 

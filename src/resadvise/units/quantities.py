@@ -6,6 +6,7 @@ wrong and what to write instead. Nothing here is a float, and `parse(str(value))
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 from resadvise.units.numbers import plain
@@ -13,6 +14,8 @@ from resadvise.units.numbers import plain
 # Bounds against numbers made to be slow.
 MAX_TEXT = 60
 MAX_DIGITS = 15
+# So many texts are remembered with what they mean: the rows of a table repeat them.
+REMEMBERED = 4_096
 
 _NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 _QUANTITY = re.compile(rf"({_NUMBER})\s*([^0-9.,\s][^0-9.,]*)?")
@@ -162,6 +165,12 @@ class Length(NamedTuple):
         return length
 
 
+@lru_cache(REMEMBERED)
+def _side(number: str, unit: str) -> Length:
+    """Return the side of a size, from a number and a unit as they were written."""
+    return Length._checked(_number(number), unit, number + unit, zero=False)
+
+
 class Extent(NamedTuple):
     """A size on paper as whole numbers of one small unit, so that it is compared and multiplied exactly and quickly.
 
@@ -227,10 +236,7 @@ class Size(NamedTuple):
         if "px" in (width_unit.casefold(), height_unit.casefold()):
             raise QuantityError(f"{text!r} is in pixels; a size on paper needs a unit such as mm or in")
         across, down = width_unit or height_unit, height_unit or width_unit
-        return cls(
-            Length._checked(_number(width), across, width + across, zero=False),
-            Length._checked(_number(height), down, height + down, zero=False),
-        )
+        return cls(_side(width, across), _side(height, down))
 
 
 class Pixels(NamedTuple):
