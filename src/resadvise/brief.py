@@ -5,10 +5,10 @@
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple, Self, TypeAlias, TypeVar
 
 from resadvise.errors import Fault, QuestionError, did_you_mean
@@ -113,8 +113,6 @@ PARSERS: dict[str, Callable[[str], Any]] = {
 }
 SIZES = ("size", "pixels")
 TARGETS, LYING = ("deliverable", *SIZES), ("landscape", "portrait")
-# A table says the same in most of its rows, but for the sizes.
-_PARSE = {name: parse if name in SIZES else lru_cache(REMEMBERED)(parse) for name, parse in PARSERS.items()}
 _MOST_LISTED = 20
 # Where no name helps: a size does, always.
 _BY_SIZE = "give a size: --size 148x210mm or --pixels 1080x1350"
@@ -269,8 +267,47 @@ def said_of(words: Words) -> dict[str, Any]:
 
 def ask_said(said: Mapping[str, Any], catalog: Catalog) -> Brief:
     """Do as `ask` for fields of `Words` of which each says something."""
-    faults: list[Fault] = []
-    values = _values(said, catalog, faults)
+    sizes = {name: said[name] for name in SIZES if name in said}
+    rest = _reader(catalog)(tuple([item for item in said.items() if item[0] not in sizes]), tuple(sizes))
+    values, faults = _values(sizes, catalog, said.get("aspect"))
+    bare = rest.brief
+    if faults or rest.bad or rest.barred or bare is None:
+        found = sorted((*faults, *rest.bad), key=lambda fault: _OPTIONS.index(fault.where))
+        raise QuestionError(*found, *rest.barred)
+    target = _target(said, {**values, **rest.values}, rest.deliverable)
+    uses, _, model, quality, aspect, keep, limits, tolerance, transparent = bare  # a copy would take twice as long
+    return Brief(uses, target, model, quality, aspect, keep, limits, tolerance, transparent)
+
+
+class _Rest(NamedTuple):
+    """A question but for its size: what is asked, for no target; its named target; its quantities; and the faults.
+
+    `bad` are those in quantities, `barred` all others. `brief` is None where no model is found.
+    """
+
+    brief: Brief | None
+    deliverable: Deliverable | None
+    values: Mapping[str, Any]
+    bad: list[Fault]
+    barred: list[Fault]
+
+
+_Reader: TypeAlias = Callable[[tuple[tuple[str, Any], ...], tuple[str, ...]], _Rest]
+
+
+def _reader(catalog: Catalog) -> _Reader:
+    """Return what reads a question but for its size. It remembers: the rows of a table differ mostly in their sizes."""
+    key = ("reader",)
+    if key not in catalog.memo:
+        catalog.memo[key] = lru_cache(REMEMBERED)(partial(_read_rest, catalog))
+    reader: _Reader = catalog.memo[key]
+    return reader
+
+
+def _read_rest(catalog: Catalog, rest: tuple[tuple[str, Any], ...], sizes: tuple[str, ...]) -> _Rest:
+    """Read a question but for its size. `sizes` are the fields of that, since they say what applies."""
+    said, faults = dict(rest), list[Fault]()
+    values, bad = _values(said, catalog)
     uses = [_named(name, catalog.uses, "use", "uses", faults, catalog) for name in said.get("uses", ())]
     model = _model(said.get("model"), catalog, faults)
     deliverable = (
@@ -279,14 +316,12 @@ def ask_said(said: Mapping[str, Any], catalog: Catalog) -> Brief:
         else None
     )
     quality = _quality(said["quality"], model, faults) if "quality" in said and model else None
-    _check_combinations(said, deliverable, faults)
+    _check_combinations({*said, *sizes}, deliverable, faults)
     if values.get("keep") == 0:
         faults.append(Fault("bad-quantity", "0 leaves nothing; try 50%", "--keep"))
-    if faults or model is None:
-        raise QuestionError(*faults)
-    return Brief(
+    brief = model and Brief(
         uses=_in_order([use for use in uses if use], catalog),
-        target=_target(said, values, deliverable),
+        target=None,
         model=model,
         quality=quality,
         aspect=values.get("aspect"),
@@ -295,6 +330,7 @@ def ask_said(said: Mapping[str, Any], catalog: Catalog) -> Brief:
         tolerance=values.get("tolerance"),
         transparent="transparent" in said,
     )
+    return _Rest(brief, deliverable, values, bad, faults)
 
 
 def _quality(said: str, model: Model, faults: list[Fault]) -> str | None:
@@ -325,23 +361,21 @@ def find_model(name: str | None, catalog: Catalog) -> Model:
     return model
 
 
-def _values(said: Mapping[str, Any], catalog: Catalog, faults: list[Fault]) -> dict[str, Any]:
+def _values(said: Mapping[str, Any], catalog: Catalog, aspect: str | None = None) -> tuple[dict[str, Any], list[Fault]]:
     """Parse every quantity that was said; the parser of each name fixes the type of its value."""
-    values = {}
+    values, faults = {}, []
     for name, text in said.items():
-        if name not in _PARSE:
+        if name not in PARSERS:
             continue
         try:
-            values[name] = _PARSE[name](text)
+            values[name] = PARSERS[name](text)
         except ValueError as error:
             other = meant(text, catalog, SIZES) if name in SIZES else None
             hint = other and f"did you mean {other}?"
             if name == "pixels":
-                hint = hint or _with_height(text, said.get("aspect"))
+                hint = hint or _with_height(text, aspect)
             faults.append(Fault("bad-quantity", str(error), OPTION[name], hint))
-    if len(faults) > 1:
-        faults.sort(key=lambda fault: _OPTIONS.index(fault.where))  # whatever order the columns of a table have
-    return values
+    return values, faults
 
 
 def _with_height(text: str, aspect: str | None) -> str | None:
@@ -454,7 +488,7 @@ def unknown_deliverable(name: str, catalog: Catalog, where: str | None, by_size:
     return Fault("unknown-deliverable", f"there is no deliverable {name!r}", where, hint)
 
 
-def _target_kind(said: Mapping[str, Any], deliverable: Deliverable | None) -> str | None:
+def _target_kind(said: Collection[str], deliverable: Deliverable | None) -> str | None:
     """Say what the target is measured in: `paper`, `css`, `box`, or None where there is no (known) target."""
     if "size" in said:
         return "paper"
@@ -465,7 +499,7 @@ def _target_kind(said: Mapping[str, Any], deliverable: Deliverable | None) -> st
     return None
 
 
-def _check_combinations(said: Mapping[str, Any], deliverable: Deliverable | None, faults: list[Fault]) -> None:
+def _check_combinations(said: set[str], deliverable: Deliverable | None, faults: list[Fault]) -> None:
     targets = [OPTION[name] for name in TARGETS if name in said]
     if len(targets) > 1:
         faults.append(Fault("two-targets", f"{' and '.join(targets)} cannot be combined", targets[1]))
@@ -473,7 +507,7 @@ def _check_combinations(said: Mapping[str, Any], deliverable: Deliverable | None
         faults.append(Fault("cannot-apply", "--landscape and --portrait cannot be combined", "--portrait"))
     if deliverable is not None and deliverable.opaque and "transparent" in said:
         faults.append(Fault("cannot-apply", f"{deliverable.title} does not accept transparency", OPTION["transparent"]))
-    if said.keys().isdisjoint(_ONLY_WITH_TARGET):
+    if said.isdisjoint(_ONLY_WITH_TARGET):
         return
     barred = _barred(said, deliverable) if targets else dict.fromkeys(_ONLY_WITH_TARGET, NO_TARGET)
     for name, (message, hint) in barred.items():
@@ -481,7 +515,7 @@ def _check_combinations(said: Mapping[str, Any], deliverable: Deliverable | None
             faults.append(Fault("cannot-apply", message, OPTION[name], hint))
 
 
-def _barred(said: Mapping[str, Any], deliverable: Deliverable | None) -> Barred:
+def _barred(said: Collection[str], deliverable: Deliverable | None) -> Barred:
     """Return the options that do not apply to this target, each with why and what to do instead."""
     kind = _target_kind(said, deliverable)
     if kind is None:
