@@ -77,7 +77,9 @@ def test_who_lacks_the_ratio_is_ruled_out() -> None:
 def test_an_unknown_price_is_never_free() -> None:
     rows = [row for row in compare(pixels="1000x1000").as_dict()["models"] if row["status"] == "ok"]
     assert all(row["price_usd"] for row in rows)
-    facts = FACTS._replace(models={**FACTS.models, "of-unknown-price": _without_price(FACTS.models["gpt-image-2"])})
+    facts = FACTS._replace(
+        models={**FACTS.models, "of-unknown-price": _without_price(FACTS.models["gpt-image-2"])}, memo={}
+    )
     last = compare(pixels="1000x1000", provider="openai", facts=facts).as_dict()["models"][-1]
     assert (last["model"], last["status"], last["price_usd"]) == ("of-unknown-price", "ok", None)
 

@@ -67,7 +67,7 @@ def turned_model(model: Model) -> Model:
 
 # Rules treat both sides alike, but for ties: test_size_rules_laws turns their needs.
 TABLES = [name for name in MODELS if FACTS.models[name].rules is None]
-TURNED = FACTS._replace(models={name: turned_model(FACTS.models[name]) for name in TABLES})
+TURNED = FACTS._replace(models={name: turned_model(FACTS.models[name]) for name in TABLES}, memo={})
 
 
 @given(SIDES, SIDES, st.sampled_from(TABLES))

@@ -16,7 +16,7 @@ def for_row(row: dict[str, Any], facts: Catalog) -> Catalog:
     named = [row["ask"].get("model"), facts.defaults.model, *row.get("beside", ())]
     kept = {find_model(name, facts).name for name in named}
     models = {name: facts.models[name] for name in facts.models if name in kept or name not in shipped_facts().models}
-    return facts._replace(models=models)
+    return facts._replace(models=models, memo={})
 
 
 def priced_models() -> list[str]:

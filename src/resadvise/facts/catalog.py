@@ -405,7 +405,7 @@ class Catalog(NamedTuple):
     """All facts: the built-in ones, with the presets file merged over them.
 
     Tiers are in the order of their size, the other mappings in that of the files. `memo` caches what other modules work
-    out from these facts alone.
+    out from these facts alone; a copy with other facts needs one of its own.
     """
 
     version: str
