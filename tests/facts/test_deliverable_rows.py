@@ -1,20 +1,15 @@
-"""Every row of the named targets obeys the rules of a row, and what a user writes into one is held to them as well."""
+"""Every row of the named targets obeys the rules of a row."""
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import pytest
 
 from resadvise import load_facts
-from resadvise.errors import FactsError
 from resadvise.facts.catalog import Corner
 from resadvise.facts.load import read_shipped
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FACTS = load_facts()
 ROWS = read_shipped()["deliverables"]
@@ -110,56 +105,3 @@ def test_circle_and_corner() -> None:
     assert corner is not None
     assert (corner.shape, corner.corner) == (None, Corner("bottom-right", tenth, tenth))
     assert not any(corner[:4])
-
-
-FLAWS = [
-    ("size: 9x9cm, format: png", "unknown key 'format'; did you mean formats: [png]?"),
-    ("size: 9x9cm, formats: png", "expected a list, found 'png'; write [png]"),
-    ("size: 9x9cm, formats: []", "the list is too short: 0 of at least 1 entries"),
-    ("size: 9x9cm, formats: [PNG]", "'PNG' is invalid; did you mean 'png'?"),
-    ("size: 9x9cm, formats: [jpeg]", "'jpeg' is invalid; did you mean 'jpg'?"),
-    ("size: 9x9cm, opaque: 1", "expected true or false, found 1"),
-    ("size: 9x9cm, opaque: true, transparent: true", "opaque and transparent cannot be combined"),
-    ("size: 9x9cm, safe: {top: 60%, bottom: 0.4}", "top and bottom leave nothing of the frame"),
-    ("size: 9x9cm, safe: {left: 50%, right: 0.5}", "left and right leave nothing of the frame"),
-    ("size: 9x9cm, safe: {top: 120%}", "is more than 100%"),
-    ("size: 9x9cm, safe: {up: 10%}", "unknown key 'up'"),
-    ("size: 9x9cm, safe: {corner: bottom}", "'bottom' is invalid; did you mean 'bottom-left'?"),
-    ("size: 9x9cm, safe: {corner: top-left, corner_width: 10%}", "'corner_height' is missing"),
-    ("size: 9x9cm, safe: {corner_width: 10%}", "'corner_width' needs a 'corner'"),
-]
-
-
-@pytest.mark.parametrize(("row", "message"), FLAWS, ids=[row for row, _ in FLAWS])
-def test_a_flaw_in_a_users_row_is_told(row: str, message: str, tmp_path: Path) -> None:
-    own = tmp_path / "own.yaml"
-    own.write_text(f"deliverables: {{mine: {{{row}}}}}\n", encoding="utf-8")
-    with pytest.raises(FactsError) as caught:
-        load_facts(str(own))
-    assert [fault for fault in caught.value.faults if message in fault.message], caught.value
-
-
-def test_a_users_row_may_say_all_of_it(tmp_path: Path) -> None:
-    own = tmp_path / "own.yaml"
-    own.write_text(
-        "deliverables:\n"
-        "  mine: {size: 9x9cm, formats: [tiff, jpg], opaque: true, safe: {left: 10%, corner: top-left,\n"
-        "    corner_width: 0.2, corner_height: 5%}}\n",
-        encoding="utf-8",
-    )
-    row = load_facts(str(own)).deliverables["mine"]
-    assert (row.formats, row.opaque, row.transparent) == (("tiff", "jpg"), True, False)
-    assert row.safe is not None
-    assert [float(getattr(row.safe, side)) for side in SIDES] == [0, 0, 0, 0.1]
-    assert row.safe.corner is not None
-    assert (row.safe.corner.name, *map(float, row.safe.corner[1:])) == ("top-left", 0.2, 0.05)
-
-
-def test_each_side_of_a_safe_zone_is_its_own(tmp_path: Path) -> None:
-    file = tmp_path / "own.yaml"
-    file.write_text(
-        "deliverables: {mine: {size: 9x9cm, safe: {top: 60%, right: 2%, bottom: 3%, left: 90%}}}\n", "utf-8"
-    )
-    zone = load_facts(str(file)).deliverables["mine"].safe
-    assert zone is not None
-    assert [float(getattr(zone, side)) for side in SIDES] == [0.6, 0.02, 0.03, 0.9]

@@ -7,12 +7,12 @@ import io
 import json
 import os
 import sys
-from copy import deepcopy
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from catalogs import few_facts
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from places import DATA
@@ -30,21 +30,12 @@ from resadvise.schemas import read_schema
 from resadvise.units.quantities import Length, Pixels, Ratio, Size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from resadvise import Catalog
 
-RAW = read_yaml_facts(DATA)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _read_once() -> Iterator[None]:
-    """Parse the shipped files once for all tests of this module; they must leave them as they are."""
-    before = deepcopy(RAW)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "read_shipped", lambda: RAW)
-        yield
-    assert before == RAW
+RAW = few_facts()
+pytestmark = pytest.mark.usefixtures("few")
 
 
 @pytest.fixture
@@ -92,7 +83,7 @@ def test_schema_is_found_in_the_package() -> None:
 def test_a_checkout_reads_the_yaml_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load, "packaged", lambda _: None)
     monkeypatch.setattr(load, "_CHECKOUT_DATA", DATA)  # where a wheel is tested it is elsewhere
-    assert read_shipped() == RAW
+    assert read_shipped() == read_yaml_facts(DATA)
 
 
 def test_rows_are_a_mapping() -> None:
@@ -371,6 +362,20 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     ("deliverables: {a3: {ppi: 300}}\n", [("1:16", "ppi and ppi_min must be given together")]),
     ("deliverables: {a3: {ppi_min: 300}}\n", [("1:16", "ppi and ppi_min must be given together")]),
     ("deliverables: {a3: {ppi: 100, ppi_min: 200}}\n", [("1:31", "ppi_min must not be above ppi")]),
+    *(
+        (f"deliverables: {{d: {{size: 9x9cm, {field}}}}}\n", [(f"1:{33 + column}", message)])
+        for field, column, message in (
+            ("format: png", 0, "d.format: unknown key 'format'; did you mean formats: [png]?"),
+            ("formats: png", 0, "d.formats: expected a list, found 'png'; write [png]"),
+            ("formats: []", 0, "d.formats: the list is too short: 0 of at least 1 entries"),
+            ("formats: [PNG]", 10, "d.formats.0: 'PNG' is invalid; did you mean 'png'?"),
+            ("formats: [png, jpeg]", 15, "d.formats.1: 'jpeg' is invalid; did you mean 'jpg'?"),
+            ("opaque: 1", 0, "d.opaque: expected true or false, found 1"),
+            ("safe: {top: 120%}", 7, "d.safe.top: '120%' is more than 100%"),
+            ("safe: {up: 10%}", 7, "d.safe.up: unknown key 'up'"),
+            ("safe: {corner: bottom}", 7, "d.safe.corner: 'bottom' is invalid; did you mean 'bottom-left'?"),
+        )
+    ),
     # viewing classes
     ("viewing_classes: []\n", [("1:1", "the list is too short: 0 of at least 1 entries")]),
     (

@@ -1,4 +1,4 @@
-"""Models of one's own by rule: the tiers and bounds that their rows make, their prices, and what is wrong with one."""
+"""Models of one's own by rule: the tiers and bounds that their rows make, and their prices."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from resadvise import Catalog, FactsError, load_facts
+from resadvise import Catalog, load_facts
 from resadvise.engine.pricing import has_batch_price, price_of
 from resadvise.facts.catalog import SizeRules
 from resadvise.units.quantities import Pixels
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("few")
 
 
 def catalog(tmp_path: Path, model: str) -> Catalog:
@@ -105,7 +107,6 @@ def test_seconds_that_nobody_knows_rest_on_nothing(tmp_path: Path) -> None:
     assert (offer.seconds, offer.seconds_basis) == (None, None)
 
 
-SMALL = "size_rules: {max_edge: 99}"
 QUALITIES = "qualities: [low, high], default_quality: low"
 # a price, the size and the quality of an image, and what it costs; in a batch too
 PRICES = [
@@ -148,44 +149,3 @@ def test_what_an_image_costs(
     assert price_of(offer, pixels, quality, batch=True) == (batch and Fraction(batch))
     assert has_batch_price(offer, quality) == (usd != batch)
     assert (offer.price.source, offer.price.as_of) == ("x", "y")
-
-
-# a row, and what is told of it: the path, and a piece of the message
-FLAWED = [
-    ("size_rules: {multiple_of: 8}", "models.m.size_rules", "'max_edge' or 'max_area'"),
-    ("size_rules: {min_edge: 100, max_area: 50}", "models.m.size_rules", ""),
-    ("size_rules: {min_edge: 20, max_edge: 10}", "models.m.size_rules", ""),
-    ("size_rules: {max_edge: 99, min_area: 10000}", "models.m.size_rules", ""),
-    ("size_rules: {max_edge: 99}, pixels: {1:1: {1K: 9x9}}", "models.m.pixels", "'pixels'"),
-    ("size_rules: {max_edge: 99}, verified: {1K: [1:1]}", "models.m.verified", "'verified'"),
-    ("size_rules: {max_edge: 99}, price: {kind: image, first_usd: 1}", "models.m.price.first_usd", "image"),
-    ("size_rules: {max_edge: 99}, price: {kind: area, usd: 1, steps: [{usd: 1}]}", "models.m.price.usd", "area"),
-    ("size_rules: {max_edge: 99}, price: {kind: area, steps: [{max_area: 9, usd: 1}]}", "models.m.price.steps", "last"),
-    (f"{SMALL}, price: {{kind: area, steps: [{{max_area: 9, usd: 1}}, {{max_area: 9, usd: 2}}, {{usd: 3}}]}}",
-     "models.m.price.steps", "small to large"),
-    (f"{SMALL}, price: {{kind: area, steps: [{{max_area: 9, usd: 1}}, {{max_area: 8, usd: 2}}, {{usd: 3}}]}}",
-     "models.m.price.steps", "small to large"),
-    ("size_rules: {max_edge: 99}, price: {kind: megapixel, first_usd: 1, further_usd: 1, steps: [{usd: 1}]}",
-     "models.m.price.steps", "megapixel"),
-    ("size_rules: {max_edge: 99}, price: {kind: token, megapixel: 9, patches: 1}", "models.m.price.megapixel", "token"),
-    ("size_rules: {max_edge: 4099}, price: {kind: token, usd_per_million: 1, patches: 9, divisor: 9}", "models.m.price",
-     "'offset'"),
-    ("size_rules: {max_edge: 99}, qualities: [low]", "models.m", "'default_quality'"),
-    ("size_rules: {max_edge: 99}, qualities: [low], default_quality: high", "models.m.default_quality", "high"),
-    (f"{SMALL}, {QUALITIES}, price: {{kind: image, usd: {{mid: 1}}}}", "models.m.price.usd.mid", "mid"),
-    (f"{SMALL}, {QUALITIES}, price: {{kind: area, steps: [{{max_area: 9, usd: {{mid: 1}}}}, {{usd: 1}}]}}",
-     "models.m.price.steps.0.usd.mid", "mid"),
-    ("tiers: {1K: {}}, pixels: {1:1: {2K: 9x9}}", "models.m.pixels.1:1.2K", "2K"),
-    ("tiers: {1K: {}}, pixels: {1:1: {1K: 9x9}}, verified: {1K: [1:2]}", "models.m.verified.1K.0", "1:2"),
-    ("tiers: {1K: {}, 2K: {}}, pixels: {1:1: {1K: 9x9, 2K: 9x9}, 1:2: {1K: 9x18}}, verified: {2K: [1:1, 1:2]}",
-     "models.m.verified.2K.1", "1:2"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("row", "path", "words"), FLAWED)
-def test_what_is_wrong_with_a_row(tmp_path: Path, row: str, path: str, words: str) -> None:
-    with pytest.raises(FactsError) as caught:
-        catalog(tmp_path, row)
-    told = [str(fault) for fault in caught.value.faults]
-    assert len(told) == len(set(told))
-    assert any(f" {path}: " in text and words in text.partition(f"{path}: ")[2] for text in told), told

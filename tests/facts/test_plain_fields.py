@@ -7,15 +7,17 @@ import runpy
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from command import ask
 from places import ROOT
 
 from resadvise import load_facts
+from resadvise.engine.lists import deliverables_data, models_data
 from resadvise.facts.catalog import Deliverable, Model, plain_fields
 from resadvise.schemas import read_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("few")
 
 # of each kind: what a user writes, and what the catalog and the lists make of it
 SAMPLES: dict[str, tuple[str, Any]] = {
@@ -58,8 +60,9 @@ def test_a_plain_field_is_read_and_listed(row: Any, section: str, name: str, tmp
     rest += {"qualities": ", default_quality: one", "default_quality": ", qualities: [words]"}.get(name, "")
     file = tmp_path / "own.yaml"
     file.write_text(f"{section}: {{mine: {{{name}: {written}, {rest}}}}}\n", "utf-8")
-    kept = getattr(getattr(load_facts(str(file)), section)["mine"], name)
+    facts = load_facts(str(file))
+    kept = getattr(getattr(facts, section)["mine"], name)
     assert (list(kept) if isinstance(kept, tuple) else kept) == value
-    search = ["mine"] if row is Deliverable else []
-    listed = json.loads(ask(section, *search, "--presets", str(file), "--json").out)[section]
+    data = models_data(facts) if row is Model else deliverables_data("mine", facts.models[facts.defaults.model], facts)
+    listed = data[section]
     assert next(each for each in listed if "mine" in (each.get("model"), each.get("deliverable")))[name] == value

@@ -11,6 +11,8 @@ from resadvise import FactsError, load_facts
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("few")
+
 REFUSED = [
     ("file_tier: 0", "0 is too small; it must be more than 0"),
     ("file_tier: 0%", "file_tier must be above 0%"),

@@ -1,4 +1,4 @@
-"""Which models a test asks, so that a model that ships later changes no row and breaks no law."""
+"""Which facts a test asks, so that a row that ships later changes no answer and breaks no law."""
 
 from __future__ import annotations
 
@@ -27,3 +27,20 @@ def priced_models() -> list[str]:
         for name, row in rows.items()
         if "pixels" in row and all("price_usd" in offer for offer in row["tiers"].values())
     )
+
+
+def few_facts() -> dict[str, Any]:
+    """Return the shipped facts with a few models and targets: merging a file over these is ten times as fast."""
+    facts = read_shipped()
+    models = {name: row for name, row in facts["models"].items() if row.get("provider") == "google"}
+    kept = {"a0", "a3", "a4", "hero", *facts["defaults"]["box_names"]}
+    uses = {
+        name: row | {"deliverables": [each for each in row.get("deliverables", ()) if each in kept]}
+        for name, row in facts["uses"].items()
+    }
+    return facts | {
+        "uses": uses,
+        "models": models,
+        "unsupported": {"midjourney": facts["unsupported"]["midjourney"]},
+        "deliverables": {name: row for name, row in facts["deliverables"].items() if name in kept},
+    }
