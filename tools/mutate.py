@@ -45,6 +45,14 @@ _QUICK_CLI = tuple(
         "schema", "small_print", "words_of_trade",
     )
 )  # fmt: skip
+# Not facts/test_data.py and its like: thousands of rows that hold for the data, whatever the code does.
+_FACTS = tuple(
+    f"facts/test_{name}.py"
+    for name in (
+        "exported", "flaws", "load", "models_by_rule", "plain_fields", "presets", "rows", "schema_check", "strict_yaml",
+        "thresholds",
+    )
+)  # fmt: skip
 # What is likely to notice, in the quick way: the folder of the package, and whoever uses it.
 TESTS = {
     "units": ("units", "laws/test_quantities_laws.py", *_ADVICE),
@@ -53,23 +61,7 @@ TESTS = {
     "errors": ("test_errors.py", "test_brief.py", "facts", *_QUICK_CLI),
     "documents": ("test_documents.py", "test_types.py", "test_api.py"),
     "schemas": ("test_schemas.py", "test_additive.py", "facts/test_schema_check.py", "cli/test_schema.py"),
-    "facts": (
-        *(
-            f"facts/test_{name}.py"
-            for name in (
-                "flaws",
-                "load",
-                "models_by_rule",
-                "plain_fields",
-                "rows",
-                "schema_check",
-                "strict_yaml",
-                "thresholds",
-            )
-        ),
-        "engine/test_own_models.py",
-        "laws/test_size_rules_laws.py",
-    ),  # fmt: skip
+    "facts": (*_FACTS, "engine/test_own_models.py", "laws/test_size_rules_laws.py"),
     "images": tuple(f"images/test_{name}.py" for name in ("details", "files", "guards", "probe", "variants")),
     "checks": ("checks", "laws/test_check_laws.py", "cli/test_manifest.py"),
     "batch": ("batch", "cli/test_manifest.py"),
@@ -81,15 +73,10 @@ TESTS = {
 MORE = {
     "errors": ("cli/test_contract.py",),
     "schemas": ("facts", "cli/test_presets.py", "cli/test_completion.py"),
-    # Not facts/test_data.py and its like: thousands of rows that hold for the data, whatever the code does.
     "facts": (
         "facts/test_vendors.py",
-        "cli/test_facts.py",
-        "cli/test_presets.py",
-        "cli/test_old_facts.py",
-        "cli/test_completion.py",
-        "test_api.py",
-    ),  # fmt: skip
+        *(f"cli/test_{name}.py" for name in ("facts", "presets", "old_facts", "completion")),
+    ),
     "images": ("images", "checks", "cli/test_check.py"),
     "checks": ("cli/test_check.py", "images/test_process_ends.py", "test_docs_codes.py"),
     "output": ("cli", "test_readme.py"),

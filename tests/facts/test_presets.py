@@ -1,0 +1,192 @@
+"""The presets file: where it is looked for, and what each value in use rests on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from catalogs import few_facts
+
+from resadvise.errors import Fault, QuestionError
+from resadvise.facts import load, presets
+from resadvise.facts.presets import (
+    EXAMPLE,
+    OF_ROWS,
+    SCHEMA_NAME,
+    VARIABLE,
+    Changes,
+    Sourced,
+    count_changes,
+    default_presets_path,
+    dotted,
+    presets_path,
+    sourced_values,
+    write_first_file,
+)
+from resadvise.schemas import schema_text
+
+FEW: dict[str, Any] = {
+    name: few_facts()[name] for name in ("tiers", "defaults", "thresholds", "viewing_classes", "facts")
+}
+OWN = """\
+tiers:
+  2K:
+    timeout: 90s
+    seconds: [10, 15]
+  8K: {pixel_width: 8192,
+    best_for: []}
+thresholds:
+  ample: 50%
+  print: {enough: -2%}
+  css: {enough: -20%}
+defaults: {box_names: {}}
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Write a presets file over few facts, which are not checked here; return its name."""
+    monkeypatch.chdir(tmp_path)
+    for module in (load, presets):
+        monkeypatch.setattr(module, "read_shipped", lambda: FEW)
+    monkeypatch.setattr("resadvise.facts.references.check_catalog", lambda *_: [])
+    Path("own.yaml").write_text(OWN, "utf-8")
+    return "own.yaml"
+
+
+def test_each_value_has_its_origin_and_what_was_there_before(own: str) -> None:
+    found = {each.path: each for each in sourced_values(own)}
+    touched = [each for each in found.values() if each.line is not None]
+    assert touched == [
+        Sourced(("tiers", "2K", "seconds"), [10, 15], "own.yaml:4", 4, None, [10, 15]),
+        Sourced(("tiers", "2K", "timeout"), "90s", "own.yaml:3", 3, "changed", "120s"),
+        Sourced(("tiers", "8K", "pixel_width"), 8192, "own.yaml:5", 5, "added", None),
+        Sourced(("tiers", "8K", "best_for"), [], "own.yaml:6", 6, "added", None),
+        Sourced(("thresholds", "ample"), "50%", "own.yaml:8", 8, "changed", "100%"),
+        Sourced(("thresholds", "print", "enough"), "-2%", "own.yaml:9", 9, None, "-2%"),
+        Sourced(("thresholds", "css", "enough"), "-20%", "own.yaml:10", 10, "changed", "-25%"),
+    ]
+    untouched = found["tiers", "2K", "pixel_width"]
+    assert untouched == Sourced(("tiers", "2K", "pixel_width"), 2048, "shipped", None, None, 2048)
+    assert untouched.name == dotted(untouched.path) == "tiers.2K.pixel_width"
+    assert list(found)[:2] == [("tiers", "512", "pixel_width"), ("tiers", "512", "best_for")]
+
+
+def test_without_a_file_every_value_is_built_in(own: str) -> None:  # noqa: ARG001 - for the few facts
+    values = sourced_values(None)
+    assert {(each.origin, each.line, each.change) for each in values} == {("shipped", None, None)}
+    assert [each.value for each in values] == [each.shipped for each in values]
+    assert values[0] == Sourced(("tiers", "512", "pixel_width"), 512, "shipped", None, None, 512)
+    assert count_changes(values) == Changes({}, {})
+
+
+def test_rows_are_counted_once_and_constants_one_by_one(own: str) -> None:
+    assert count_changes(sourced_values(own)) == Changes({"tiers": 1}, {"tiers": 1, "thresholds": 2})
+    assert OF_ROWS == ("tiers", "uses", "apis", "models", "deliverables")
+
+
+@pytest.mark.parametrize("section", OF_ROWS)
+def test_a_row_is_new_only_where_nothing_of_it_was_there(section: str) -> None:
+    new = [Sourced((section, "new", field), 1, "own.yaml:1", 1, "added", None) for field in ("a", "b")]
+    old = [
+        Sourced((section, "old", "a"), 1, "shipped", None, None, 1),
+        Sourced((section, "old", "b"), 1, "own.yaml:1", 1, "added", None),
+    ]
+    assert count_changes([*new, *old]) == Changes({section: 1}, {section: 1})
+
+
+# --- where it is
+
+
+@pytest.mark.parametrize(
+    ("named", "variable", "found"),
+    [
+        ("mine.yaml", "other.yaml", "mine.yaml"),
+        ("", "other.yaml", ""),
+        ("none", "other.yaml", "none"),
+        (None, "other.yaml", "other.yaml"),
+        (None, "none", "none"),
+        (None, "", "CONFIGURED"),
+        (None, None, "CONFIGURED"),
+    ],
+)
+def test_the_option_goes_before_the_variable_and_that_before_the_folder(
+    named: str | None, variable: str | None, found: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert VARIABLE == "RESADVISE_PRESETS"  # users have it in their profiles
+    monkeypatch.delenv("RESADVISE_PRESETS", raising=False)
+    if variable is not None:
+        monkeypatch.setenv("RESADVISE_PRESETS", variable)
+    monkeypatch.setattr(presets, "_configured", lambda: "CONFIGURED")
+    assert presets_path(named) == found
+
+
+def test_a_file_of_the_config_folder_is_found_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    folder = tmp_path / "config"
+    monkeypatch.setattr(typer, "get_app_dir", lambda name: str(folder / name))
+    path = folder / "resadvise" / "presets.yaml"
+    assert default_presets_path() == path
+    assert presets_path(None) == "none"
+    folder.write_text("a file in the place of the folder")
+    assert presets_path(None) == "none"
+    folder.unlink()
+    path.parent.mkdir(parents=True)
+    path.symlink_to(path)  # it is there, but nobody can read it: who reads it says why
+    assert presets_path(None) == str(path)
+    path.unlink()
+    path.touch()
+    assert presets_path(None) == str(path)
+
+
+def test_a_relative_config_folder_is_that_of_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setattr(typer, "get_app_dir", lambda name: f"relative/{name}")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert default_presets_path() == tmp_path / ".config" / "resadvise" / "presets.yaml"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path.removeprefix("~/"))  # there is no home
+    Path(".config/resadvise").mkdir(parents=True)
+    Path(".config/resadvise/presets.yaml").touch()
+    assert presets_path(None) == "none"
+
+
+# --- a new one
+
+
+def test_a_new_file_is_the_example_with_its_schema_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "own.yaml"
+    assert write_first_file(str(path)) == str(path.parent / "presets.schema.json")
+    assert SCHEMA_NAME == "presets.schema.json"  # the first line of every presets file names it
+    assert path.read_text("utf-8") == EXAMPLE
+    assert (path.parent / SCHEMA_NAME).read_text("utf-8") == schema_text("presets")
+    path.unlink()
+    assert write_first_file(str(path))  # beside a schema that is the same already
+
+
+def test_a_new_file_is_never_standard_output() -> None:
+    with pytest.raises(QuestionError) as caught:
+        write_first_file("-")
+    assert caught.value.faults == (Fault("cannot-apply", "this writes a file, so give its name", "FILE"),)
+
+
+@pytest.mark.parametrize(
+    ("there", "message"),
+    [
+        ("own.yaml", "already"),
+        (SCHEMA_NAME, "this file exists already, and is not the schema of this version"),
+    ],
+)
+def test_nothing_is_overwritten(there: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / there).write_text("mine")
+    with pytest.raises(QuestionError) as caught:
+        write_first_file(str(tmp_path / "own.yaml"))
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where) == ("file-exists", str(tmp_path / there))
+    assert message in fault.message
+    assert [path.name for path in tmp_path.iterdir()] == [there]
+    assert (tmp_path / there).read_text() == "mine"
