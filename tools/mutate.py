@@ -49,8 +49,8 @@ _QUICK_CLI = tuple(
 _FACTS = tuple(
     f"facts/test_{name}.py"
     for name in (
-        "exported", "flaws", "load", "models_by_rule", "plain_fields", "presets", "rows", "schema_check", "strict_yaml",
-        "thresholds",
+        "catalog", "exported", "flaws", "load", "models_by_rule", "plain_fields", "presets", "rows", "schema_check",
+        "strict_yaml", "thresholds",
     )
 )  # fmt: skip
 # What is likely to notice, in the quick way: the folder of the package, and whoever uses it.

@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from checked_schema import check_schema
 from places import DATA
 
 from resadvise import load_facts
@@ -86,35 +85,6 @@ def is_dated(text: str, *, to_the_day: bool = False) -> bool:
 def test_file_has_the_shape_of_a_users_own(path: Path) -> None:
     document = read(path.read_bytes())
     assert problems(document.value, read_schema("presets"), PARSERS) == []
-
-
-def test_schema_promises_only_what_is_checked() -> None:
-    check_schema(read_schema("presets"))
-
-
-def test_every_format_of_the_schema_has_a_parser_and_the_other_way_round() -> None:
-    def formats(value: object) -> Iterator[str]:
-        if isinstance(value, dict):
-            yield from [value["format"]] if isinstance(value.get("format"), str) else []
-            for inner in value.values():
-                yield from formats(inner)
-        elif isinstance(value, list):
-            for inner in value:
-                yield from formats(inner)
-
-    assert set(formats(read_schema("presets"))) == set(PARSERS)
-
-
-def test_examples_of_the_schema_are_accepted() -> None:
-    def parts(schema: object) -> Iterator[dict[str, Any]]:
-        inner = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
-        yield from [schema] if isinstance(schema, dict) and "type" in schema else []
-        for part in inner:
-            yield from parts(part)
-
-    for part in parts(read_schema("presets")):
-        for example in part.get("examples", ()):
-            assert problems(example, part, PARSERS) == []
 
 
 def test_every_name_leads_somewhere_and_means_one_thing() -> None:

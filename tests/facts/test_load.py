@@ -7,6 +7,7 @@ import io
 import json
 import os
 import sys
+from copy import deepcopy
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from places import DATA
 
 from resadvise.engine.sizes import all_sizes
 from resadvise.errors import FactsError, Fault
-from resadvise.facts import load
+from resadvise.facts import load, strict_yaml
 from resadvise.facts.build import build_catalog
 from resadvise.facts.catalog import PerImage, Tier, ViewingClass
 from resadvise.facts.load import load_facts, read_shipped, read_yaml_facts, shipped_facts
@@ -86,6 +87,17 @@ def test_a_checkout_reads_the_yaml_files(monkeypatch: pytest.MonkeyPatch) -> Non
     assert read_shipped() == read_yaml_facts(DATA)
 
 
+def test_the_files_of_a_checkout_are_read_in_the_order_of_their_names_however_large(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    listed = Path.glob
+    monkeypatch.setattr(Path, "glob", lambda *names: sorted(listed(*names), reverse=True))
+    monkeypatch.setattr(strict_yaml, "MAX_BYTES", 9)
+    vendors = sorted((DATA / "models").iterdir())
+    files: list[Any] = [strict_yaml.read(path.read_bytes(), trusted=True).value for path in vendors]
+    assert list(read_yaml_facts(DATA)["models"]) == [name for file in files for name in file.get("models", ())]
+
+
 def test_rows_are_a_mapping() -> None:
     uses = load_facts().uses
     assert len(uses) == len(RAW["uses"])
@@ -113,6 +125,26 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"defaults: {tier: 4K}\n")))
     facts = load_facts("-")
     assert (facts.user_file, facts.defaults.tier) == ("-", "4K")
+
+
+@pytest.mark.parametrize(
+    ("own", "merged"),
+    [
+        ({}, {"a": {"b": 1, "c": {"d": 2}}, "e": [1, 2], "f": None}),
+        ({"a": {"b": 3}}, {"a": {"b": 3, "c": {"d": 2}}, "e": [1, 2], "f": None}),
+        ({"a": {"c": {"x": 4}}}, {"a": {"b": 1, "c": {"d": 2, "x": 4}}, "e": [1, 2], "f": None}),
+        ({"a": {"c": 5}}, {"a": {"b": 1, "c": 5}, "e": [1, 2], "f": None}),
+        ({"a": {"b": {"y": 6}}}, {"a": {"b": {"y": 6}, "c": {"d": 2}}, "e": [1, 2], "f": None}),
+        ({"a": None}, {"a": None, "e": [1, 2], "f": None}),
+        ({"e": [3], "f": {}}, {"a": {"b": 1, "c": {"d": 2}}, "e": [3], "f": {}}),
+        ({"g": {"h": 7}}, {"a": {"b": 1, "c": {"d": 2}}, "e": [1, 2], "f": None, "g": {"h": 7}}),
+    ],
+)
+def test_maps_are_merged_key_by_key_and_all_else_is_replaced(own: dict[str, Any], merged: dict[str, Any]) -> None:
+    base = {"a": {"b": 1, "c": {"d": 2}}, "e": [1, 2], "f": None}
+    before = deepcopy(base)
+    assert load._merge(base, own) == merged
+    assert base == before
 
 
 def test_new_use(loaded: Callable[[str], Catalog]) -> None:
@@ -203,6 +235,7 @@ def test_new_deliverables(loaded: Callable[[str], Catalog]) -> None:
           sign: {size: 2 x 1 m, bleed: 0mm, ppi: 100, ppi_min: 72.5}
           plaque: {size: 300x300px, dpr: 3, max_bytes: 50KB, title: Plaque, group: web}
           NO: {size: 85x55mm}
+          tile: {size: "30 x 40 PX "}
         """
     )
     sign, plaque = facts.deliverables["sign"], facts.deliverables["plaque"]
@@ -212,6 +245,7 @@ def test_new_deliverables(loaded: Callable[[str], Catalog]) -> None:
     assert (plaque.title, plaque.group, plaque.size, plaque.pixels) == ("Plaque", "web", None, (300, 300))
     assert (plaque.dpr, plaque.max_bytes) == (Fraction(3), 50_000)
     assert "NO" in facts.deliverables  # text, not false
+    assert facts.deliverables["tile"].pixels == (30, 40)
 
 
 def test_threshold_is_changed_alone(loaded: Callable[[str], Catalog]) -> None:
@@ -586,8 +620,8 @@ def test_no_file(path: str, reason: str, tmp_path: Path, monkeypatch: pytest.Mon
     Path("loop.yaml").symlink_to("loop.yaml")
     (fault,) = faults_of(path)
     assert (fault.code, fault.where) == ("unreadable-file", path)
-    assert fault.message.startswith("cannot read the presets file: ")
-    assert reason in fault.message
+    told = fault.message.removeprefix("cannot read the presets file: ")
+    assert told == reason or (not reason and told not in ("None", fault.message))
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
@@ -598,6 +632,23 @@ def test_what_is_no_regular_file_is_never_waited_for(device: str, tmp_path: Path
         os.mkfifo(path)
     (fault,) = faults_of(str(path))
     assert fault.message == "cannot read the presets file: it is not a regular file"
+
+
+def test_nothing_is_left_open(tmp_path: Path) -> None:
+    def next_descriptor() -> int:
+        descriptor = os.open(os.devnull, os.O_RDONLY)
+        os.close(descriptor)
+        return descriptor
+
+    before = next_descriptor()
+    faults_of(os.devnull)
+    faults_of(str(tmp_path))
+    assert next_descriptor() == before
+
+
+def test_what_was_to_be_read_is_named() -> None:
+    with pytest.raises(FactsError, match=r"^brief\.yaml: cannot read the brief: "):
+        load.read_file("brief.yaml", what="brief")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")

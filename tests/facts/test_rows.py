@@ -213,7 +213,7 @@ def test_models_by_rule_and_their_prices(catalog: Catalog) -> None:
     rules = catalog.models["area"].rules
     assert rules is not None
     assert (rules.step, rules.edge_min, rules.edge_max) == (2, 10, 1000)
-    assert (rules.area_min, rules.area_max, rules.ratio_max) == (200, 300_000, 5)
+    assert (rules.area_min, rules.area_max, rules.ratio_max) == (200, 300_000, Fraction(5))
     assert rules.ratios == (Ratio.parse("1:1"), Ratio.parse("2:1"))
     prices = [catalog.models[name].offers["1K"].price for name in ("area", "megapixel", "token")]
     steps = ((100, Fraction(1)), (None, {"low": Fraction(2), "high": Fraction(3)}))

@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from resadvise.facts.load import PARSERS as REAL_PARSERS
 from resadvise.facts.schema_check import problems
+from resadvise.schemas import read_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 Path = tuple[str | int, ...]
 
@@ -45,6 +47,11 @@ NAMED = {
     "anyOf": [{"$ref": "#/$defs/even"}, {"type": "string", "maximum": 1, "enum": ["auto"]}, {"const": None}],
     "$defs": {"even": {"title": "an even number", "type": "string", "format": "even"}},
 }
+RENAMED = {
+    "anyOf": [{"title": "a twin", "$ref": "#/$defs/even"}, {"type": "null"}],
+    "$defs": {"even": {"title": "an even number", "type": "integer"}},
+}
+LISTS = {"additionalProperties": False, "properties": {"formats": {"type": "array"}, "size": {"type": "string"}}}
 
 # schema, value, then (path, piece of the message) for each problem in order
 CASES: list[tuple[dict[str, Any], object, list[tuple[Path, str]]]] = [
@@ -130,6 +137,10 @@ CASES: list[tuple[dict[str, Any], object, list[tuple[Path, str]]]] = [
     (CROP, {"ratio": 969, "x": 1}, [(("ratio",), "expected text"), (("x",), "expected text")]),
     (CROP, True, [((), "true is invalid; accepted: false")]),
     (CROP, 969, [((), "expected text or a map or false, found 969")]),
+    (RENAMED, "x", [((), "expected a twin or null, found 'x'")]),
+    (LISTS, {"format": "png"}, [(("format",), "unknown key 'format'; did you mean formats: [png]?")]),
+    (LISTS, {"format": ["png"]}, [(("format",), "unknown key 'format'; did you mean 'formats'?")]),
+    (LISTS, {"sizes": "9"}, [(("sizes",), "unknown key 'sizes'; did you mean 'size'?")]),
     (NAMED, "2", []),
     (NAMED, None, []),
     (NAMED, "3", [((), "expected an even number or 'auto' or null, found '3'")]),
@@ -174,6 +185,40 @@ def test_schema_that_promises_too_much(schema: dict[str, Any], message: str) -> 
     with pytest.raises(ValueError, match=message):
         check_schema(schema)
 
+
+# --- the schema of the facts
+
+
+def test_schema_promises_only_what_is_checked() -> None:
+    check_schema(read_schema("presets"))
+
+
+def test_every_format_of_the_schema_has_a_parser_and_the_other_way_round() -> None:
+    def formats(value: object) -> Iterator[str]:
+        if isinstance(value, dict):
+            yield from [value["format"]] if isinstance(value.get("format"), str) else []
+            for inner in value.values():
+                yield from formats(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from formats(inner)
+
+    assert set(formats(read_schema("presets"))) == set(REAL_PARSERS)
+
+
+def test_examples_of_the_schema_are_accepted() -> None:
+    def parts(schema: object) -> Iterator[dict[str, Any]]:
+        inner = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+        yield from [schema] if isinstance(schema, dict) and "type" in schema else []
+        for part in inner:
+            yield from parts(part)
+
+    for part in parts(read_schema("presets")):
+        for example in part.get("examples", ()):
+            assert problems(example, part, REAL_PARSERS) == []
+
+
+# --- a second opinion
 
 SCHEMAS: list[dict[str, Any]] = [
     *(schema for schema, _, _ in CASES),

@@ -160,9 +160,9 @@ def faults_at(problems: list[tuple[KeyPath, str]], document: Document, file: str
     faults = []
     for at, message in problems:
         known = at
-        while known and known not in document.marks:
+        while known not in document.marks:  # the whole has a place in any case
             known = known[:-1]
-        line, column = document.marks.get(known, (1, 1))
+        line, column = document.marks[known]
         named = ".".join(map(str, at))
         faults.append(
             (
