@@ -32,6 +32,42 @@ EQUAL: dict[str, dict[str, str]] = {
     "engine/plan": {
         "Amount = Fraction | int | None -> Amount = None": "a name for annotations",
     },
+    "facts/build": {
+        "_tier: 1 -> 2": "stands in for a flawed value, and no catalog with a flaw is used",
+        "_thresholds: 0 -> 1": "stands in for a flawed value, and no catalog with a flaw is used",
+        "_defaults: 1 -> 2": "stands in for a flawed value, and no catalog with a flaw is used",
+        "_stale_after: 0 -> 1": "stands in for a flawed value, and no catalog with a flaw is used",
+        "_corner: 0 -> 1": "stands in for a flawed value, and no catalog with a flaw is used",
+        "_use: 'needs' -> 'XXneeds'": "stands in for a flawed value, and no catalog with a flaw is used",
+        "_deliverable: '1x1px' -> 'XX1x1px'": "stands in for a flawed value, and no catalog with a flaw is used",
+    },
+    "facts/catalog": {
+        "Rate = Fraction | Mapping[str, Fraction] | None -> Rate = None": "a name for annotations",
+        "Price = PerImage | PerArea | PerMegapixel | PerToken -> Price = None": "a name for annotations",
+    },
+    "facts/load": {
+        "read_file: 0 -> 1": "nobody reads the number of the error",
+        "_open_regular: 0 -> 1": "nobody reads the number of the error, and Linux has the flag",
+    },
+    "facts/models": {
+        "_offers_by_table: 1 -> 2": "stands in for a flawed value, and no catalog with a flaw is used",
+        "_known_tier: 1 -> 2": "stands in for a flawed value, and no catalog with a flaw is used",
+        "_per_megapixel: 1 -> 2": "stands in for a flawed value, and no catalog with a flaw is used",
+        "_per_token: 0 -> 1": "stands in for a flawed value, and no catalog with a flaw is used",
+        "_per_token: 1 -> 2": "stands in for a flawed value, and no catalog with a flaw is used",
+        "_offers_by_rule: 1 -> 2": "whether there is any box does not depend on what is needed",
+        "_check_sizes: 1 -> 2": "whether there is any box does not depend on what is needed",
+    },
+    "facts/rows": {
+        "Value = TypeVar('Value') -> Value = None": "a name for annotations",
+        "'Value' -> 'XXValue'": "the name of a type variable",
+    },
+    "facts/schema_check": {
+        "_nearest: 1 -> 2": "only the first is looked at",
+    },
+    "facts/strict_yaml": {
+        "_decode: ']' -> 'XX]'": "X is among the characters already",
+    },
     "units/numbers": {
         "plain: rest // (2 if rest % 2 == 0 else 5) -> rest / (2 if rest % 2 == 0 else 5)": "denominators are below 2**53",
     },

@@ -52,7 +52,7 @@ FLAWS: dict[str, list[tuple[str, list[str]]]] = {
     ],
     "": [
         ("viewing_classes: [{ppi: 9, ppi_min: 8}]", [".viewing_classes.0: 'name' is missing"]),
-        ("viewing_classes: [{name: a, ppi: 9}]", [".viewing_classes.0: 'ppi_min' is missing"]),
+        ("viewing_classes: [{name: a, ppi: 1}]", [".viewing_classes.0: 'ppi_min' is missing"]),
         (
             "viewing_classes: [{name: a, ppi: 9, ppi_min: 9.5}]",
             [".viewing_classes.0.ppi_min: ppi_min must not be above ppi"],
@@ -115,8 +115,8 @@ FLAWS: dict[str, list[tuple[str, list[str]]]] = {
         ("request: {x: '{model}', y: ['{modl}']}", [f".request: unknown placeholder {{modl}}; {KNOWN}"]),
         ("url: 'https://x/{api}'", [f".url: unknown placeholder {{api}}; {KNOWN}"]),
         (
-            "body: {x: {y: ['{b}', '{a}']}}",
-            [f".body: unknown placeholder {{a}}; {KNOWN}", f".body: unknown placeholder {{b}}; {KNOWN}"],
+            "body: {x: {y: ['{c}', '{b}', '{e}']}, z: ['{a}{d}', '{f}']}",
+            [f".body: unknown placeholder {{{each}}}; {KNOWN}" for each in "abcdef"],
         ),
         ("request: {x: '{}'}", [f".request: unknown placeholder {{}}; {KNOWN}"]),
         (
@@ -275,3 +275,17 @@ def test_every_flaw_is_told_at_its_place(place: str, row: str, flaws: list[str])
     found = check_catalog(load._merge(FEW, own.value), own.marks)
     told = [f"{'.'.join(map(str, flaw.path))}: {flaw.message}" for flaw in found]
     assert told == [f"{place}{flaw}".removeprefix(".") for flaw in flaws]
+
+
+def test_names_are_listed_only_if_few() -> None:
+    def told(tiers: int) -> str:
+        raw = FEW | {
+            "tiers": FEW["tiers"] | {f"T{place}": {"pixel_width": place} for place in range(5, tiers + 1)},
+            "defaults": FEW["defaults"] | {"tier": "zzz"},
+        }
+        (flaw,) = check_catalog(raw)
+        return flaw.message
+
+    assert len(FEW["tiers"]) == 4
+    assert told(12).startswith("there is no 'zzz'; known: T5, T6, ")
+    assert told(13) == "there is no 'zzz'"

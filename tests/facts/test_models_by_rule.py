@@ -39,6 +39,8 @@ RULES = [
     ("multiple_of: 16, min_edge: 65, max_edge: 1039", (16, 80, 1024, Fraction(1039, 65)), {"1K": (1, MEGA)}),
     ("multiple_of: 16, min_edge: 64, max_edge: 1040", (16, 64, 1040, Fraction(65, 4)),
      {"1K": (1, MEGA), "2K": (1, 1040**2)}),
+    # a side that no rule bounds is as long as a file may say
+    ("max_area: 1000000000000", (1, 1, 10**6, 10**6), {"1K": (1, MEGA), "2K": (1, 4 * MEGA), "4K": (1, 16 * MEGA)}),
     ("max_edge: 1", (1, 1, 1, 1), {"1K": (1, 1)}),
     # a ratio is one however it is written
     ("max_edge: 1024, max_ratio: 3", (1, 1, 1024, 3), {"1K": (1, MEGA)}),
