@@ -58,6 +58,9 @@ EQUAL: dict[str, dict[str, str]] = {
         "_offers_by_rule: 1 -> 2": "whether there is any box does not depend on what is needed",
         "_check_sizes: 1 -> 2": "whether there is any box does not depend on what is needed",
     },
+    "facts/presets": {
+        "_holds: return False -> return None": "both are false",
+    },
     "facts/rows": {
         "Value = TypeVar('Value') -> Value = None": "a name for annotations",
         "'Value' -> 'XXValue'": "the name of a type variable",

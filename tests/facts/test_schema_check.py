@@ -163,6 +163,12 @@ CASES: list[tuple[dict[str, Any], object, list[tuple[Path, str]]]] = [
     (NAMED, "2", []),
     (NAMED, None, []),
     (NAMED, "3", [((), "expected an even number or 'auto' or null, found '3'")]),
+    ({"anyOf": [{"minimum": 1}, {"type": "string"}]}, 0, [((), "0 is too small; it must be at least 1")]),
+    (
+        {"anyOf": [{"type": ["string", "null"], "pattern": "^a"}, {"type": "integer"}]},
+        "b",
+        [((), "'b' does not match ^a")],
+    ),
     ({"anyOf": [{"minimum": 1}, {"maximum": -1}]}, 0, [((), "expected anything or anything, found 0")]),
 ]
 

@@ -64,6 +64,7 @@ def keeps_the_shape(box: Pixels, need: Pixels, within: SizeRules) -> bool:
 @given(any_rules(), boxes)
 @example(rules(16, (16, 96), (1, 4096), 3), Pixels(90, 10))
 @example(rules(7, (7, 90), (3000, 3100), 2), Pixels(50, 41))
+@example(rules(1, (1, 60), (1, 3600), Fraction(3, 2)), Pixels(40, 20))
 def test_the_largest_box_has_the_most_fill_then_the_least_area_then_the_least_width(
     within: SizeRules, need: Pixels
 ) -> None:
@@ -74,6 +75,7 @@ def test_the_largest_box_has_the_most_fill_then_the_least_area_then_the_least_wi
 @given(any_rules(), boxes)
 @example(rules(16, (16, 96), (1, 9216), 3), Pixels(90, 10))
 @example(rules(1, (1, 90), (600, 4000), 9), Pixels(12, 7))
+@example(rules(1, (1, 60), (1, 3600), Fraction(3, 2)), Pixels(40, 20))
 def test_the_smallest_box_covers_the_need_and_keeps_its_shape(within: SizeRules, need: Pixels) -> None:
     able = (box for box in legal(within) if filled(box, need) >= 1 and keeps_the_shape(box, need, within))
     assert smallest_box(within, need) == min(able, key=lambda box: (box.area, box.width), default=None)
