@@ -32,6 +32,10 @@ EQUAL: dict[str, dict[str, str]] = {
     "engine/plan": {
         "Amount = Fraction | int | None -> Amount = None": "a name for annotations",
     },
+    "errors": {
+        "nearest: len(wanted) // 3 -> len(wanted) / 3": "typos are whole, so a part of one never counts",
+        "nearest: 0 -> 1": "where no name is compared, the bound bounds nothing",
+    },
     "facts/build": {
         "_tier: 1 -> 2": "stands in for a flawed value, and no catalog with a flaw is used",
         "_thresholds: 0 -> 1": "stands in for a flawed value, and no catalog with a flaw is used",

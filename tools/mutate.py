@@ -58,9 +58,9 @@ TESTS = {
     "units": ("units", "laws/test_quantities_laws.py", *_ADVICE),
     "brief": ("test_brief.py", "test_question.py", "laws/test_advice_laws.py", *_ADVICE),
     "engine": ("laws/test_advice_laws.py", *_ADVICE),
-    "errors": ("test_errors.py", "test_brief.py", "facts", *_QUICK_CLI),
+    "errors": ("test_errors.py", "test_brief.py", *_FACTS, *_QUICK_CLI),
     "documents": ("test_documents.py", "test_types.py", "test_api.py"),
-    "schemas": ("test_schemas.py", "test_additive.py", "facts/test_schema_check.py", "cli/test_schema.py"),
+    "schemas": ("test_read_schemas.py", "test_schemas.py", "test_additive.py", "cli/test_schema.py"),
     "facts": (*_FACTS, "engine/test_own_models.py", "laws/test_size_rules_laws.py"),
     "images": tuple(f"images/test_{name}.py" for name in ("details", "files", "guards", "probe", "variants")),
     "checks": ("checks", "laws/test_check_laws.py", "cli/test_manifest.py"),
@@ -72,7 +72,7 @@ TESTS = {
 # What may notice as well, in the whole way: mostly tests that start processes.
 MORE = {
     "errors": ("cli/test_contract.py",),
-    "schemas": ("facts", "cli/test_presets.py", "cli/test_completion.py"),
+    "schemas": (*_FACTS, "cli/test_presets.py", "cli/test_completion.py"),
     "facts": (
         "facts/test_vendors.py",
         *(f"cli/test_{name}.py" for name in ("facts", "presets", "old_facts", "completion")),

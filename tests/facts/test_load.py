@@ -541,6 +541,17 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
         [("2:8", "tiers.XL.pixel_width: expected a whole number")],
     ),
     ("deliverables: {d: {size: 5}}\nuses: {print: {deliverables: [d]}}\n", [("1:20", "expected text, found 5")]),
+    # in the order of the file, also within a line, whatever was found first
+    (
+        "uses: {a: {tier: 9K, kind: needs, why: x}, b: {kind: x}}\ndefaults: {tier: 9K, model: m, drafts: 0}\n",
+        [
+            ("1:12", "uses.a.tier: there is no '9K'"),
+            ("1:48", "uses.b.kind: 'x' is invalid"),
+            ("2:12", "defaults.tier: there is no '9K'"),
+            ("2:22", "defaults.model: there is no 'm'"),
+            ("2:32", "defaults.drafts: 0 is too small"),
+        ],
+    ),
     # all at once, in the order of the file
     (
         """\
