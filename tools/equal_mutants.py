@@ -74,6 +74,10 @@ EQUAL: dict[str, dict[str, str]] = {
     },
     "facts/strict_yaml": {
         "_decode: ']' -> 'XX]'": "X is among the characters already",
+        "read: 'CSafeLoader' -> 'XXCSafeLoader'": "the other parser reads the same, only later",
+        "read: getattr(yaml, 'CSafeLoader', yaml.SafeLoader) if trusted else yaml.SafeLoader -> yaml.SafeLoader": "the other parser reads the same, only later",
+        "_plain: digits.lastindex or 1 -> digits.lastindex": "the value is always there; only the types do not know",
+        "_plain: 1 -> 2": "the value is always there; only the types do not know",
     },
     "units/numbers": {
         "plain: rest // (2 if rest % 2 == 0 else 5) -> rest / (2 if rest % 2 == 0 else 5)": "denominators are below 2**53",

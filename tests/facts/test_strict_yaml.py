@@ -117,6 +117,8 @@ REFUSED: list[tuple[str, str, int, int]] = [
     ("tiers: 1\nx: 2\ntiers: 3\n", "duplicate key 'tiers'; first given on line 1", 3, 1),
     ("{a: 1, 'a': 2}", "duplicate key 'a'", 1, 8),
     (f"{'k' * 99}: 1\n{'k' * 99}: 1\n", f"duplicate key '{'k' * 39}…'", 2, 1),
+    (f"{'k' * 40}: 1\n{'k' * 40}: 1\n", f"duplicate key '{'k' * 40}'", 2, 1),
+    (f"{'k' * 41}: 1\n{'k' * 41}: 1\n", f"duplicate key '{'k' * 39}…'", 2, 1),
     ("a: 1\n512: b", "quote it: '512'", 2, 1),
     ("01: b", "quote it: '01'", 1, 1),
     ("1.5: b", "quote it: '1.5'", 1, 1),
@@ -261,6 +263,10 @@ def test_marks(trusted: bool) -> None:
     document = read(SAMPLE.encode(), trusted=trusted)
     assert document.marks == SAMPLE_MARKS
     assert list(document.marks) == sorted(document.marks, key=document.marks.__getitem__)
+
+
+def test_an_empty_document_has_a_place_too() -> None:
+    assert read(b"# nothing\n").marks == {(): (1, 1)}
 
 
 def test_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
