@@ -41,7 +41,7 @@ tiers:
 thresholds:
   ample: 50%
   print: {enough: -2%}
-  css: {enough: -20%}
+  css: {enough: -20%, near: -40%}
 defaults: {box_names: {}}
 """
 
@@ -68,6 +68,7 @@ def test_each_value_has_its_origin_and_what_was_there_before(own: str) -> None:
         Sourced(("thresholds", "ample"), "50%", "own.yaml:8", 8, "changed", "100%"),
         Sourced(("thresholds", "print", "enough"), "-2%", "own.yaml:9", 9, None, "-2%"),
         Sourced(("thresholds", "css", "enough"), "-20%", "own.yaml:10", 10, "changed", "-25%"),
+        Sourced(("thresholds", "css", "near"), "-40%", "own.yaml:10", 10, "changed", "-33%"),
     ]
     untouched = found["tiers", "2K", "pixel_width"]
     assert untouched == Sourced(("tiers", "2K", "pixel_width"), 2048, "shipped", None, None, 2048)
@@ -84,7 +85,7 @@ def test_without_a_file_every_value_is_built_in(own: str) -> None:  # noqa: ARG0
 
 
 def test_rows_are_counted_once_and_constants_one_by_one(own: str) -> None:
-    assert count_changes(sourced_values(own)) == Changes({"tiers": 1}, {"tiers": 1, "thresholds": 2})
+    assert count_changes(sourced_values(own)) == Changes({"tiers": 1}, {"tiers": 1, "thresholds": 3})
     assert OF_ROWS == ("tiers", "uses", "apis", "models", "deliverables")
 
 

@@ -115,7 +115,7 @@ def share(percent: int) -> Fraction:
     return Fraction(percent, 100)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def catalog() -> Catalog:
     raw = load._merge(few_facts(), OWN)
     assert check_catalog(raw) == []
