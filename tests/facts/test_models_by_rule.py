@@ -42,6 +42,9 @@ RULES = [
     # a side that no rule bounds is as long as a file may say
     ("max_area: 1000000000000", (1, 1, 10**6, 10**6), {"1K": (1, MEGA), "2K": (1, 4 * MEGA), "4K": (1, 16 * MEGA)}),
     ("max_edge: 1", (1, 1, 1, 1), {"1K": (1, 1)}),
+    # without a shortest side it is one step
+    ("multiple_of: 16, max_edge: 1040", (16, 16, 1040, 65), {"1K": (1, MEGA), "2K": (1, 1040**2)}),
+    ("multiple_of: 10, max_area: 1000", (10, 10, 100, 10), {"1K": (1, 1000)}),
     # a ratio is one however it is written
     ("max_edge: 1024, max_ratio: 3", (1, 1, 1024, 3), {"1K": (1, MEGA)}),
     ("max_edge: 1024, max_ratio: '3:1'", (1, 1, 1024, 3), {"1K": (1, MEGA)}),
