@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from resadvise import QuestionError
-from resadvise.brief import PrintTarget, Words, ask, find_model, meant, target_name, target_of
+from resadvise.brief import PrintTarget, ask, target_name, target_of
+from resadvise.names import find_model, meant
+from resadvise.words import Words
 
 if TYPE_CHECKING:
     from resadvise import Catalog

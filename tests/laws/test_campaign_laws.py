@@ -12,13 +12,14 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from resadvise import load_facts
-from resadvise.brief import Words, ask
+from resadvise.brief import ask
 from resadvise.engine.cover import Piece, cheapest_cover
 from resadvise.engine.masters import Selection, Wanted, choose_masters
 from resadvise.engine.work_order import prompt_of
 from resadvise.facts.catalog import Model, Offer, PerArea, PerImage, SizeRules, SizeTable, Supply
 from resadvise.facts.size_rules import largest_box, smallest_box
 from resadvise.units.quantities import Pixels, Ratio
+from resadvise.words import Words
 
 FACTS = load_facts()
 USUAL = FACTS.models[FACTS.defaults.model]

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from resadvise.batch.rows import COLUMNS, read_rows, words_of_row
-from resadvise.brief import Words, ask
+from resadvise.brief import ask
 from resadvise.checks.criteria import Criteria, set_criteria
 from resadvise.checks.run import Job, Run
 from resadvise.cli.answer import facts_for, note_stale_facts, note_waiting, output_form, write_as_utf8, write_bare
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from resadvise.facts.catalog import Catalog
+    from resadvise.words import Words
 
 
 EXAMPLES = """
