@@ -5,9 +5,8 @@
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
-from functools import lru_cache, partial
 from typing import Any, NamedTuple, Self, TypeAlias
 
 from resadvise.errors import Fault, QuestionError
@@ -110,7 +109,7 @@ def ask(words: Words, catalog: Catalog) -> Brief:
 def ask_said(said: Mapping[str, Any], catalog: Catalog) -> Brief:
     """Do as `ask` for fields of `Words` of which each says something."""
     sizes = {name: said[name] for name in SIZES if name in said}
-    rest = _reader(catalog)(tuple([item for item in said.items() if item[0] not in sizes]), tuple(sizes))
+    rest = _rest_of(tuple([item for item in said.items() if item[0] not in sizes]), tuple(sizes), catalog)
     values, faults = _values(sizes, catalog, said.get("aspect"))
     bare = rest.brief
     if faults or rest.bad or rest.barred or bare is None:
@@ -134,21 +133,20 @@ class _Rest(NamedTuple):
     barred: list[Fault]
 
 
-_Reader: TypeAlias = Callable[[tuple[tuple[str, Any], ...], tuple[str, ...]], _Rest]
+def _rest_of(said: tuple[tuple[str, Any], ...], sizes: tuple[str, ...], catalog: Catalog) -> _Rest:
+    """Read a question but for its size, and remember it: the rows of a table differ mostly in their sizes."""
+    known: dict[Any, _Rest] = catalog.memo.setdefault(("rests",), {})  # it travels with the facts, as a function cannot
+    found = known.get((said, sizes))
+    if found is None:
+        if len(known) == REMEMBERED:
+            known.clear()
+        found = known[said, sizes] = _read_rest(dict(said), sizes, catalog)
+    return found
 
 
-def _reader(catalog: Catalog) -> _Reader:
-    """Return what reads a question but for its size. It remembers: the rows of a table differ mostly in their sizes."""
-    key = ("reader",)
-    if key not in catalog.memo:
-        catalog.memo[key] = lru_cache(REMEMBERED)(partial(_read_rest, catalog))
-    reader: _Reader = catalog.memo[key]
-    return reader
-
-
-def _read_rest(catalog: Catalog, rest: tuple[tuple[str, Any], ...], sizes: tuple[str, ...]) -> _Rest:
+def _read_rest(said: Mapping[str, Any], sizes: Iterable[str], catalog: Catalog) -> _Rest:
     """Read a question but for its size. `sizes` are the fields of that, since they say what applies."""
-    said, faults = dict(rest), list[Fault]()
+    faults: list[Fault] = []
     values, bad = _values(said, catalog)
     uses = [named(name, catalog.uses, "use", "uses", faults, catalog) for name in said.get("uses", ())]
     model = model_named(said.get("model"), catalog, faults)
