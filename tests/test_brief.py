@@ -99,7 +99,15 @@ def test_what_was_asked_before_changes_nothing(monkeypatch: pytest.MonkeyPatch) 
         facts = load_facts()
         for _ in range(2):
             assert [answer(said, facts) for said in QUESTIONS] == fresh
-            assert len(facts.memo["rests",]) <= most
+            assert 0 < len(facts.memo["rests",]) <= most
+
+
+def test_what_is_wrong_is_not_remembered(facts: Catalog) -> None:
+    facts = facts._replace(memo={})
+    for said in ({"deliverable": "no such target"}, {"size": "1x2m", "ppi": "none"}, {"size": "1x2m", "dpr": "2"}):
+        with pytest.raises(QuestionError):
+            ask(Words(**said), facts)
+    assert not facts.memo["rests",]
 
 
 def test_facts_travel_to_another_process_with_what_they_remember() -> None:

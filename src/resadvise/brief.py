@@ -138,9 +138,11 @@ def _rest_of(said: tuple[tuple[str, Any], ...], sizes: tuple[str, ...], catalog:
     known: dict[Any, _Rest] = catalog.memo.setdefault(("rests",), {})  # it travels with the facts, as a function cannot
     found = known.get((said, sizes))
     if found is None:
+        found = _read_rest(dict(said), sizes, catalog)
         if len(known) == REMEMBERED:
             known.clear()
-        found = known[said, sizes] = _read_rest(dict(said), sizes, catalog)
+        if not found.bad and not found.barred:  # what is wrong may be of any length
+            known[said, sizes] = found
     return found
 
 
