@@ -104,9 +104,9 @@ def test_what_was_asked_before_changes_nothing(monkeypatch: pytest.MonkeyPatch) 
 
 def test_what_is_wrong_is_not_remembered(facts: Catalog) -> None:
     facts = facts._replace(memo={})
-    for said in ({"deliverable": "no such target"}, {"size": "1x2m", "ppi": "none"}, {"size": "1x2m", "dpr": "2"}):
+    for words in (Words(deliverable="a33"), Words(size="1x2m", ppi="none"), Words(size="1x2m", dpr="2")):
         with pytest.raises(QuestionError):
-            ask(Words(**said), facts)
+            ask(words, facts)
     assert not facts.memo["rests",]
 
 
