@@ -32,7 +32,7 @@ from trials import KILLED, LIVES, UNTRIED, in_fork, quick, sampled, whole
 ROOT = Path(__file__).parent.parent
 _DECIDES, _REST = 95, 90
 FLOORS = {
-    **dict.fromkeys(("units", "brief", "engine"), _DECIDES),
+    **dict.fromkeys(("units", "words", "names", "brief", "engine"), _DECIDES),
     **dict.fromkeys(
         ("errors", "documents", "schemas", "facts", "images", "checks", "batch", "api", "output", "cli"), _REST
     ),
@@ -56,7 +56,17 @@ _FACTS = tuple(
 # What is likely to notice, in the quick way: the folder of the package, and whoever uses it.
 TESTS = {
     "units": ("units", "laws/test_quantities_laws.py", *_ADVICE),
-    "brief": ("test_brief.py", "test_question.py", "laws/test_advice_laws.py", *_ADVICE),
+    **dict.fromkeys(
+        ("words", "names", "brief"),
+        (
+            "test_brief.py",
+            "test_question.py",
+            "cli/test_names.py",
+            "cli/test_words_of_trade.py",
+            "laws/test_advice_laws.py",
+            *_ADVICE,
+        ),
+    ),
     "engine": ("laws/test_advice_laws.py", *_ADVICE),
     "errors": ("test_errors.py", "test_brief.py", *_FACTS, *_QUICK_CLI),
     "documents": ("test_documents.py", "test_types.py", "test_api.py"),
