@@ -74,6 +74,9 @@ EQUAL: dict[str, dict[str, str]] = {
     "facts/schema_check": {
         "_nearest: 1 -> 2": "only the first is looked at",
     },
+    "facts/size_rules": {
+        "_within_ratio: need.width * under > need.height * over -> need.width * under >= need.height * over": "where both are equal, the shape is the same in another unit",
+    },
     "facts/strict_yaml": {
         "_decode: ']' -> 'XX]'": "X is among the characters already",
         "read: 'CSafeLoader' -> 'XXCSafeLoader'": "the other parser reads the same, only later",
