@@ -22,6 +22,7 @@ def test_error_shows_every_fault() -> None:
     [
         ("prnt", ["crop", "print"], ["print"]),
         ("PRINT", ["crop", "Print"], ["Print"]),
+        ("print", ["crop", "PRINT"], ["PRINT"]),
         (
             "insta",
             ["instagram-square", "instagram-story", "instagram-portrait"],
