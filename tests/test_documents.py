@@ -16,6 +16,7 @@ DOCUMENTS = {
     "AdviceDict": ("advice", read_schema("advice")),
     "PlanDict": ("plan", read_schema("plan")),
     "CampaignDict": ("campaign", read_schema("campaign")),
+    "CompareDict": ("compare", read_schema("compare")),
     "FileDict": ("check", read_schema("check")["$defs"]["file"]),
 }
 
@@ -88,3 +89,8 @@ def test_a_document_is_typed_as_its_schema_describes_it(name: str) -> None:
 )
 def test_how_a_type_is_written(hint: Any, text: str) -> None:
     assert typed(hint) == text
+
+
+@pytest.mark.parametrize("words", [documents.TargetWords, documents.BriefWords])
+def test_no_keyword_of_a_question_is_required(words: Any) -> None:
+    assert words.__required_keys__ == frozenset()
