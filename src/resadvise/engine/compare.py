@@ -86,7 +86,7 @@ def compare_models(brief: Brief, models: Sequence[Model], quality: str | None, c
     `quality` is asked of those that have it. Raises `QuestionError` where none of several has it.
     """
     if quality is not None:
-        _check_quality(quality, models)
+        check_quality(quality, models)
     rows = sorted((_row(brief, model, quality, catalog) for model in models), key=_order)
     return Comparison(brief, tuple(rows), catalog)
 
@@ -139,7 +139,8 @@ def _reason(advice: Advice) -> str | None:
     return next((each.text for each in advice.grounds if each.code in codes), None)
 
 
-def _check_quality(quality: str, models: Sequence[Model]) -> None:
+def check_quality(quality: str, models: Sequence[Model]) -> None:
+    """Refuse a quality that none of the models has."""
     known = dict.fromkeys(each for model in models for each in model.qualities)
     if quality.casefold() not in map(str.casefold, known):
         hint = did_you_mean(quality, known) or f"known: {', '.join(known)}"
