@@ -106,6 +106,7 @@ CSV = {
 BROKEN = {
     "a letter behind a quote": ('n,for\n"a"x,a3\nb,a3\n', '"""a""x,a3",'),
     "a quote that is not closed": ('n,for\n"a,a3\nb,a3\n', '"""a,a3",'),
+    "a carriage return": ("n,for\na\rb,a3\nb,a3\n", '"a\rb,a3",'),
 }
 
 JSON = {
@@ -125,6 +126,7 @@ JSON_ERRORS = {
     "[1]": "this line is not a JSON object",
     '{"for":"a3","for":"a4"}': "the name 'for' appears twice",
     '{"for":"a3","For":"a4"}': "the columns 'for' and 'For' ask the same (leave one of them out with --ignore)",
+    '{"for":{"w":1}}': "for: a cell holds neither a text nor a number",
     '{"size":{"w":1}}': "size: a cell holds neither a text nor a number",
     '{"ppi":true,"for":"a3"}': "--ppi: 'true' is not a density; try 300 or 300ppi",
     '{"for":"a3","ppi":NaN}': "",
@@ -186,7 +188,7 @@ def test_json_lines(text: str, out: str, most: int) -> None:
 @pytest.mark.parametrize("most", [BLOCK, 1])
 @pytest.mark.parametrize(("text", "cell"), BROKEN.values(), ids=BROKEN)
 def test_what_is_wrong_with_quotes_costs_one_row(text: str, cell: str, most: int) -> None:
-    head, broken, good = answered(text, most=most).splitlines()
+    head, broken, good = answered(text, most=most).removesuffix("\n").split("\n")
     assert head == f"n,for{HEAD}"
     assert broken.startswith(f"{cell},error,")
     assert "invalid CSV" in broken
@@ -264,12 +266,19 @@ def test_a_default_is_asked_where_it_can_apply(
         ({"model": "nope"}, "unknown-model"),
         ({"uses": ("prnt",)}, "unknown-use"),
         ({"deliverable": "a3", "size": "1x1mm"}, "two-targets"),
+        ({"quality": "foo"}, "unknown-quality"),  # one that another model has may be asked of a row's model
     ],
 )
 def test_a_default_that_no_row_can_take_is_refused(given_words: dict[str, Any], code: str) -> None:
     with pytest.raises(QuestionError) as raised:
         questions(FACTS, Words(**given_words))
     assert [fault.code for fault in raised.value.faults] == [code]
+
+
+def test_a_unit_that_no_row_can_take_is_refused() -> None:
+    with pytest.raises(QuestionError, match=r"--unit: there is no unit 'kg' \(.*mm"):
+        questions(FACTS, unit="kg")
+    assert questions(FACTS, Words(quality="low"), unit="Inches").unit == "Inches"
 
 
 def test_a_name_that_can_be_mapped_is_one_of_ours() -> None:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resadvise.batch.rows import COLUMNS, read_switch
 from resadvise.brief import ask
+from resadvise.engine.compare import check_quality
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import plain_name
+from resadvise.units.quantities import LENGTH_UNITS
 from resadvise.units.typed import typed
 from resadvise.words import SWITCHES, Words, said_of
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from resadvise.facts.catalog import Catalog
 
 SIDES = ("width", "height", "unit")
+UNITS = (*LENGTH_UNITS, "px")
 # What a column may be called, beside the name of a use.
 ASKING = (*COLUMNS, "uses", *SIDES)
 # A table comes from programs whose sums are 215.89999999999998.
@@ -68,6 +71,11 @@ def questions(
         # What does not apply without a target may apply to that of a row.
         if wrong := [fault for fault in error.faults if fault.code != "cannot-apply"]:
             raise QuestionError(*wrong) from None
+    if given.quality is not None:
+        check_quality(given.quality, list(catalog.models.values()))
+    if unit and unit.casefold() not in UNITS:
+        hint = f"known: {', '.join([*dict.fromkeys(LENGTH_UNITS.values()), 'px'])}"
+        raise QuestionError(Fault("bad-quantity", f"there is no unit {unit!r}", "--unit", hint))
     known = {}
     for name, column in (names or {}).items():
         folded = _folded(name)
@@ -219,4 +227,4 @@ def _text(field: str, value: Any) -> str | None:
         return ",".join(texts) if field == "uses" else typed(field, texts)
     if isinstance(value, (float, Decimal)):
         return typed(field, Decimal(format(value, f".{DIGITS}g")))
-    raise QuestionError(Fault("bad-table", "a cell holds neither a text nor a number", field))
+    raise QuestionError(Fault("bad-table", "a cell holds neither a text nor a number", _NAMES.get(field, field)))

@@ -27,6 +27,11 @@ COLUMNS = {option.removeprefix("--").replace("-", "_"): field for field, option 
 _YES, _NO = ("true", "yes", "1", "x"), ("false", "no", "0")
 # What is wrong with a table, or with a row.
 EMPTY, NOT_JSON, NO_OBJECT = "the table is empty", "this line is not JSON", "this line is not a JSON object"
+# Part of what the module `csv` says -> what a person understands.
+_PLAINLY = {
+    "unexpected end of data": "a quote is not closed",
+    "new-line character": "a carriage return stands in a cell without quotes",
+}
 DELIMITERS = (",", "\t", ";")
 
 
@@ -96,7 +101,8 @@ def read_switch(text: str, column: str) -> bool:
 
 def invalid_csv(error: Exception) -> str:
     """Say what is wrong with a row whose quotes do not match."""
-    return f"invalid CSV: {error}"
+    said = str(error)
+    return f"invalid CSV: {next((plain for part, plain in _PLAINLY.items() if part in said), said)}"
 
 
 def too_long(count: int, width: int) -> str:

@@ -176,12 +176,13 @@ def _limit_of_target(name: str, text: str | None, parse: Callable[[str], Fractio
     """Read a limit that needs a target."""
     if text is None:
         return None
-    if brief.target is None:
-        raise QuestionError(Fault("cannot-apply", NO_TARGET[0], name, NO_TARGET[1]))
     try:
-        return parse(text)
+        limit = parse(text)
     except QuantityError as error:
         raise QuestionError(Fault("bad-quantity", str(error), name)) from None
+    if brief.target is None:
+        raise QuestionError(Fault("cannot-apply", NO_TARGET[0], name, NO_TARGET[1]))
+    return limit
 
 
 def _sides(expect: str) -> Pixels | None:

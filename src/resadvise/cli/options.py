@@ -125,7 +125,7 @@ def size_options() -> list[inspect.Parameter]:
         text_option("dpr", "RATIO", "treat --pixels as CSS pixels at this pixel ratio", MORE),
         option("landscape", bool, False, "--landscape", help="print in landscape", panel=MORE),
         option("portrait", bool, False, "--portrait", help="print in portrait", panel=MORE),
-        text_option("tolerance", "SHARE", "how far below the need still counts as enough (5%; 0 = exact)", MORE),
+        text_option("tolerance", "SHARE", "how far below the need counts as enough, such as 5% (0 = exact)", MORE),
     ]  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def compare_models(brief: Brief, models: Sequence[Model], quality: str | None, c
     `quality` is asked of those that have it. Raises `QuestionError` where none of several has it.
     """
     if quality is not None:
-        _check_quality(quality, models)
+        check_quality(quality, models)
     rows = sorted((_row(brief, model, quality, catalog) for model in models), key=_order)
     return Comparison(brief, tuple(rows), catalog)
 
@@ -104,15 +104,19 @@ def models_to_compare(provider: str | None, catalog: Catalog, *, every: bool = F
     raise QuestionError(Fault("unknown-provider", f"no model is of a provider {provider!r}", "--provider", hint))
 
 
-def cheaper_elsewhere(advice: Advice, quality: str | None) -> Row | None:
-    """Return the cheapest other model that suffices for less than a good answer costs; None where there is none."""
-    price = advice.choice.chosen.price
-    if advice.status != "ok" or price is None:
+def better_elsewhere(advice: Advice, quality: str | None) -> Row | None:
+    """Return the cheapest other model that is as good for less, or that keeps the limits where the answer breaks them.
+
+    What only meets the minimum of a print is not as good as what reaches the ideal. None where there is no such model.
+    """
+    price, full = advice.choice.chosen.price, advice.choice.chosen.suffices
+    if advice.status == "insufficient" or price is None:
         return None
     others = [model for model in models_to_compare(None, advice.catalog) if model.name != advice.brief.model.name]
     rows = sorted((_row(advice.brief, model, quality, advice.catalog) for model in others), key=_order)
-    best = next(iter(rows), None)
-    return best if best and best.status == "ok" and best.price is not None and best.price < price else None
+    able = (row for row in rows if row.status == "ok" and row.advice and row.price is not None)
+    best = next((row for row in able if row.advice and (row.advice.choice.chosen.suffices or not full)), None)
+    return best if best and best.price is not None and (advice.status == "conflict" or best.price < price) else None
 
 
 def _row(brief: Brief, model: Model, quality: str | None, catalog: Catalog) -> Row:
@@ -135,7 +139,8 @@ def _reason(advice: Advice) -> str | None:
     return next((each.text for each in advice.grounds if each.code in codes), None)
 
 
-def _check_quality(quality: str, models: Sequence[Model]) -> None:
+def check_quality(quality: str, models: Sequence[Model]) -> None:
+    """Refuse a quality that none of the models has."""
     known = dict.fromkeys(each for model in models for each in model.qualities)
     if quality.casefold() not in map(str.casefold, known):
         hint = did_you_mean(quality, known) or f"known: {', '.join(known)}"

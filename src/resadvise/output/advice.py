@@ -73,7 +73,10 @@ def _draw_tiers(screen: Screen, data: Mapping[str, Any]) -> None:
         ]
         for place, row in enumerate(rows)
     ]
-    draw_table(screen, columns, cells, chosen)
+    # By size rules no more is requested than is needed.
+    spare = any(row["pixels"] != data["pixels"] for row in rows if row["tier"] == data["tier"])
+    note = "Pixels: the most that a tier can give. Price: that of what would be requested of it."
+    draw_table(screen, columns, cells, chosen, notes=[note] if spare else [])
 
 
 def _bars(rows: list[Mapping[str, Any]]) -> Bars:

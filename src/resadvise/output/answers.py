@@ -68,7 +68,11 @@ def campaign_answer(data: Mapping[str, Any]) -> Answer:
     said = {each["code"]: each["text"] for each in data["reasons"]}
     images, served, lacking = data["total"]["count"], len(data["targets"]), data["unserved"]
     price, each = data["total"]["price_usd"], data["one_each"]["price_usd"]
-    second = "" if price is None or each is None else f"One image for each target would cost {_cents(each)}."
+    apart = price is not None and each is not None and each > price
+    second = f"One image for each target would cost {_cents(each)}." if apart else ""
+    if images and data["drafts"]["count"] and data["with_drafts"]["price_usd"] is not None:
+        drafts = display.counted(data["drafts"]["count"], "draft")
+        second = f"With {drafts} it costs {_cents(data['with_drafts']['price_usd'])}. {second}".strip()
     if not images:
         first = "No image of this model serves this target." if len(lacking) == 1 else "No image serves any target."
         return Answer(first, said.get("campaign.too-large", said.get("campaign.too-odd", "")))

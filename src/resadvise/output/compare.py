@@ -12,7 +12,7 @@ from resadvise.units import display
 from resadvise.units.numbers import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from resadvise.output.console import Screen
@@ -30,7 +30,8 @@ def compare_answer(data: Mapping[str, Any], target: str | None) -> Answer:
         if price is None:
             return Answer(f"{best['name']} is good enough, at a price that is not known.", others)
         return Answer(
-            f"The cheapest one that is good enough is {best['name']}, at {display.cents(exact(price))}.", others
+            f"The cheapest one that is good enough is {best['name']}, at {display.cents(exact(price))}.",
+            " ".join([*_below_ideal(rows), others]),
         )
     if best["status"] == "conflict":
         return Answer(
@@ -62,10 +63,13 @@ def draw_comparison(screen: Screen, data: Mapping[str, Any], target: str | None)
     draw_table(screen, columns, cells, 0 if best else None, notes=_notes(data))
 
 
-def draw_cheaper(screen: Screen, model_title: str, price: Fraction, command: str) -> None:
-    """Say which other model is cheaper, and the command that compares them all."""
+def draw_elsewhere(screen: Screen, data: Mapping[str, Any], model_title: str, price: Fraction, command: str) -> None:
+    """Say which other model is cheaper, or keeps the limits; and the command that compares them all."""
+    what = "Within your limits" if data["status"] == "conflict" else "Cheaper elsewhere"
     screen.console.print()
-    screen.line(screen.text(f"Cheaper elsewhere: {model_title}, {display.cents(price)}. Compare: {command}"))
+    screen.line(
+        screen.text(f"{what}: {model_title}, {display.cents(price, exact(data['price_usd']))}. Compare: {command}")
+    )
 
 
 def _cells(row: Mapping[str, Any], cost: str | None) -> list[AnyCell]:
@@ -84,7 +88,26 @@ def _cells(row: Mapping[str, Any], cost: str | None) -> list[AnyCell]:
     ]
 
 
+def _below_ideal(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Say how far the first model stays below the ideal of a print, and the first one that does not."""
+    if not _meets_minimum(rows[0]):
+        return []
+    ideal = next((row for row in rows if row["verdict"] in ("ample", "enough")), None)
+    if ideal is None or ideal["price_usd"] is None:
+        reached = "no model reaches it"
+    else:
+        reached = f"{ideal['name']} reaches it, at {display.cents(exact(ideal['price_usd']))}"
+    return [f"It is {share(-rows[0]['margin'])} below the ideal; {reached}."]
+
+
+def _meets_minimum(row: Mapping[str, Any]) -> bool:
+    """Say whether what is good enough is so by the minimum of a print alone."""
+    return row["status"] == "ok" and row["verdict"] in ("near", "short")
+
+
 def _remark(row: Mapping[str, Any]) -> Cell:
+    if _meets_minimum(row):
+        return Cell("below ideal", WEAK)
     if row["status"] == "insufficient":
         return Cell("too small", BAD)
     if row["status"] == "conflict":

@@ -179,7 +179,8 @@ def _draw_remarks(screen: Screen, models: Sequence[Mapping[str, Any]]) -> None:
     for row in models:
         names = ", ".join(name for name in (row["model"], *row["aliases"]) if name != _handle(row))
         shapes = "any shape" if row["size_rules"] else f"{len(row['aspect_ratios'])} ratios"
-        screen.item("•", f"{row['name']}: {names}; {shapes}, transparency {row['alpha']}")
+        also = f"{names}; " if names else ""
+        screen.item("•", f"{row['name']}: {also}{shapes}, transparency {row['alpha']}")
     if any(row["disagreements"] for row in models):
         screen.heading("Where sources disagree")
     for row in models:

@@ -70,8 +70,9 @@ def density(ppi: Fraction | None) -> str:
 
 
 def money(dollars: Fraction | int) -> str:
-    """Write a price exactly, as it is sourced or was typed: `$0.1134`."""
-    return f"${plain(Fraction(dollars))}"
+    """Write a price exactly, as it is sourced or was typed, but never with one decimal: `$0.1134`, `$0.50`, `$2`."""
+    whole, point, decimals = plain(Fraction(dollars)).partition(".")
+    return f"${whole}{point}{decimals:0<2}" if point else f"${whole}"
 
 
 def cents(dollars: Fraction | int, beside: Fraction | int | None = None) -> str:

@@ -108,7 +108,7 @@ _INCHES = {
     "ft": Fraction(12),
 }
 _WHOLE_INCHES = {unit: inches.as_integer_ratio() for unit, inches in _INCHES.items()}
-_LENGTH_UNITS = {unit: unit for unit in _INCHES} | {
+LENGTH_UNITS = {unit: unit for unit in _INCHES} | {
     "inch": "in", "inches": "in", '"': "in", "″": "in", "”": "in",
     **dict.fromkeys(("millimetre", "millimetres", "millimeter", "millimeters"), "mm"),
     **dict.fromkeys(("centimetre", "centimetres", "centimeter", "centimeters"), "cm"),
@@ -153,7 +153,7 @@ class Length(NamedTuple):
     @classmethod
     def _checked(cls, number: Fraction, unit: str, text: str, zero: bool) -> Self:
         """Return a length in a unit that was written with any letters; `text` is what the user sees of it."""
-        known = _LENGTH_UNITS.get(unit.casefold())
+        known = LENGTH_UNITS.get(unit.casefold())
         if known is None:
             raise QuantityError(f"{text!r} is not a length: the unit must be mm, cm, m, in or ft")
         length = cls(number, known)

@@ -55,15 +55,15 @@ def _run(given: Mapping[str, Any]) -> int:
 
     def draw(screen: Any) -> None:
         from resadvise.cli.next_step import question_again
-        from resadvise.engine.compare import cheaper_elsewhere
+        from resadvise.engine.compare import better_elsewhere
         from resadvise.output.advice import draw_advice
-        from resadvise.output.compare import draw_cheaper
+        from resadvise.output.compare import draw_elsewhere
 
         draw_advice(screen, data, advice.brief.model.title)
-        row = cheaper_elsewhere(advice, words.quality)
+        row = better_elsewhere(advice, words.quality)
         if row and row.price is not None:
             command = f"resadvise compare {question_again(given, but=('model',))}"
-            draw_cheaper(screen, row.model.title, row.price, command)
+            draw_elsewhere(screen, data, row.model.title, row.price, command)
 
     def page() -> str:
         from resadvise.output.pages import advice_page
