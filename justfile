@@ -107,7 +107,7 @@ lowest:
     .venv/lowest/bin/python -m pip install -q -c constraints.txt pytest pytest-xdist hypothesis jsonschema packaging pillow-heif
     .venv/lowest/bin/python -m pip install -q --build-constraint constraints.txt -r .venv/lowest/lowest.txt .
     .venv/lowest/bin/python -m pip check
-    .venv/lowest/bin/python -m pytest --numprocesses=auto --ignore=tests/test_packaging.py --ignore=tests/test_types.py
+    .venv/lowest/bin/python -m pytest --numprocesses=auto --ignore=tests/test_packaging.py --ignore=tests/test_types.py --ignore=tests/spark
 
 # The tests with another Python, such as `just with python3.13`.
 with python:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -14,12 +15,10 @@ from installed import installed
 from PIL import Image
 from places import ROOT
 
+import resadvise
 from resadvise import __version__
 from resadvise.cli.commands import HELP
 from resadvise.codes import code_names
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILE = ROOT / "src" / "resadvise" / ".agents" / "skills" / "resadvise" / "SKILL.md"
 TEXT = FILE.read_text("utf-8")
@@ -112,8 +111,9 @@ def test_what_it_says_of_lengths_is_so() -> None:
 def test_the_command_prints_it() -> None:
     assert ask("skill") == (0, TEXT, "")
     data = json.loads(ask("skill", "--json").out)
-    assert (data["text"], data["path"]) == (TEXT, str(FILE))
-    assert ask("skill", "--path").out == f"{FILE}\n"
+    shipped = Path(resadvise.__file__).parent / FILE.relative_to(ROOT / "src" / "resadvise")
+    assert (data["text"], data["path"]) == (TEXT, str(shipped))
+    assert ask("skill", "--path").out == f"{shipped}\n"
 
 
 def test_an_installed_package_prints_its_own() -> None:

@@ -156,7 +156,7 @@ def _hashable(column: Any) -> list[Any]:
     cells: list[Any] = column.to_pylist()
     if types.is_floating(kind):
         return [None if cell is None or cell != cell else cell for cell in cells]
-    if types.is_nested(kind):
+    if types.is_nested(kind) or types.is_fixed_size_list(kind):  # which older versions do not call nested
         return [tuple(cell) if isinstance(cell, list) and _flat(cell) else cell and frozenset() for cell in cells]
     return cells
 
