@@ -67,7 +67,7 @@ TESTS = {
     "batch": ("batch", "cli/test_manifest.py"),
     "api": ("test_api.py", "test_question.py"),
     "output": ("output", "cli/test_answers.py", "cli/test_next_step.py"),
-    "cli": _QUICK_CLI,
+    "cli": ("cli/test_golden_help.py", *_QUICK_CLI, "output/test_golden_screens.py"),
 }
 # What may notice as well, in the whole way: mostly tests that start processes.
 MORE = {

@@ -1,28 +1,24 @@
-"""Whole screens, as a terminal shows them with their colours and as a pipe gets them, and the help: tests/golden.
+"""Whole screens, as a terminal shows them with their colours and as a pipe gets them: tests/golden/screens.
 
 They are many and small, so that a changed word, column, colour, order or exit code shows in a diff that can be read.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 from typing import TYPE_CHECKING
 
 import pytest
 from command import ask
+from golden import held
 from PIL import Image
 from places import GOLDEN
-
-from resadvise.cli.commands import HELP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-INNER = {"facts": ("diff",), "presets": ("path", "show", "init", "validate", "schema")}
-UPDATE = "RESADVISE_UPDATE_GOLDENS"
 # The command of a screen, by its name.
 SCREENS = {
     "recommend": "recommend --for a3 --transparent",
@@ -83,12 +79,28 @@ SCREENS = {
     "deliverables-screens": "deliverables hero",
     "explain": "explain size.short fit.best below_ideal",
     "explain-all": "explain",
-    "facts-diff": "facts diff then.json",
-    "facts-same": "facts diff now.json",
     "presets-none": "presets show",
     "presets-own": "presets show --presets own.yaml",
     "presets-section": "presets show --all defaults --presets own.yaml",
     "schema": "schema",
+    # for programs, and for pull requests
+    "recommend-page": "recommend --for a1 -o md",
+    "recommend-page-conflict": "recommend --for a3 --max-price 0.06 --transparent -o md",
+    "recommend-page-use": "recommend --print -o md",
+    "plan-page": "plan --drafts 20 --finals 3 --for a3 -o md",
+    "campaign-page": "campaign a4 og-image 9000x9000 -o md",
+    "check-page": "check -r . --for a6 -o md",
+    "check-csv": "check small.png promised.png --for a6 -o csv",
+    "check-csv-portrait": "check small.png broken.png -o csv",
+    "check-github": "check -r . --for a6 --max-cut 10% -o github",
+    "table-csv": "table -o csv",
+    "campaign-csv": "campaign a4 og-image -o csv",
+    "presets-csv": "presets show --presets own.yaml -o csv",
+    "presets-path": "presets path --presets own.yaml -o csv",
+    "presets-valid": "presets validate own.yaml",
+    "explain-csv": "explain size.short near -o csv",
+    "get": "recommend --for a3 --max-price 0.06 --transparent --get status,tiers.0,upscale",
+    "check-get": "check small.png broken.png --get files.0.path,summary",
 }
 OWN = """\
 defaults: {drafts: 7}
@@ -98,13 +110,6 @@ models:
   own:
     tiers: {1K: {}, 2K: {price_usd: 0.5}}
     pixels: {"1:1": {1K: 1024x1024, 2K: 2048x2048}, "2:1": {1K: 1448x724}}
-"""
-# What the facts were once.
-THEN = """\
-facts: {version: "1"}
-defaults: {tier: 4K}
-uses: {mine: {tier: 4K, kind: needs, why: Because.}, social: {why: Other.}}
-deliverables: {a5: {ppi: 72, ppi_min: 72, note: Other.}}
 """
 _COLOURS = {"1": "bold", "2": "dim", "7": "reverse", "31": "red", "32": "green", "33": "yellow"}
 
@@ -135,39 +140,16 @@ def test_a_screen(name: str, here: Path) -> None:
     command = SCREENS[name]
     if name.startswith("check"):
         _draw_files(here)
-    if name.startswith("facts"):
-        (here / "then.yaml").write_text(THEN)
-        for file, presets in (("now.json", "none"), ("then.json", "then.yaml")):
-            (here / file).write_text(ask("facts", "--presets", presets).out)
     drawn = ask(*shlex.split(command), COLUMNS="100", FORCE_COLOR="1", TERM="xterm")
     piped = ask(*shlex.split(command))
     assert (drawn.code, drawn.err) == (piped.code, piped.err)
-    held(
-        f"screens/{name}.txt",
-        f"$ resadvise {command}\n{_marked(drawn.out)}\n$ resadvise {command} | cat\n{piped.out}\n"
-        f"{piped.err}exit code {piped.code}\n",
-    )
-
-
-@pytest.mark.parametrize(
-    "command", ["", *HELP, *(f"{group} {name}" for group, names in INNER.items() for name in names)]
-)
-def test_a_page_of_help(command: str) -> None:
-    held(f"help/{command.replace(' ', '-') or 'resadvise'}.txt", ask(*command.split(), "--help", COLUMNS="100").out)
-
-
-def held(path: str, text: str) -> None:
-    """Hold what is shown against what was taken; `just golden` takes it."""
-    file = GOLDEN / path
-    if os.environ.get(UPDATE):
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
-    assert text == file.read_text(encoding="utf-8"), "`just golden` takes the new screen; then read the diff"
+    shown = "" if drawn.out == piped.out else f"$ resadvise {command}\n{_marked(drawn.out)}\n"
+    end = f"{piped.err}exit code {piped.code}\n"
+    held(f"screens/{name}.txt", f"{shown}$ resadvise {command} | cat\n{piped.out}\n{end}")
 
 
 def test_no_screen_is_left_over() -> None:
     assert {path.stem for path in (GOLDEN / "screens").iterdir()} == set(SCREENS)
-    assert len(list((GOLDEN / "help").iterdir())) == 1 + len(HELP) + sum(map(len, INNER.values()))
 
 
 def _marked(drawn: str) -> str:
