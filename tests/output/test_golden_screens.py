@@ -123,9 +123,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _draw_files(folder: Path) -> None:
-    Image.new("RGBA", (1376, 768)).save("small.png")
-    Image.new("1", (4096, 2731)).save("large.png", dpi=(72, 72))
-    Image.new("1", (1225, 1700)).save("a6.png")
+    Image.new("LA", (1376, 768)).save("small.png", compress_level=0)  # so that no version of zlib matters
+    Image.new("1", (4096, 2731)).save("large.png", dpi=(72, 72), compress_level=0)
+    Image.new("1", (1225, 1700)).save("a6.png", compress_level=0)
     Image.new("L", (1376, 768)).save("promised.png", "JPEG")
     page = Image.new("1", (1500, 700))
     page.save("scan.tif", save_all=True, append_images=[page], dpi=(300, 72))
