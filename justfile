@@ -65,7 +65,7 @@ changes since="HEAD":
 
 # Regenerate what is made from the code: the goldens of the JSON outputs, the screens and the help, the screens in the README and in docs/.
 golden:
-    RESADVISE_UPDATE_GOLDENS=1 pytest tests/test_schemas.py tests/test_additive.py tests/test_readme.py tests/cli/test_golden_help.py tests/mcp/test_golden_answers.py tests/output/test_golden_screens.py
+    RESADVISE_UPDATE_GOLDENS=1 pytest tests/test_schemas.py tests/test_additive.py tests/test_readme.py tests/cli/test_golden_help.py tests/mcp/test_golden_answers.py tests/output/test_golden_screens.py tests/output/test_guide.py
 
 # Ratios of start-up and answering, from a wheel, in one run.
 bench *arguments:

@@ -96,7 +96,6 @@ SCREENS = {
     "table-csv": "table -o csv",
     "campaign-csv": "campaign a4 og-image -o csv",
     "presets-csv": "presets show --presets own.yaml -o csv",
-    "presets-path": "presets path --presets own.yaml -o csv",
     "presets-valid": "presets validate own.yaml",
     "explain-csv": "explain size.short near -o csv",
     "get": "recommend --for a3 --max-price 0.06 --transparent --get status,tiers.0,upscale",

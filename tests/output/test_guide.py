@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from command import ask
+from golden import held
 
 from resadvise import campaign, recommend
 from resadvise.output.guide import advice_guide, campaign_guides
@@ -68,6 +69,22 @@ def test_each_image_of_a_campaign_has_its_own() -> None:
             own = row["master"] == number
             assert ([*row["crop_at"], *row["crop_to"]] in drawn) >= own
             assert (f"{row['target']}: cut" in said) == own
+
+
+@pytest.mark.parametrize("name", ["flyer", "story-cropped", "app-icon"])
+def test_a_guide_is_drawn_as_it_was(name: str) -> None:
+    words: dict[str, Any] = {
+        "flyer": {"deliverable": "flyer"},
+        "story-cropped": {"deliverable": "instagram-story", "keep": 0.5},
+        "app-icon": {"deliverable": "app-icon"},
+    }[name]
+    held(f"guides/{name}.svg", advice_guide(recommend(**words).as_dict(), f"{name} & <more>"))
+
+
+def test_the_guides_of_a_campaign_are_drawn_as_they_were() -> None:
+    targets = ("instagram-portrait", "instagram-story", "youtube-thumbnail", "flyer", "1200x628", "a6")
+    for number, guide in enumerate(campaign_guides(campaign(*targets, max_cut="60%").as_dict()), 1):
+        held(f"guides/campaign-{number}.svg", guide)
 
 
 def test_what_is_cropped_further_has_no_zone() -> None:
