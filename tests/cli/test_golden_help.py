@@ -46,7 +46,8 @@ SLIPS = {
     ],
     "arguments": [
         "recommend a3", "recommend print", "recommend zoom", "recommend help", "recommend version", "recommend a 3",
-        "recommend 'a 3'", "recommend instagram", "recommend hello world", "recommend print crop", "plan 3",
+        "recommend 'a 3'", "recommend instagram", "recommend hello world", "recommend print crop",
+        "recommend business card us", "recommend youtube thumbnail", "plan 3",
         "plan a3", "table nano-banana", "uses print", "uses nope", "models a3", "presets shw",
         "presets list", "presets help", "presets path x", "presets print", "facts diff a b c", "facts nope",
         "facts --get x diff a", "schema a b", "mcp x", "check",
@@ -60,7 +61,13 @@ SLIPS = {
         "schema -o html", "facts -o csv", "models -o html", "uses --get uses.x", "plan -o yaml",
         "compare -o yaml", "campaign -o yaml a3", "explain -o yaml", "presets path -o yaml", "table -o yaml",
         "presets show -o yaml", "presets init -o yaml", "presets validate -o yaml", "facts diff -o yaml a",
-        "skill -o yaml", "deliverables -o html",
+        "skill -o yaml",
+        # a wrong format is refused before anything else
+        "recommend --for nope -o html", "plan --drafts x -o html", "compare --provider nope -o html",
+        "campaign nope -o html", "check none.png --presets none.yaml -o html", "deliverables nope -o html",
+        "explain nope -o html", "facts --presets none.yaml -o html", "facts diff none.json -o html",
+        "presets show nope -o html", "presets init . -o html", "presets validate none.yaml -o html",
+        "deliverables -o html",
     ],
     "files": [
         "check", "check none.png", "check --null x.png", "check --manifest jobs.csv x.png",

@@ -69,6 +69,7 @@ SCREENS = {
     "check-near": "check a6.png large.png --for a6 --accept minimum",
     "table": "table",
     "table-measured": "table --model nano-banana-pro",
+    "table-batch": "table --model nano-banana-2",
     "table-by-rule": "table --model gpt-image-2",
     "table-unknown": "table --model own --presets own.yaml",
     "uses": "uses",
