@@ -229,7 +229,6 @@ def _tiers(*rows: Mapping[str, Any], width: int = 80, **more: Any) -> list[str]:
         ({"price_usd": None}, "?  20–30 s", "► Tier 0K: 3584×4800, 19% more, price unknown, 20–30 s"),
         ({"seconds_min": None, "seconds_max": None}, "$0.1134     ?", "$0.1134, time unknown"),
         ({"seconds_min": 90, "seconds_max": 240}, "1.5–4 min", "$0.1134, 1.5–4 min"),
-        ({"quality": "medium"}, "3584×4800  medium", "3584×4800, medium quality, 19% more"),
         ({"ruled_out_by": ["max_price"]}, "20–30 s  --max-price", "20–30 s, exceeds --max-price"),
         ({"tier": "a tier of a long name"}, "► a tier of a long name", "► Tier a tier of a long name: 3584×4800"),
         ({"pixels": [16384, 16384]}, "16384×16384", ": 16384×16384,"),
