@@ -32,12 +32,24 @@ EQUAL: dict[str, dict[str, str]] = {
     "engine/plan": {
         "Amount = Fraction | int | None -> Amount = None": "a name for annotations",
     },
+    "cli/answer": {
+        "write_bare: '\\n' -> 'XX\\n'": "an X is harmless anyhow",
+    },
     "cli/app": {
         "_add: command.__annotations__ = {} -> command.__annotations__ = None": "a function that is given None has no annotations either",
         "_alone: callback.__annotations__ = {} -> callback.__annotations__ = None": "a function that is given None has no annotations either",
     },
-    "cli/answer": {
-        "write_bare: '\\n' -> 'XX\\n'": "an X is harmless anyhow",
+    "cli/commands/presets": {
+        "complete_section: [name for name in _sections(sourced_values(None), depth) if name.startswith(incomplete)] -> [name for name in _sections(sourced_values(None), depth)]": "the library leaves out what does not begin with what was typed",
+    },
+    "cli/completion": {
+        "complete_model: [name for name in names if name.startswith(incomplete)] -> [name for name in names]": "the library leaves out what does not begin with what was typed",
+        "complete_field: [(name, what) for name, what in fields_of('-'.join(words), incomplete) if name.startswith( -> [(name, what) for name, what in fields_of('-'.join(words), incomplete)]": "the library leaves out what does not begin with what was typed",
+        "complete_schema: [(name, read_schema(name)['description']) for name in schema_names() if name.startswith(in -> [(name, read_schema(name)['description']) for name in schema_names()]": "the library leaves out what does not begin with what was typed",
+        "complete_code: [(code, means) for code, means in found.items() if code.startswith(incomplete)] -> [(code, means) for code, means in found.items()]": "the library leaves out what does not begin with what was typed",
+    },
+    "cli/options": {
+        "form_options: [name for name in formats if name.startswith(incomplete)] -> [name for name in formats]": "the library leaves out what does not begin with what was typed",
     },
     "cli/usage_errors": {
         "usage_fault: '.' -> 'XX.'": "no message of the library ends in an X",

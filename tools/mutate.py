@@ -34,7 +34,23 @@ _DECIDES, _REST = 95, 90
 FLOORS = {
     **dict.fromkeys(("units", "brief", "engine"), _DECIDES),
     **dict.fromkeys(
-        ("errors", "documents", "schemas", "facts", "images", "checks", "batch", "api", "output", "cli"), _REST
+        (
+            "errors",
+            "documents",
+            "schemas",
+            "facts",
+            "images",
+            "checks",
+            "batch",
+            "api",
+            "output",
+            "cli",
+            "mcp",
+            "codes",
+            "skill",
+            "writing",
+        ),
+        _REST,
     ),
 }
 _ADVICE = ("engine", "test_schemas.py", "test_api.py", "cli/test_strangers.py", "cli/test_answers.py")
@@ -67,7 +83,11 @@ TESTS = {
     "batch": ("batch", "cli/test_manifest.py"),
     "api": ("test_api.py", "test_question.py"),
     "output": ("output", "cli/test_answers.py", "cli/test_next_step.py"),
-    "cli": ("cli/test_golden_help.py", *_QUICK_CLI, "output/test_golden_screens.py"),
+    "cli": ("cli/test_golden_help.py", *_QUICK_CLI, "cli/test_notes.py", "output/test_golden_screens.py"),
+    "mcp": ("mcp/test_arguments.py", "mcp/test_golden_answers.py", "mcp/test_tools.py"),
+    "codes": ("cli/test_explain.py", "cli/test_golden_help.py", "test_docs_codes.py"),
+    "skill": ("cli/test_small_print.py", "test_skill.py"),
+    "writing": ("output/test_guide.py", "test_writing.py", "cli/test_presets.py"),
 }
 # What may notice as well, in the whole way: mostly tests that start processes.
 MORE = {
@@ -77,7 +97,8 @@ MORE = {
     "images": ("images", "checks", "cli/test_check.py"),
     "checks": ("cli/test_check.py", "images/test_process_ends.py", "test_docs_codes.py"),
     "output": ("cli", "test_readme.py"),
-    "cli": ("cli", "output", "images/test_process_ends.py", "test_promises.py"),
+    "cli": ("cli", "output", "mcp/test_server.py", "test_skill.py", "images/test_process_ends.py", "test_promises.py"),
+    "mcp": ("mcp",),
 }
 # Loaded once, and not in each fork.
 LOADED = ("hypothesis", "hypothesis.strategies", "jsonschema", "yaml", "typer", "typer.core", "json", "csv", "datetime")

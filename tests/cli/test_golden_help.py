@@ -80,7 +80,8 @@ SLIPS = {
         "batch jobs.csv --map a=", "batch jobs.csv --format xml", "batch jobs.txt",
         "batch asks.csv --fail-fast", "batch asks.csv", "batch asks.csv --prefix tier",
         "campaign", "campaign none.yaml", "campaign a3 none.yaml", "campaign - --presets -", "campaign a3 nope",
-        "campaign targets.yaml", "campaign targets.yaml --budget 9", "campaign a3 --max-cut 0",
+        "campaign targets.yaml", "campaign model.yaml", "campaign model.yaml --model nopes",
+         "campaign targets.yaml --budget 9", "campaign a3 --max-cut 0",
         "campaign a3 --drafts x",
         "facts diff", "facts diff none.json", "facts diff jobs.csv",
         "recommend --presets none.yaml", "recommend --for a3 --guide .", "recommend --print --guide x.svg",
@@ -107,6 +108,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "bad.csv").write_text("file,expect,pixels\n,4K,\nx.png,9K,\nx.png,4K,3y3\n-,4K,\n")
     (tmp_path / "asks.csv").write_text("for\na3\nnope\nnopes\na4\n")
     (tmp_path / "targets.yaml").write_text("targets: [a3]\nbudget: x\n")
+    (tmp_path / "model.yaml").write_text("targets: [a3]\nmodel: nope\n")
     return tmp_path
 
 

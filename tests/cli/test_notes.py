@@ -92,6 +92,7 @@ def test_old_facts_are_noted_at_a_terminal_alone(command: str, named: list[str])
     ]
     assert len(noted) == bool(named)
     assert [part for part in (MODEL, POST) if any(part in line for line in noted)] == named
+    assert all(line.endswith(" days)") for line in noted)
     assert "old facts" not in told(*arguments, terminal=False)
 
 

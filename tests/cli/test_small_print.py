@@ -175,6 +175,8 @@ def test_what_a_row_wants_is_what_an_option_wants(tmp_path: Path, option: str, v
         ("recommend --print --use social --get tier", "4K\n"),
         ("recommend --use social --use print --get tier", "4K\n"),
         ("recommend --social -o JSON --get tier", ""),
+        ("skill", "name: resadvise\n"),
+        ("skill --path", "SKILL.md\n"),
         ("recommend --social -o CSV", "chosen,tier,"),
     ],
 )
