@@ -21,7 +21,7 @@ collect_ignore = [] if find_spec("pyspark") else ["spark"]
 # more, and others each time.
 quiet = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("check", quiet, max_examples=60, derandomize=True)
-settings.register_profile("deep", quiet, max_examples=3000)
+settings.register_profile("deep", quiet, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "check"))
 
 

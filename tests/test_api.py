@@ -17,9 +17,9 @@ from places import IMAGES
 
 import resadvise
 from resadvise import QuestionError, check, documents, plan, recommend
-from resadvise.brief import Words
 from resadvise.checks.rules import Finding
 from resadvise.units.quantities import Length, Pixels, Ratio, Size
+from resadvise.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from resadvise import QuestionError
-from resadvise.brief import PrintTarget, Words, ask, find_model, meant, target_name, target_of
+from resadvise import QuestionError, load_facts
+from resadvise.brief import PrintTarget, ask, target_name, target_of
+from resadvise.names import find_model, meant
+from resadvise.words import Words
 
 if TYPE_CHECKING:
     from resadvise import Catalog
@@ -61,3 +64,53 @@ def test_the_name_of_a_target(name: str, text: str, facts: Catalog) -> None:
     target = target_of(facts.deliverables[name])
     assert text in target_name(target)
     assert f"({target_name(target._replace(deliverable=None))})" in target_name(target)
+
+
+# What the rows of a table ask: alike but for the size, or alike in it alone; and what is wrong with some of them.
+QUESTIONS: tuple[dict[str, Any], ...] = (
+    {"size": "90x50mm", "bleed": "3mm"},
+    {"size": "1x2m", "bleed": "3mm"},
+    {"size": "1x2m"},
+    {"pixels": "90x50", "dpr": "2"},
+    {"pixels": "90x50", "bleed": "3mm"},
+    {"bleed": "3mm"},
+    {"bleed": "3mm", "size": "1x2", "ppi": "none"},
+    {"deliverable": "a3", "bleed": "3mm", "landscape": True},
+    {"deliverable": "a3", "bleed": "3mm", "portrait": True, "size": "1x2m"},
+    {"deliverable": "a33", "pixels": "90"},
+    {"pixels": "90", "aspect": "1:1"},
+    {"uses": ("print", "crop"), "keep": "50%", "max_price": "1", "transparent": True},
+    {"model": "gpt-image-2", "quality": "low", "pixels": "1x2"},
+)
+
+
+def test_what_was_asked_before_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question is read as by facts that were asked nothing yet, however much of those before it is remembered."""
+
+    def answer(said: dict[str, Any], facts: Catalog) -> object:
+        try:
+            return ask(Words(**said), facts)
+        except QuestionError as error:
+            return error.faults
+
+    fresh = [answer(said, load_facts()) for said in QUESTIONS]
+    for most in (1, 3, 1000):
+        monkeypatch.setattr("resadvise.brief.REMEMBERED", most)
+        facts = load_facts()
+        for _ in range(2):
+            assert [answer(said, facts) for said in QUESTIONS] == fresh
+            assert 0 < len(facts.memo["rests",]) <= most
+
+
+def test_what_is_wrong_is_not_remembered(facts: Catalog) -> None:
+    facts = facts._replace(memo={})
+    for words in (Words(deliverable="a33"), Words(size="1x2m", ppi="none"), Words(size="1x2m", dpr="2")):
+        with pytest.raises(QuestionError):
+            ask(words, facts)
+    assert not facts.memo["rests",]
+
+
+def test_facts_travel_to_another_process_with_what_they_remember() -> None:
+    facts = load_facts()
+    brief = ask(Words(size="90x50mm", bleed="3mm"), facts)
+    assert ask(Words(size="90x50mm", bleed="3mm"), pickle.loads(pickle.dumps(facts))) == brief

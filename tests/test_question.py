@@ -8,9 +8,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from resadvise import recommend
-from resadvise.brief import ACCEPTED, OPTION, Words
 from resadvise.schemas import read_schema
 from resadvise.units.quantities import MAX_PIXELS, MAX_TEXT
+from resadvise.words import ACCEPTED, OPTION, Words
 
 SCHEMA = read_schema("question")
 # What an option needs beside it.

@@ -4,9 +4,11 @@ EQUAL: dict[str, dict[str, str]] = {
     "batch/rows": {
         "_lines: 1 -> 2": "the line is refused for its length all the same",
     },
-    "brief": {
-        "_reads: return False -> return None": "both are false",
+    "names": {
+        "reads: return False -> return None": "both are false",
         "'Named' -> 'XXNamed'": "the name of a type variable",
+    },
+    "brief": {
         "ask: faults or model is None -> faults": "the value is always there, or never; only the types do not know",
         "_barred: kind == 'box' and deliverable is not None -> kind == 'box'": "the value is always there, or never; only the types do not know",
     },

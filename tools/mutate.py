@@ -35,7 +35,7 @@ _OTHERS = (
     "errors", "documents", "schemas", "facts", "images", "checks", "batch", "api", "output", "cli", "mcp", "codes",
     "skill", "writing",
 )  # fmt: skip
-FLOORS = {**dict.fromkeys(("units", "brief", "engine"), _DECIDES), **dict.fromkeys(_OTHERS, _REST)}
+FLOORS = {**dict.fromkeys(("units", "words", "names", "brief", "engine"), _DECIDES), **dict.fromkeys(_OTHERS, _REST)}
 _ADVICE = ("engine", "test_schemas.py", "test_api.py", "cli/test_strangers.py", "cli/test_answers.py")
 _QUICK_CLI = tuple(
     f"cli/test_{name}.py"
@@ -47,7 +47,17 @@ _QUICK_CLI = tuple(
 # What is likely to notice, in the quick way: the folder of the package, and whoever uses it.
 TESTS = {
     "units": ("units", "laws/test_quantities_laws.py", *_ADVICE),
-    "brief": ("test_brief.py", "test_question.py", "laws/test_advice_laws.py", *_ADVICE),
+    **dict.fromkeys(
+        ("words", "names", "brief"),
+        (
+            "test_brief.py",
+            "test_question.py",
+            "cli/test_names.py",
+            "cli/test_words_of_trade.py",
+            "laws/test_advice_laws.py",
+            *_ADVICE,
+        ),
+    ),
     "engine": ("laws/test_advice_laws.py", *_ADVICE),
     "errors": ("test_errors.py", "test_brief.py", "facts", *_QUICK_CLI),
     "documents": ("test_documents.py", "test_types.py", "test_api.py"),

@@ -8,11 +8,12 @@ from __future__ import annotations
 from os import PathLike, fsdecode
 from typing import TYPE_CHECKING, Any, cast, overload
 
-from resadvise.brief import Brief, Words, ask, words_of_values
+from resadvise.brief import Brief, ask
 from resadvise.engine.advice import advise
 from resadvise.engine.plan import make_plan, read_terms
 from resadvise.facts.load import shipped_facts
 from resadvise.units.typed import typed
+from resadvise.words import Words, words_of_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

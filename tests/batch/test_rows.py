@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resadvise.batch.rows import COLUMNS, MAX_LINE, Row, read_rows, words_of_row
-from resadvise.brief import OPTION, Words
 from resadvise.errors import QuestionError
+from resadvise.words import OPTION, Words
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,7 +22,7 @@ from resadvise.batch.columns import Role, questions, role_of, roles_of, said_by
 from resadvise.batch.csv_table import CsvTable
 from resadvise.batch.json_lines import JsonLines
 from resadvise.batch.rows import MAX_LINE
-from resadvise.brief import Words
+from resadvise.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

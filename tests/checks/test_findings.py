@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from resadvise import load_facts, recommend
-from resadvise.brief import Words, ask
+from resadvise.brief import ask
 from resadvise.checks.criteria import Criteria, set_criteria
 from resadvise.checks.report import Report, check_image, head_dict, tail_dict, unread
 from resadvise.checks.rules import RULES
@@ -18,6 +18,7 @@ from resadvise.errors import QuestionError
 from resadvise.facts.catalog import SizeTable
 from resadvise.images.formats import ImageFile, ProbeError, formats_of_suffix
 from resadvise.units.quantities import Pixels
+from resadvise.words import Words
 
 if TYPE_CHECKING:
     from resadvise import Catalog

@@ -16,9 +16,9 @@ from PIL import Image
 from places import ROOT
 
 from resadvise import __version__
-from resadvise.brief import OPTION
 from resadvise.cli.commands import GROUPS, HELP, SECTIONS
 from resadvise.facts.load import shipped_facts
+from resadvise.words import OPTION
 
 if TYPE_CHECKING:
     from pathlib import Path

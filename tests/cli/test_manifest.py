@@ -54,6 +54,15 @@ ROWS: list[tuple[str, tuple[str, ...], int, list[tuple[str, str | None, list[str
         "file,pixels\nimg/post.jpg,\nimg/small.png,100x100\n", ("--for", "instagram-portrait", "--tolerance", "0"), 0,
         [("pass", "Instagram 4:5 post (1080×1350 px)", []), ("pass", "100×100 px", [])],
     ),
+    (  # an option that needs a target finds it in a row; a row without one is wrong
+        "file,pixels,size\nimg/post.jpg,540x1350,\nimg/card.png,,85x55mm\nimg/small.png,,\n",
+        ("--max-cut", "10%", "--tolerance", "1%", "--max-margin", "2"), 2,
+        [
+            ("fail", "540×1350 px", ["shape.cut"]),
+            ("pass", "85×55 mm", []),
+            ("error", None, ["bad-row"]),
+        ],
+    ),
 ]  # fmt: skip
 
 

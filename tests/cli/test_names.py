@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from command import ask
 
-from resadvise.brief import find_row
 from resadvise.facts.load import shipped_facts
+from resadvise.names import find_row
 
 FACTS = shipped_facts()
 ROWS = FACTS.deliverables.values()

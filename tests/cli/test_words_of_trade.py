@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from command import ask
 
-from resadvise.brief import readings
 from resadvise.facts.load import shipped_facts
+from resadvise.names import readings
 
 # word: the target that it means
 FOUND = {

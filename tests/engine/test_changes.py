@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from resadvise import load_facts
-from resadvise.brief import Words
 from resadvise.engine.changes import _answer, _changed_rows
+from resadvise.words import Words
 
 FACTS = load_facts()
 

@@ -101,8 +101,8 @@ def test_lists_run_from_small_to_large(presets: Path, command: str) -> None:
 
 
 def test_a_file_is_held_against_tiers_from_small_to_large(mine: Catalog) -> None:
-    from resadvise.brief import Words
     from resadvise.brief import ask as asked
+    from resadvise.words import Words
 
     for shape in set_criteria(asked(Words(model="backwards"), mine), mine).shapes:
         assert [tier.tier for tier in shape.tiers] == ["1K", "2K", "4K"]

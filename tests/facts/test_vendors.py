@@ -11,12 +11,12 @@ import pytest
 from places import DATA
 
 from resadvise import load_facts, recommend
-from resadvise.brief import find_model, find_row
 from resadvise.engine.pricing import price_of
 from resadvise.engine.sizes import all_sizes
 from resadvise.facts.catalog import plain_name
 from resadvise.facts.load import read_yaml_facts
 from resadvise.facts.size_rules import is_legal
+from resadvise.names import find_model, find_row
 from resadvise.units.quantities import Pixels
 
 if TYPE_CHECKING:

@@ -12,13 +12,14 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from resadvise import load_facts
-from resadvise.brief import Words, ask
+from resadvise.brief import ask
 from resadvise.engine.cover import Piece, cheapest_cover
 from resadvise.engine.masters import Selection, Wanted, choose_masters
 from resadvise.engine.work_order import prompt_of
 from resadvise.facts.catalog import Model, Offer, PerArea, PerImage, SizeRules, SizeTable, Supply
 from resadvise.facts.size_rules import largest_box, smallest_box
 from resadvise.units.quantities import Pixels, Ratio
+from resadvise.words import Words
 
 FACTS = load_facts()
 USUAL = FACTS.models[FACTS.defaults.model]
@@ -89,10 +90,10 @@ def price(tier: Offer, box: Pixels) -> Fraction | None:
 
 
 def candidates(model: Model, needs: list[Pixels]) -> list[tuple[Pixels, Fraction | None]]:
-    """Return every box that may be made, with its price: by rules what is requested for a need or for two of them."""
+    """Return every box that may be made, at its lowest known price: by rules what a need or two of them ask for."""
     if model.rules is None:
         cells = [(each, size.pixels) for each in model.offers.values() for size in each.sizes.cells]  # type: ignore[union-attr]
-        return [(box, price(each, box)) for each, box in cells]
+        return lowest([(box, price(each, box)) for each, box in cells])
     found = []
     for one in needs:
         for other in needs:
@@ -104,7 +105,15 @@ def candidates(model: Model, needs: list[Pixels]) -> list[tuple[Pixels, Fraction
                 fits = largest.width >= hull.width and largest.height >= hull.height
                 box = (smallest_box(each.sizes, hull) if fits else None) or largest
                 found.append((box, price(each, box)))
-    return list(dict.fromkeys(found))
+    return lowest(found)
+
+
+def lowest(found: list[tuple[Pixels, Fraction | None]]) -> list[tuple[Pixels, Fraction | None]]:
+    """Return each box once; the same box at a price that is not known is no alternative to one that is."""
+    known: dict[Pixels, list[Fraction]] = {}
+    for box, cost in found:
+        known.setdefault(box, []).extend([] if cost is None else [cost])
+    return [(box, min(costs, default=None)) for box, costs in known.items()]
 
 
 def brute_force(

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resadvise import load_facts
-from resadvise.brief import Words, ask
+from resadvise.brief import ask
 from resadvise.checks.criteria import Criteria, set_criteria
 from resadvise.checks.report import Report, check_image
 from resadvise.engine.sizes import all_sizes
 from resadvise.images.formats import ImageFile
+from resadvise.words import Words
 
 FACTS = load_facts()
 SIDES = st.integers(1, 9000)

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from resadvise.brief import OPTION
 from resadvise.errors import QuestionError
 from resadvise.mcp.arguments import MAX_PATH, MAX_TEXT, as_arguments, brief_properties, checked, schema_of
 from resadvise.mcp.tools import TOOLS
 from resadvise.schemas import read_schema
+from resadvise.words import OPTION
 
 QUESTION = read_schema("question")
 SCHEMAS = {tool.name: tool.schema for tool in TOOLS}

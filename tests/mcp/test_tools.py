@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 
 from resadvise import api, load_facts
-from resadvise.brief import find_row
 from resadvise.engine.lists import groups_of_deliverables
 from resadvise.mcp.answers import advice_answer, as_text
 from resadvise.mcp.roots import allowed_roots
 from resadvise.mcp.tools import TOOLS, Context, call
+from resadvise.names import find_row
 
 if TYPE_CHECKING:
     from pathlib import Path

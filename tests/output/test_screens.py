@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from resadvise import recommend
-from resadvise.brief import find_model
 from resadvise.engine.lists import (
     deliverables_data,
     groups_of_deliverables,
@@ -26,6 +25,7 @@ from resadvise.engine.lists import (
     uses_data,
 )
 from resadvise.engine.plan import Terms, make_plan
+from resadvise.names import find_model
 from resadvise.output import advice, bars, lists, plan, targets
 from resadvise.output import facts as changes
 from resadvise.output.console import PIPED_WIDTH, Screen

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resadvise.brief import find_model
 from resadvise.facts.load import read_shipped, shipped_facts
+from resadvise.names import find_model
 
 if TYPE_CHECKING:
     from resadvise import Catalog

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from resadvise.batch.columns import Questions, Role, said_by
 from resadvise.batch.rows import said_beside
-from resadvise.brief import OPTION, ask_said
+from resadvise.brief import ask_said
 from resadvise.engine.advice import Advice, advise
 from resadvise.engine.candidate import delivered_bytes
 from resadvise.errors import Fault, QuestionError
 from resadvise.units.numbers import decimal, price_json, span_dict
+from resadvise.words import OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from resadvise.batch.answers import FIELDS, SENTENCES, Answers, Wanted, added, answer
 from resadvise.batch.columns import Questions, questions, roles_of, told
 from resadvise.batch.processes import Helpers
-from resadvise.brief import words_of_values
 from resadvise.facts.load import shipped_facts
+from resadvise.words import words_of_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from resadvise.brief import OPTION, Brief, Words, ask, words_of_target
+from resadvise.brief import Brief, ask
 from resadvise.errors import Fault, QuestionError
+from resadvise.names import words_of_target
+from resadvise.words import OPTION, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

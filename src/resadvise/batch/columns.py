@@ -11,10 +11,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resadvise.batch.rows import COLUMNS, read_switch
-from resadvise.brief import SWITCHES, Words, ask, said_of
+from resadvise.brief import ask
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.catalog import plain_name
 from resadvise.units.typed import typed
+from resadvise.words import SWITCHES, Words, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -14,8 +14,8 @@ import stat
 import sys
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
 
-from resadvise.brief import LYING, OPTION, SWITCHES, TARGETS, Words, said_of
 from resadvise.errors import Fault, QuestionError, did_you_mean
+from resadvise.words import LYING, OPTION, SWITCHES, TARGETS, Words, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

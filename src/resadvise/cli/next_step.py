@@ -6,10 +6,10 @@ import shlex
 import sys
 from typing import TYPE_CHECKING, Any
 
-from resadvise.brief import OPTION
 from resadvise.cli.options import flagged_uses
 from resadvise.facts.load import shipped_facts
 from resadvise.output.console import QUIET
+from resadvise.words import OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

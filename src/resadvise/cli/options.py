@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from resadvise.brief import OPTION, Words
 from resadvise.cli.completion import COMPLETING, complete_deliverable, complete_field, complete_model, complete_use
 from resadvise.cli.headings import HOW_BIG, LIMITS, MODEL, MORE, OUTPUT, WHAT_FOR
+from resadvise.words import OPTION, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

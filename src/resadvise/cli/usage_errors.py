@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from resadvise.brief import OPTION, meant, one_of, readings
 from resadvise.cli.options import FORMATS
 from resadvise.errors import Fault, did_you_mean
 from resadvise.facts.load import shipped_facts
+from resadvise.names import meant, one_of, readings
+from resadvise.words import OPTION
 
 if TYPE_CHECKING:
     import typer

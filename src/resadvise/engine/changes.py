@@ -6,11 +6,12 @@ The answers are not guessed from the fields: each row alone is put back to what 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from resadvise.brief import Words, ask
+from resadvise.brief import ask
 from resadvise.engine.advice import advise
 from resadvise.errors import QuestionError
 from resadvise.facts.catalog import Catalog
 from resadvise.units.numbers import price_json
+from resadvise.words import Words
 
 # Sections whose entries are rows, keyed by a name that a question can say, and the word of the question that says it.
 _ASKED_BY = {"models": "model", "deliverables": "deliverable", "uses": "uses"}

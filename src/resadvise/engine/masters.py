@@ -120,12 +120,12 @@ def choose_masters(targets: Sequence[Wanted], model: Model, quality: str | None,
 
 
 def candidates_of(targets: Sequence[Wanted], model: Model, quality: str | None) -> list[Candidate]:
-    """Return every size that could be a master, each box once, at its lowest price."""
+    """Return every size that could be a master, each box once, at its lowest known price."""
     found: dict[Pixels, Candidate] = {}
     for offer, supply in _by_rules(targets, model) if model.rules else _by_table(model):
         price = price_of(offer, supply.pixels, quality)
         known = found.get(supply.pixels)
-        if known is None or (price is not None and known.price is not None and price < known.price):
+        if known is None or (price is not None and (known.price is None or price < known.price)):
             found[supply.pixels] = Candidate(model, offer, supply, supply, quality, price)
     return list(found.values())
 

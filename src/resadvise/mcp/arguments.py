@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from resadvise.brief import OPTION
 from resadvise.documents import TargetWords
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.schemas import read_schema
+from resadvise.words import OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resadvise import api
-from resadvise.brief import Words
 from resadvise.engine.lists import groups_of_deliverables, names_of_deliverables, names_of_models
 from resadvise.errors import Fault, QuestionError, UserError, did_you_mean
 from resadvise.mcp.answers import advice_answer, as_text, campaign_answer, comparison_answer, file_answer, plan_answer
@@ -20,6 +19,7 @@ from resadvise.mcp.arguments import (
     uses_of,
 )
 from resadvise.mcp.roots import inside
+from resadvise.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

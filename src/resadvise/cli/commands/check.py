@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from resadvise.batch.rows import COLUMNS, read_rows, words_of_row
-from resadvise.brief import Words, ask
+from resadvise.brief import NO_TARGET, ask
 from resadvise.checks.criteria import Criteria, set_criteria
 from resadvise.checks.run import Job, Run
 from resadvise.cli.answer import facts_for, note_stale_facts, note_waiting, output_form, write_as_utf8, write_bare
@@ -32,6 +32,7 @@ from resadvise.images.files import STDIN, Found, Skipped, find_files, listed_nam
 from resadvise.images.formats import COLOR_MODES
 from resadvise.output import formats
 from resadvise.units import display
+from resadvise.words import OPTION, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -106,8 +107,7 @@ def _run(given: Mapping[str, Any]) -> int:
     facts = facts_for(given)
     words = words_of(given, ())
     wanted = tuple((name, given[name]) for name in WANTED)
-    brief = ask(words, facts)
-    criteria = _criteria(words, wanted, facts)
+    criteria = _usual(words, wanted, facts, has_rows=given["manifest"] is not None)
     skipped = Skipped()
     jobs: Iterator[Job]
     if given["manifest"] is None:
@@ -125,7 +125,7 @@ def _run(given: Mapping[str, Any]) -> int:
             sys.stdout.write(piece)
             if form == "jsonl":  # whoever reads it may wait for each line
                 sys.stdout.flush()
-    note_stale_facts(facts, [], [brief.listed])  # what a model returned is no promise that it still does
+    note_stale_facts(facts, [], [criteria.brief.listed])  # what a model returned is no promise that it still does
     if run.named_errors:
         what = display.counted(run.named_errors, "named file")
         raise QuestionError(Fault("unreadable-file", f"{what} could not be read"))
@@ -134,6 +134,19 @@ def _run(given: Mapping[str, Any]) -> int:
 
 def _criteria(words: Words, wanted: tuple[tuple[str, str | None], ...], facts: Catalog) -> Criteria:
     return set_criteria(ask(words, facts), facts, **dict(wanted), model_named=words.model is not None)
+
+
+def _usual(words: Words, wanted: tuple[tuple[str, str | None], ...], facts: Catalog, *, has_rows: bool) -> Criteria:
+    """Return what the options demand; what needs a target may find it in a row."""
+    try:
+        return _criteria(words, wanted, facts)
+    except QuestionError as error:
+        if not has_rows or any(fault.message != NO_TARGET[0] for fault in error.faults):
+            raise
+        barred = {fault.where for fault in error.faults}
+    fields = {name: usual for name, usual in Words._field_defaults.items() if OPTION[name] in barred}
+    rest = tuple((name, None if f"--{name.replace('_', '-')}" in barred else text) for name, text in wanted)
+    return _usual(words._replace(**fields), rest, facts, has_rows=True)
 
 
 def _jobs(given: Mapping[str, Any], words: Words, usual: Criteria, facts: Catalog) -> Iterator[Job]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resadvise.brief import find_model, unknown_deliverable
 from resadvise.cli.answer import facts_for, note_stale_facts, output_form, show, show_names
 from resadvise.cli.commands import HELP
 from resadvise.cli.headings import OUTPUT
 from resadvise.cli.options import FORMATS, CommandSpec, argument, model_option, names_option, option, output_options
 from resadvise.engine.lists import deliverables_data, groups_of_deliverables, names_of_deliverables
 from resadvise.errors import QuestionError
+from resadvise.names import find_model, unknown_deliverable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

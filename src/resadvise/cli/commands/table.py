@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resadvise.brief import find_model
 from resadvise.cli.answer import facts_for, note_stale_facts, show
 from resadvise.cli.commands import HELP
 from resadvise.cli.options import CommandSpec, model_option, output_options
 from resadvise.engine.lists import table_data
+from resadvise.names import find_model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
