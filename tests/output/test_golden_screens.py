@@ -129,7 +129,7 @@ def _draw_files(folder: Path) -> None:
     Image.new("L", (1376, 768)).save("promised.png", "JPEG")
     page = Image.new("1", (1500, 700))
     page.save("scan.tif", save_all=True, append_images=[page], dpi=(300, 72))
-    frames = [Image.new("P", (64, 64), color) for color in (1, 2, 3)]
+    frames = [Image.new("L", (64, 64), gray) for gray in (0, 90, 200)]
     frames[0].save("moving.gif", save_all=True, append_images=frames[1:])
     (folder / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     (folder / "drawing.psd").write_bytes(b"8BPS")

@@ -33,9 +33,7 @@ def compare_answer(data: Mapping[str, Any], target: str | None) -> Answer:
             f"The cheapest one that is good enough is {best['name']}, at {display.cents(exact(price))}.", others
         )
     if best["status"] == "conflict":
-        return Answer(
-            f"No model is good enough within your limits; {best['name']} comes closest.", best["reason"] or ""
-        )
+        return Answer(f"No model is good enough within your limits; {best['name']} comes closest.", why)
     if best["status"] == "insufficient":
         short = f": {share(-best['margin'])} too small" if best["margin"] is not None else ""
         return Answer(f"No model is good enough{what}. {best['name']} comes closest{short}.", why)
