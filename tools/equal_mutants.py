@@ -56,6 +56,9 @@ EQUAL: dict[str, dict[str, str]] = {
     "cli/usage_errors": {
         "usage_fault: '.' -> 'XX.'": "no message of the library ends in an X",
     },
+    "output/compare": {
+        "compare_answer: best['reason'] or '' -> best['reason']": "a model that is not enough has a reason; that of another is not said",
+    },
     "output/formats": {
         "csv_cell: '\\n\\t' -> 'XX\\n\\t'": "an X is harmless anyhow",
         "_escaped: '\\r\\n' -> 'XX\\r\\n'": "an X is harmless anyhow",

@@ -11,7 +11,11 @@ from PIL import Image
 from places import GOLDEN
 
 from resadvise import load_facts
+from resadvise.errors import QuestionError
+from resadvise.mcp.arguments import brief_properties, schema_of
+from resadvise.mcp.roots import allowed_roots
 from resadvise.mcp.tools import TOOLS, Context, call
+from resadvise.schemas import read_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +69,29 @@ def test_the_tools() -> None:
     held("mcp/tools.json", json.dumps([tool[:3] for tool in TOOLS], indent=1) + "\n")
 
 
+@pytest.mark.parametrize("told", [True, False])
+def test_the_arguments(told: bool) -> None:
+    properties = brief_properties(read_schema("question")["properties"], told=told)
+    held(f"mcp/arguments-{'told' if told else 'bare'}.json", json.dumps(schema_of(properties), indent=1) + "\n")
+    assert schema_of(properties, ["for"]) == {**schema_of(properties), "required": ["for"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("none", "cannot use the folder 'none': No such file or directory"),
+        ("own.yaml", "'own.yaml' is not a folder"),
+        ("a\0b", r"cannot use the folder 'a\x00b': embedded null byte"),
+    ],
+)
+def test_a_folder_that_cannot_be_used(name: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own.yaml").write_text(OWN)
+    with pytest.raises(QuestionError) as caught:
+        allowed_roots([".", name])
+    assert [tuple(fault) for fault in caught.value.faults] == [("unreadable-file", message, "--root", None)]
+
+
 @pytest.mark.parametrize("name", CALLS)
 def test_an_answer(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -80,4 +107,4 @@ def test_an_answer(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_none_is_left_over() -> None:
-    assert {path.stem for path in (GOLDEN / "mcp").iterdir()} == {"tools", *CALLS}
+    assert {path.stem for path in (GOLDEN / "mcp").iterdir()} == {"tools", "arguments-told", "arguments-bare", *CALLS}

@@ -71,14 +71,16 @@ def test_each_image_of_a_campaign_has_its_own() -> None:
             assert (f"{row['target']}: cut" in said) == own
 
 
-@pytest.mark.parametrize("name", ["flyer", "story", "story-cropped", "app-icon"])
-def test_a_guide_is_drawn_as_it_was(name: str) -> None:
-    words: dict[str, Any] = {
-        "flyer": {"deliverable": "flyer"},
-        "story": {"pixels": "1080x1920"},
-        "story-cropped": {"deliverable": "instagram-story", "keep": 0.5},
-        "app-icon": {"deliverable": "app-icon"},
-    }[name]
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("flyer", {"deliverable": "flyer"}),
+        ("story", {"pixels": "1080x1920"}),
+        ("story-cropped", {"deliverable": "instagram-story", "keep": 0.5}),
+        ("app-icon", {"deliverable": "app-icon"}),
+    ],
+)
+def test_a_guide_is_drawn_as_it_was(name: str, words: dict[str, Any]) -> None:
     held(f"guides/{name}.svg", advice_guide(recommend(**words).as_dict(), f"<{name}>"))
 
 
