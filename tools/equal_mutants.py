@@ -69,4 +69,7 @@ EQUAL: dict[str, dict[str, str]] = {
     "units/numbers": {
         "plain: rest // (2 if rest % 2 == 0 else 5) -> rest / (2 if rest % 2 == 0 else 5)": "denominators are below 2**53",
     },
+    "writing": {
+        "_take_name: 420 -> 421": "the draft takes the place of this empty file, with its own rights",
+    },
 }
