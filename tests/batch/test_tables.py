@@ -147,6 +147,16 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
 }  # fmt: skip
 
 
+LONGEST, PIECE = 1_000, 300
+
+
+@pytest.fixture
+def short_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a row of a thousand bytes be the longest, so that one that is too long is no work."""
+    for module in ("blocks", "csv_table"):
+        monkeypatch.setattr(f"resadvise.batch.{module}.MAX_LINE", LONGEST)
+
+
 def blocks(
     text: str, table: type[CsvTable | JsonLines] = CsvTable, most: int = BLOCK, **how: Any
 ) -> Iterator[Answered]:
@@ -424,13 +434,14 @@ def test_any_object_is_answered(rows: list[dict[str, Any]]) -> None:
         assert json.loads(after)["status"] in ("ok", "insufficient", "error")
 
 
+@pytest.mark.usefixtures("short_rows")
 def test_a_quote_that_is_never_closed_costs_one_row() -> None:
     """Also where the rest of the table is longer than a row may be."""
-    rest = "b,a3\n" * (MAX_LINE // 5 + 10)
+    rest = "b,a3\n" * (LONGEST // 5 + 10)
     lines = answered(f'n,for\n"a,a3\n{rest}').splitlines()
     assert lines[1].startswith('"""a,a3",,error,')
     assert set(lines[2:]) == {f"b,a3{A3}"}
-    assert len(lines) == 2 + MAX_LINE // 5 + 10
+    assert len(lines) == 2 + LONGEST // 5 + 10
 
 
 TOO_LONG = "the row has more than 1,000,000 bytes"
@@ -442,11 +453,12 @@ def long_text(count: int) -> str:
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", ""])
-@pytest.mark.parametrize("most", [65_521, BLOCK])
-@pytest.mark.parametrize("more", [0, 1, 3 * BLOCK])
+@pytest.mark.usefixtures("short_rows")
+@pytest.mark.parametrize("most", [1, 7, PIECE, 3 * PIECE])
+@pytest.mark.parametrize("more", [0, 1, 3 * PIECE])
 def test_a_row_that_is_too_long_costs_one_row(more: int, most: int, end: str) -> None:
-    """The longest row that is read has `MAX_LINE` bytes; of a longer one every byte is written, in one cell."""
-    row = f"a3,{long_text(MAX_LINE - len('a3,') - len(end[:-1]) + more)}"
+    """The longest row that is read has so many bytes; of a longer one every byte is written, in one cell."""
+    row = f"a3,{long_text(LONGEST - len('a3,') - len(end[:-1]) + more)}"
     done = list(blocks(f"for,n\n{row}{end}{'a4,' if end else ''}", most=most))
     text = b"".join(each.text for each in done).decode()
     if more:
@@ -458,18 +470,21 @@ def test_a_row_that_is_too_long_costs_one_row(more: int, most: int, end: str) ->
     assert [each.first for each in done if each.first] == ([f"table:2: {TOO_LONG}"] if more else [])
 
 
+@pytest.mark.usefixtures("short_rows")
 def test_a_row_that_is_too_long_ends_what_is_not_closed() -> None:
-    out = answered(f'n,for\n"a,a3\n{long_text(MAX_LINE + 1)}\nb,a3\n').splitlines()
+    out = answered(f'n,for\n"a,a3\n{long_text(LONGEST + 1)}\nb,a3\n', most=PIECE).splitlines()
     assert out[1].startswith('"""a,a3",,error,')
     assert out[2].endswith(f',error{"," * (len(FIELDS) - 1)}"{TOO_LONG}"')
     assert out[3] == f"b,a3{A3}"
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", ""])
-@pytest.mark.parametrize("count", [MAX_LINE + 1, MAX_LINE + 2 * BLOCK + 1])
-def test_an_object_that_is_too_long_costs_one(count: int, end: str) -> None:
-    line = long_text(count)
-    out = answered(f'{{"for":"a4"}}\n{line}{end}', JsonLines, most=65_521)
+@pytest.mark.usefixtures("short_rows")
+@pytest.mark.parametrize("most", [1, 7, PIECE])
+@pytest.mark.parametrize("count", [LONGEST + 1, LONGEST + 2, LONGEST + 2 * PIECE + 1])
+def test_an_object_that_is_too_long_costs_one(count: int, most: int, end: str) -> None:
+    line = long_text(count - 3) + "≠"
+    out = answered(f'{{"for":"a4"}}\n{line}{end}', JsonLines, most=most)
     row = json.loads(out.splitlines()[1])
     assert (row["line"], row["status"], row["error"]) == (line, "error", TOO_LONG)
     assert out.endswith("}" + end)

@@ -73,9 +73,9 @@ def blocks_of(stream: BinaryIO, source: str) -> Iterator[Block]:
 
 
 def _whole(text: bytes) -> int:
-    """Return how many bytes are left without a character at the end that may go on behind it."""
-    lead = next((back for back in (1, 2, 3) if text[-back:][:1] >= b"\xc0"), 0)
-    return len(text) - lead
+    """Return how many bytes are left without a character, or an end of a line, that may go on behind them."""
+    begun = next((back for back in (1, 2, 3) if text[-back:][:1] >= b"\xc0"), int(text.endswith(b"\r")))
+    return len(text) - begun
 
 
 def is_file(stream: BinaryIO) -> bool:
