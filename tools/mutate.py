@@ -92,6 +92,7 @@ MORE = {
     "output": ("cli", "test_readme.py"),
     "cli": ("cli", "output", "mcp/test_server.py", "test_skill.py", "images/test_process_ends.py", "test_promises.py"),
     "mcp": ("mcp",),
+    "codes": ("test_docs_codes.py", "test_schemas.py"),
 }
 # Loaded once, and not in each fork.
 LOADED = ("hypothesis", "hypothesis.strategies", "jsonschema", "yaml", "typer", "typer.core", "json", "csv", "datetime")
