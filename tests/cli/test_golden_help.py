@@ -73,7 +73,7 @@ SLIPS = {
         "check", "check none.png", "check --null x.png", "check --manifest jobs.csv x.png",
         "check --manifest jobs.csv --files-from names", "check --manifest none.csv", "check --files-from none",
         "check - -", "check - --presets -", "check --manifest - --files-from -", "check empty", "check -r empty",
-        "check -r damaged",
+        "check -r damaged", "check -r mixed", "check -r mixed -o md",
         "check --manifest jobs.csv --expect 9K", "check --manifest bad.csv", "check --manifest jobs.csv --json",
         "check x.png --expect 5x", "check x.png --color-mode blue", "check x.png --max-cut -1%", "check x.png --use x",
         "batch jobs.csv",
@@ -106,6 +106,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "empty").mkdir()
     (tmp_path / "damaged").mkdir()
     (tmp_path / "damaged" / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "mixed").mkdir()
+    (tmp_path / "mixed" / "a.gif").write_bytes(b"GIF89a\x40\0\x40\0\0\0\0,\0\0\0\0\x40\0\x40\0\0\2\0;")
+    (tmp_path / "mixed" / "b.psd").write_bytes(b"8BPS")
     (tmp_path / "jobs.csv").write_text("file,pixels,nope\nx.png,3x3,1\n")
     (tmp_path / "jobs.txt").write_text("")
     (tmp_path / "bad.csv").write_text("file,expect,pixels\n,4K,\nx.png,9K,\nx.png,4K,3y3\n-,4K,\n")

@@ -14,6 +14,7 @@ from command import environment
 from PIL import Image
 
 from resadvise.cli import progress
+from resadvise.cli.answer import write_bare
 from resadvise.cli.entry import run
 from resadvise.cli.progress import Progress
 
@@ -94,6 +95,17 @@ def test_old_facts_are_noted_at_a_terminal_alone(command: str, named: list[str])
     assert [part for part in (MODEL, POST) if any(part in line for line in noted)] == named
     assert all(line.endswith(" days)") for line in noted)
     assert "old facts" not in told(*arguments, terminal=False)
+
+
+# A bare value
+
+
+@pytest.mark.parametrize(("stream", "shown"), [(io.StringIO, "a\x1b[31mb\nc\n"), (Terminal, r"a\x1b[31mb" + "\nc\n")])
+def test_a_bare_value_is_itself_in_a_pipe_and_harmless_on_a_terminal(stream: type[io.StringIO], shown: str) -> None:
+    out = stream()
+    with redirect_stdout(out):
+        write_bare("a\x1b[31mb\nc\n")
+    assert out.getvalue() == shown
 
 
 # Input that is waited for
