@@ -41,6 +41,9 @@ EQUAL: dict[str, dict[str, str]] = {
         "_add: command.__annotations__ = {} -> command.__annotations__ = None": "a function that is given None has no annotations either",
         "_alone: callback.__annotations__ = {} -> callback.__annotations__ = None": "a function that is given None has no annotations either",
     },
+    "cli/commands/check": {
+        "_write_field: [row for row in _with_progress(run.rows()) if keep] -> [row for row in _with_progress(run.rows())]": "rows that nothing asks for are held in vain, and the answer is the same",
+    },
     "cli/commands/presets": {
         "complete_section: [name for name in _sections(sourced_values(None), depth) if name.startswith(incomplete)] -> [name for name in _sections(sourced_values(None), depth)]": "the library leaves out what does not begin with what was typed",
     },
@@ -49,6 +52,9 @@ EQUAL: dict[str, dict[str, str]] = {
         "complete_field: [(name, what) for name, what in fields_of('-'.join(words), incomplete) if name.startswith( -> [(name, what) for name, what in fields_of('-'.join(words), incomplete)]": "the library leaves out what does not begin with what was typed",
         "complete_schema: [(name, read_schema(name)['description']) for name in schema_names() if name.startswith(in -> [(name, read_schema(name)['description']) for name in schema_names()]": "the library leaves out what does not begin with what was typed",
         "complete_code: [(code, means) for code, means in found.items() if code.startswith(incomplete)] -> [(code, means) for code, means in found.items()]": "the library leaves out what does not begin with what was typed",
+    },
+    "cli/entry": {
+        "_dispatch: status if isinstance(status, int) else OK -> status": "every command returns a number; only the types do not know",
     },
     "cli/options": {
         "form_options: [name for name in formats if name.startswith(incomplete)] -> [name for name in formats]": "the library leaves out what does not begin with what was typed",

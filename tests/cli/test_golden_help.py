@@ -10,10 +10,15 @@ from command import ask
 from golden import held
 from places import GOLDEN
 
+from resadvise.cli import entry
 from resadvise.cli.commands import HELP
+from resadvise.cli.entry import report
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from resadvise.errors import Fault
 
 INNER = {"facts": ("diff",), "presets": ("path", "show", "init", "validate", "schema")}
 PAGES = ["", *HELP, *(f"{group} {name}" for group, names in INNER.items() for name in names)]
@@ -73,7 +78,7 @@ SLIPS = {
         "check", "check none.png", "check --null x.png", "check --manifest jobs.csv x.png",
         "check --manifest jobs.csv --files-from names", "check --manifest none.csv", "check --files-from none",
         "check - -", "check - --presets -", "check --manifest - --files-from -", "check empty", "check -r empty",
-        "check -r damaged", "check -r mixed", "check -r mixed -o md",
+        "check -0 --files-from names0", "check -r damaged", "check -r mixed", "check -r mixed -o md",
         "check --manifest jobs.csv --expect 9K", "check --manifest bad.csv", "check --manifest jobs.csv --json",
         "check x.png --expect 5x", "check x.png --color-mode blue", "check x.png --max-cut -1%", "check x.png --use x",
         "batch jobs.csv",
@@ -106,6 +111,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "empty").mkdir()
     (tmp_path / "damaged").mkdir()
     (tmp_path / "damaged" / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "names0").write_text("mixed/a.gif\0mixed/a\nb.gif\0")
     (tmp_path / "mixed").mkdir()
     (tmp_path / "mixed" / "a.gif").write_bytes(b"GIF89a\x40\0\x40\0\0\0\0,\0\0\0\0\x40\0\x40\0\0\2\0;")
     (tmp_path / "mixed" / "b.psd").write_bytes(b"8BPS")
@@ -120,12 +126,21 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("kind", SLIPS)
 @pytest.mark.usefixtures("here")
-def test_what_is_said_of_a_slip(kind: str) -> None:
+def test_what_is_said_of_a_slip(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    codes: list[str] = []
+
+    def noting(faults: Sequence[Fault], *, as_json: bool) -> None:
+        codes.extend(fault.code for fault in faults)
+        report(faults, as_json=as_json)
+
+    monkeypatch.setattr(entry, "report", noting)
     told = []
     for line in SLIPS[kind]:
-        out, lines = ask(*shlex.split(line)), [f"$ resadvise {line}".rstrip()]
-        told.append("\n".join([*lines, f"{out.out}{out.err}exit code {out.code}\n"]))
-    held(f"slips/{kind}.txt", "\n".join(told))
+        codes.clear()
+        result = ask(*shlex.split(line))
+        told.append(f"$ resadvise {line}".rstrip() + f"\n{result.out}{result.err}")
+        told.append(" ".join(["exit code", str(result.code), *codes]) + "\n\n")
+    held(f"slips/{kind}.txt", "".join(told))
 
 
 def test_none_is_left_over() -> None:
