@@ -63,9 +63,9 @@ changes since="HEAD":
     python tools/facts_at.py {{ since }} > .venv/facts-then.json
     resadvise facts diff .venv/facts-then.json
 
-# Regenerate what is made from the code: the goldens of the JSON outputs, the screens in the README and in docs/.
+# Regenerate what is made from the code: the goldens of the JSON outputs, the screens and the help, the screens in the README and in docs/.
 golden:
-    RESADVISE_UPDATE_GOLDENS=1 pytest tests/test_schemas.py tests/test_additive.py tests/test_readme.py
+    RESADVISE_UPDATE_GOLDENS=1 pytest tests/test_schemas.py tests/test_additive.py tests/test_readme.py tests/cli/test_golden_help.py tests/mcp/test_golden_answers.py tests/output/test_golden_screens.py tests/output/test_guide.py
 
 # Ratios of start-up and answering, from a wheel, in one run.
 bench *arguments:

@@ -64,6 +64,12 @@ def test_an_unknown_keyword_is_a_type_error(function: Callable[..., Any], keywor
         function(*arguments, **{keyword: "red"})
 
 
+def test_of_several_unknown_keywords_the_first_by_name_is_told(facts: Catalog) -> None:
+    words: dict[str, Any] = {"tint": 1, "colour": 2, "shade": 3}
+    with pytest.raises(TypeError, match="'colour'"):
+        recommend(facts=facts, **words)
+
+
 # keyword: values that mean the same, the first as it is typed on a command line
 SAME: dict[str, list[Any]] = {
     "size": ["297x420mm", ("297mm", "420mm"), ["297mm", "420mm"], A3, tuple(A3), ("297mm", A3.height)],

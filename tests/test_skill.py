@@ -16,7 +16,7 @@ from PIL import Image
 from places import ROOT
 
 import resadvise
-from resadvise import __version__
+from resadvise import __version__, skill
 from resadvise.cli.commands import HELP
 from resadvise.codes import code_names
 
@@ -50,6 +50,12 @@ def test_the_description_holds_what_users_type(words: str) -> None:
 def test_the_body_is_a_router_and_no_manual() -> None:
     assert len(BODY.splitlines()) < 120
     assert len(TEXT) / 3.5 < 2000  # tokens, generously counted
+
+
+def test_in_an_archive_there_is_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert skill.skill_path() == str(FILE)
+    monkeypatch.setattr(skill, "__file__", str(FILE.parent / "resadvise.pyz" / "resadvise" / "skill.py"))
+    assert skill.skill_path() is None
 
 
 def test_the_repository_has_the_same_file() -> None:

@@ -31,12 +31,11 @@ from trials import KILLED, LIVES, UNTRIED, in_fork, quick, sampled, whole
 
 ROOT = Path(__file__).parent.parent
 _DECIDES, _REST = 95, 90
-FLOORS = {
-    **dict.fromkeys(("units", "words", "names", "brief", "engine"), _DECIDES),
-    **dict.fromkeys(
-        ("errors", "documents", "schemas", "facts", "images", "checks", "batch", "api", "output", "cli"), _REST
-    ),
-}
+_OTHERS = (
+    "errors", "documents", "schemas", "facts", "images", "checks", "batch", "api", "output", "cli", "mcp", "codes",
+    "skill", "writing",
+)  # fmt: skip
+FLOORS = {**dict.fromkeys(("units", "words", "names", "brief", "engine"), _DECIDES), **dict.fromkeys(_OTHERS, _REST)}
 _ADVICE = ("engine", "test_schemas.py", "test_api.py", "cli/test_strangers.py", "cli/test_answers.py")
 _QUICK_CLI = tuple(
     f"cli/test_{name}.py"
@@ -77,7 +76,11 @@ TESTS = {
     "batch": ("batch", "cli/test_manifest.py"),
     "api": ("test_api.py", "test_question.py"),
     "output": ("output", "cli/test_answers.py", "cli/test_next_step.py"),
-    "cli": _QUICK_CLI,
+    "cli": ("cli/test_golden_help.py", *_QUICK_CLI, "cli/test_notes.py", "output/test_golden_screens.py"),
+    "mcp": ("mcp/test_arguments.py", "mcp/test_golden_answers.py", "mcp/test_tools.py"),
+    "codes": ("cli/test_explain.py", "cli/test_golden_help.py", "test_docs_codes.py"),
+    "skill": ("cli/test_small_print.py", "test_skill.py"),
+    "writing": ("output/test_guide.py", "test_writing.py", "cli/test_presets.py"),
 }
 # What may notice as well, in the whole way: mostly tests that start processes.
 MORE = {
@@ -90,7 +93,9 @@ MORE = {
     "images": ("images", "checks", "cli/test_check.py"),
     "checks": ("cli/test_check.py", "images/test_process_ends.py", "test_docs_codes.py"),
     "output": ("cli", "test_readme.py"),
-    "cli": ("cli", "output", "images/test_process_ends.py", "test_promises.py"),
+    "cli": ("cli", "output", "mcp/test_server.py", "test_skill.py", "images/test_process_ends.py", "test_promises.py"),
+    "mcp": ("mcp",),
+    "codes": ("test_docs_codes.py", "test_schemas.py"),
 }
 # Loaded once, and not in each fork.
 LOADED = ("hypothesis", "hypothesis.strategies", "jsonschema", "yaml", "typer", "typer.core", "json", "csv", "datetime")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import pytest
 from command import ask
 from PIL import Image
 
+from resadvise.cli.app import build_app
 from resadvise.cli.entry import report, wants_json
 from resadvise.errors import Fault
 
@@ -20,6 +21,22 @@ if TYPE_CHECKING:
 
 
 # What a script is told
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["recommend", "plan", "compare", "campaign a3", "table", "uses", "models", "deliverables", "deliverables --names",
+     "deliverables poster", "explain", "explain near", "facts", "skill", "schema", "schema advice", "presets path",
+     "presets show", "presets init own.yaml", "presets validate some.yaml", "presets schema", "check some.png"],
+)  # fmt: skip
+def test_a_command_returns_its_exit_code(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "some.yaml").write_text("")
+    Image.new("1", (8, 8)).save("some.png")
+    with redirect_stdout(io.StringIO()):
+        status = build_app(command.split())(args=command.split(), prog_name="resadvise", standalone_mode=False)
+    assert type(status) is int
+    assert status == 0
 
 
 @pytest.mark.parametrize(
@@ -158,6 +175,15 @@ def test_what_a_row_wants_is_what_an_option_wants(tmp_path: Path, option: str, v
         ("recommend --print --use social --get tier", "4K\n"),
         ("recommend --use social --use print --get tier", "4K\n"),
         ("recommend --social -o JSON --get tier", ""),
+        ("skill", "name: resadvise\n"),
+        ("skill --get schema", "resadvise/skill/1\n"),
+        ("explain near --get schema", "resadvise/explain/1\n"),
+        ("schema --get schema", "resadvise/schemas/1\n"),
+        ("presets path --get schema", "resadvise/presets-path/1\n"),
+        ("presets show --get schema", "resadvise/presets-show/1\n"),
+        ("deliverables --get schema", "resadvise/deliverables/1\n"),
+        ("deliverables --names --get schema", "resadvise/names/1\n"),
+        ("skill --path", "SKILL.md\n"),
         ("recommend --social -o CSV", "chosen,tier,"),
     ],
 )

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from command import ask
+from golden import held
 
 from resadvise import campaign, recommend
 from resadvise.output.guide import advice_guide, campaign_guides
@@ -70,6 +71,25 @@ def test_each_image_of_a_campaign_has_its_own() -> None:
             assert (f"{row['target']}: cut" in said) == own
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("flyer", {"deliverable": "flyer"}),
+        ("story", {"pixels": "1080x1920"}),
+        ("story-cropped", {"deliverable": "instagram-story", "keep": 0.5}),
+        ("app-icon", {"deliverable": "app-icon"}),
+    ],
+)
+def test_a_guide_is_drawn_as_it_was(name: str, words: dict[str, Any]) -> None:
+    held(f"guides/{name}.svg", advice_guide(recommend(**words).as_dict(), f"<{name}>"))
+
+
+def test_the_guides_of_a_campaign_are_drawn_as_they_were() -> None:
+    targets = ("instagram-portrait", "instagram-story", "youtube-thumbnail", "flyer", "1200x628", "a6")
+    for number, guide in enumerate(campaign_guides(campaign(*targets, max_cut="60%").as_dict()), 1):
+        held(f"guides/campaign-{number}.svg", guide)
+
+
 def test_what_is_cropped_further_has_no_zone() -> None:
     data = recommend(deliverable="instagram-story", keep=0.5).as_dict()
     assert len(boxes(advice_guide(data, "story"))) == 2
@@ -83,6 +103,12 @@ def test_a_hostile_name_is_text(name: str) -> None:
     assert names == {"svg", "title", "rect", "g", "line", "text"}
     assert max(map(len, texts(guide))) < 160
     assert not re.search("[\x00-\x08\x0b-\x1f\u202e]", guide)
+
+
+@pytest.mark.parametrize(("length", "shown"), [(48, "a" + "x" * 46 + "z"), (49, "a" + "x" * 46 + "…")])
+def test_a_long_name_keeps_its_beginning(length: int, shown: str) -> None:
+    guide = advice_guide(recommend(deliverable="a3").as_dict(), f"a{'x' * (length - 2)}z")
+    assert texts(guide)[1].startswith(f"{shown}: cut ")
 
 
 def test_a_guide_shows_what_lies_below_it() -> None:

@@ -73,6 +73,7 @@ HELD = [
     ("recommend --pixels 1024x512", ["Crop to the middle", "scale it to 1024×512 px"], []),
     ("recommend --pixels 1376x700", ["Crop to the middle 1376×700 px"], ["Scale", "scale it", "upscale"]),
     ("recommend --for a6 --keep 50%", ["1311×1819 px or more"], []),
+    ("recommend --pixels 1024x1024 --keep 50%", ["Crop to the part you want, 1024×1024 px or more"], []),
     ("recommend --for a2 --ppi 300 --keep 50%", ["Crop to the part you want,"], ["or more"]),
     ("plan --print --parallel 2", ["2 at a time"], ["batch price"]),
     ("plan --print --parallel 1", [], ["at a time"]),

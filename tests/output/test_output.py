@@ -145,6 +145,7 @@ def test_flatten(row: dict[str, Any], flat: dict[str, Any]) -> None:
         ([{"a": None, "b": True, "c": False}], "a,b,c\n,true,false\n"),
         ([{"a": -3, "b": -0.5}], "a,b\n-3,-0.5\n"),
         ([{"a": "-3"}], "a\n'-3\n"),
+        ([{"a": "x;=1;y"}], 'a\n"x;\'=1;y"\n'),
         ([{"a": "=1+1", "b": "@x", "c": "+1"}], "a,b,c\n'=1+1,'@x,'+1\n"),
         ([{"a": "\t=1", "b": "\r", "c": "\0x"}], "a,b,c\n'\t=1,'\\r,'\\x00x\n"),
         ([{"a": 'say "x", y'}], 'a\n"say ""x"", y"\n'),

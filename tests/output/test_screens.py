@@ -27,6 +27,7 @@ from resadvise.engine.lists import (
 from resadvise.engine.plan import Terms, make_plan
 from resadvise.names import find_model
 from resadvise.output import advice, bars, lists, plan, targets
+from resadvise.output import facts as changes
 from resadvise.output.console import PIPED_WIDTH, Screen
 from resadvise.output.tables import Cell, Column, draw_table
 
@@ -228,7 +229,6 @@ def _tiers(*rows: Mapping[str, Any], width: int = 80, **more: Any) -> list[str]:
         ({"price_usd": None}, "?  20–30 s", "► Tier 0K: 3584×4800, 19% more, price unknown, 20–30 s"),
         ({"seconds_min": None, "seconds_max": None}, "$0.1134     ?", "$0.1134, time unknown"),
         ({"seconds_min": 90, "seconds_max": 240}, "1.5–4 min", "$0.1134, 1.5–4 min"),
-        ({"quality": "medium"}, "3584×4800  medium", "3584×4800, medium quality, 19% more"),
         ({"ruled_out_by": ["max_price"]}, "20–30 s  --max-price", "20–30 s, exceeds --max-price"),
         ({"tier": "a tier of a long name"}, "► a tier of a long name", "► Tier a tier of a long name: 3584×4800"),
         ({"pixels": [16384, 16384]}, "16384×16384", ": 16384×16384,"),
@@ -299,3 +299,68 @@ def test_longer_bars_are_never_of_smaller_amounts(lengths: list[Fraction], room:
     filled = [len(bar.replace("│", "").rstrip(" ")) for bar in drawn]
     ordered = [length for _, length in sorted(zip(lengths, filled, strict=True))]
     assert ordered == sorted(ordered)
+
+
+# Two states of the facts
+
+
+def _change(row: str | None, **more: Any) -> dict[str, Any]:
+    none = {"tier": 0, "price": 0, "status": 0}
+    return {"section": "uses", "row": row, "change": "changed", "fields": [], "affects": none, "answers": [], **more}
+
+
+def _changes(new: str, *rows: dict[str, Any]) -> list[str]:
+    data = {
+        "old": {"version": "1"},
+        "new": {"version": new},
+        "summary": {"added": 3, "removed": 2, "changed": 4, "affecting": 1},
+        "rows": rows,
+    }
+    return _drawn(lambda screen: changes.draw_changes(screen, data)).splitlines()
+
+
+def test_what_differs_between_two_states() -> None:
+    answers = [
+        {"target": "a5", "use": None, "model": "m", "what": "tier", "old": "1K", "new": "2K"},
+        {"target": None, "use": "social", "model": "m", "what": "price", "old": 0.5, "new": None},
+        {"target": None, "use": None, "model": None, "what": "status", "old": "ok", "new": "conflict"},
+    ]
+    fields = [{"field": "why", "old": "Other.", "new": ["a"]}, {"field": None, "old": None, "new": 3}]
+    rows = [
+        _change("x", fields=fields, affects={"tier": 1, "price": 2, "status": 0}, answers=answers),
+        _change(None, change="added", affects={"tier": 0, "price": 0, "status": 5}, answers=answers[2:]),
+        _change("z", change="removed"),
+    ]
+    assert _changes("2", *rows) == [
+        "",
+        "1 → 2  rows: 3 added, 2 removed, 4 changed",
+        "",
+        "uses.x  changed",
+        ' • why: Other. → ["a"]',
+        " • null → 3",
+        " ! Changes the tier of 1 answer and the price of 2 answers:",
+        "   • a5 on m: tier 1K → 2K",
+        "   • social on m: price 0.5 → null",
+        "   • no question: status ok → conflict",
+        "",
+        "uses  added",
+        " ! Changes the status of 5 answers:",
+        "   • no question: status ok → conflict",
+        "   • and 4 more",
+        "",
+        "uses.z  removed",
+        "",
+        "Changed rows that change a tier, a price or a status: 1.",
+    ]
+    assert _changes("1") == ["", "1  rows: 3 added, 2 removed, 4 changed", "", "Nothing differs."]
+
+
+@pytest.mark.parametrize(("change", "code"), [("added", "32"), ("removed", "31"), ("changed", "33")])
+def test_a_change_has_its_colour(change: str, code: str) -> None:
+    data = {"old": {"version": "1"}, "new": {"version": "1"}, "summary": dict.fromkeys(_SUMMARY, 0)}
+    row = _change("x", change=change)
+    shown = _drawn(lambda screen: changes.draw_changes(screen, {**data, "rows": [row]}), FORCE_COLOR="1", COLUMNS="80")
+    assert f"\x1b[{code}m{change}" in shown.replace(f"\x1b[{code}m  ", f"\x1b[{code}m")
+
+
+_SUMMARY = ("added", "removed", "changed", "affecting")

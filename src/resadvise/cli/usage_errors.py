@@ -38,7 +38,7 @@ def usage_fault(error: typer.TyperException) -> Fault:
         return Fault(
             "unknown-option", f"there is no option {option}", None, _for_option(option, context) or "see --help"
         )
-    message = error.format_message() if hasattr(error, "format_message") else str(error)
+    message = error.format_message()
     if extra := _EXTRA.fullmatch(message):
         name = context.info_name if context else "resadvise"
         return Fault("usage", f"unexpected argument {extra[1]!r} for `{name}`", None, _for_extra(extra[1], context))

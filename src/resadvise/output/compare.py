@@ -34,9 +34,7 @@ def compare_answer(data: Mapping[str, Any], target: str | None) -> Answer:
             " ".join([*_below_ideal(rows), others]),
         )
     if best["status"] == "conflict":
-        return Answer(
-            f"No model is good enough within your limits; {best['name']} comes closest.", best["reason"] or ""
-        )
+        return Answer(f"No model is good enough within your limits; {best['name']} comes closest.", why)
     if best["status"] == "insufficient":
         short = f": {share(-best['margin'])} too small" if best["margin"] is not None else ""
         return Answer(f"No model is good enough{what}. {best['name']} comes closest{short}.", why)

@@ -126,7 +126,7 @@ class Screen:
             for each in filter(None, (first, second)):
                 self.console.print(each, width=self._prose)
             return
-        grid = Table.grid(padding=(0, 1, 0, 0))
+        grid = Table.grid(padding=(0, 1))
         grid.add_column(no_wrap=True)
         grid.add_column(overflow="fold")
         grid.add_row(self.text(f" {badge} ", f"bold reverse {style}"), first)
