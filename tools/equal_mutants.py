@@ -4,10 +4,6 @@ EQUAL: dict[str, dict[str, str]] = {
     "batch/rows": {
         "_lines: 1 -> 2": "the line is refused for its length all the same",
     },
-    "names": {
-        "reads: return False -> return None": "both are false",
-        "'Named' -> 'XXNamed'": "the name of a type variable",
-    },
     "brief": {
         "ask: faults or model is None -> faults": "the value is always there, or never; only the types do not know",
         "_barred: kind == 'box' and deliverable is not None -> kind == 'box'": "the value is always there, or never; only the types do not know",
@@ -17,6 +13,34 @@ EQUAL: dict[str, dict[str, str]] = {
     },
     "checks/rules": {
         "_ways_on_paper: not isinstance(target, PrintTarget) or fit.ppi is None or need.ppi is None or (need.bleed_ -> not isinstance(target, PrintTarget) or fit.ppi is None or need.bleed_mm is None": "the value is always there, or never; only the types do not know",
+    },
+    "cli/answer": {
+        "write_bare: '\\n' -> 'XX\\n'": "an X is harmless anyhow",
+    },
+    "cli/app": {
+        "_add: command.__annotations__ = {} -> command.__annotations__ = None": "a function that is given None has no annotations either",
+        "_alone: callback.__annotations__ = {} -> callback.__annotations__ = None": "a function that is given None has no annotations either",
+    },
+    "cli/commands/check": {
+        "_write_field: [row for row in _with_progress(run.rows()) if keep] -> [row for row in _with_progress(run.rows())]": "rows that nothing asks for are held in vain, and the answer is the same",
+    },
+    "cli/commands/presets": {
+        "complete_section: [name for name in _sections(sourced_values(None), depth) if name.startswith(incomplete)] -> [name for name in _sections(sourced_values(None), depth)]": "the library leaves out what does not begin with what was typed",
+    },
+    "cli/completion": {
+        "complete_model: [name for name in names if name.startswith(incomplete)] -> [name for name in names]": "the library leaves out what does not begin with what was typed",
+        "complete_field: [(name, what) for name, what in fields_of('-'.join(words), incomplete) if name.startswith( -> [(name, what) for name, what in fields_of('-'.join(words), incomplete)]": "the library leaves out what does not begin with what was typed",
+        "complete_schema: [(name, read_schema(name)['description']) for name in schema_names() if name.startswith(in -> [(name, read_schema(name)['description']) for name in schema_names()]": "the library leaves out what does not begin with what was typed",
+        "complete_code: [(code, means) for code, means in found.items() if code.startswith(incomplete)] -> [(code, means) for code, means in found.items()]": "the library leaves out what does not begin with what was typed",
+    },
+    "cli/entry": {
+        "_dispatch: status if isinstance(status, int) else OK -> status": "every command returns a number; only the types do not know",
+    },
+    "cli/options": {
+        "form_options: [name for name in formats if name.startswith(incomplete)] -> [name for name in formats]": "the library leaves out what does not begin with what was typed",
+    },
+    "cli/usage_errors": {
+        "usage_fault: '.' -> 'XX.'": "no message of the library ends in an X",
     },
     "engine/by_target": {
         "enough_elsewhere: model.status == 'available' and (model.name != brief.model.name or brief.aspect) -> model.status == 'available'": "a model that is not enough is not enough when it is asked again",
@@ -83,33 +107,10 @@ EQUAL: dict[str, dict[str, str]] = {
         "read: getattr(yaml, 'CSafeLoader', yaml.SafeLoader) if trusted else yaml.SafeLoader -> yaml.SafeLoader": "the other parser reads the same, only later",
         "_plain: digits.lastindex or 1 -> digits.lastindex": "the value is always there; only the types do not know",
         "_plain: 1 -> 2": "the value is always there; only the types do not know",
-    "cli/answer": {
-        "write_bare: '\\n' -> 'XX\\n'": "an X is harmless anyhow",
     },
-    "cli/app": {
-        "_add: command.__annotations__ = {} -> command.__annotations__ = None": "a function that is given None has no annotations either",
-        "_alone: callback.__annotations__ = {} -> callback.__annotations__ = None": "a function that is given None has no annotations either",
-    },
-    "cli/commands/check": {
-        "_write_field: [row for row in _with_progress(run.rows()) if keep] -> [row for row in _with_progress(run.rows())]": "rows that nothing asks for are held in vain, and the answer is the same",
-    },
-    "cli/commands/presets": {
-        "complete_section: [name for name in _sections(sourced_values(None), depth) if name.startswith(incomplete)] -> [name for name in _sections(sourced_values(None), depth)]": "the library leaves out what does not begin with what was typed",
-    },
-    "cli/completion": {
-        "complete_model: [name for name in names if name.startswith(incomplete)] -> [name for name in names]": "the library leaves out what does not begin with what was typed",
-        "complete_field: [(name, what) for name, what in fields_of('-'.join(words), incomplete) if name.startswith( -> [(name, what) for name, what in fields_of('-'.join(words), incomplete)]": "the library leaves out what does not begin with what was typed",
-        "complete_schema: [(name, read_schema(name)['description']) for name in schema_names() if name.startswith(in -> [(name, read_schema(name)['description']) for name in schema_names()]": "the library leaves out what does not begin with what was typed",
-        "complete_code: [(code, means) for code, means in found.items() if code.startswith(incomplete)] -> [(code, means) for code, means in found.items()]": "the library leaves out what does not begin with what was typed",
-    },
-    "cli/entry": {
-        "_dispatch: status if isinstance(status, int) else OK -> status": "every command returns a number; only the types do not know",
-    },
-    "cli/options": {
-        "form_options: [name for name in formats if name.startswith(incomplete)] -> [name for name in formats]": "the library leaves out what does not begin with what was typed",
-    },
-    "cli/usage_errors": {
-        "usage_fault: '.' -> 'XX.'": "no message of the library ends in an X",
+    "names": {
+        "reads: return False -> return None": "both are false",
+        "'Named' -> 'XXNamed'": "the name of a type variable",
     },
     "output/compare": {
         "compare_answer: best['reason'] or '' -> best['reason']": "a model that is not enough has a reason; that of another is not said",
