@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 # The seconds of tests after which a mutant lives, in the quick way and in the whole one.
-QUICK, WHOLE = 4, 30
+QUICK, WHOLE = 10, 30
 _DAY = 86_400
 PYTEST = (
     "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov",
