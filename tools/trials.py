@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # The seconds of tests after which a mutant lives, in the quick way and in the whole one.
 QUICK, WHOLE = 10, 30
-_DAY = 86_400
+_SLOW, _DAY = 0.05, 86_400
 PYTEST = (
     "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov",
     "-W", "ignore::pytest.PytestAssertRewriteWarning",
@@ -168,13 +168,14 @@ class _Ordered:
 
 
 def _telling_first(items: list[pytest.Item], called: dict[str, Called]) -> list[pytest.Item]:
-    """Sort tests: the first row of each table, the quick ones first, then the second of each, and so on."""
+    """Sort tests: the quick ones before all others; then the first row of each table, the second of each, and so on."""
     seen: Counter[str] = Counter()
     keys = {}
     for item in items:
         table = item.nodeid.partition("[")[0]
         seen[table] += 1
-        keys[item] = seen[table], called[item.nodeid].seconds
+        seconds = called[item.nodeid].seconds
+        keys[item] = seconds > _SLOW, seen[table], seconds
     return sorted(items, key=keys.__getitem__)
 
 
