@@ -595,6 +595,12 @@ def test_few_files_and_no_fork_make_no_processes(monkeypatch: pytest.MonkeyPatch
     assert workers._how_many(10_000) == 1
 
 
+def _heed_interrupts() -> None:
+    """Let a process be interrupted, although what runs in the background ignores it, and its parent may block it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 @posix
 def test_interrupt_is_130_and_what_was_answered_is_out(here: Path) -> None:
     many(here, 200)
@@ -611,7 +617,7 @@ def test_interrupt_is_130_and_what_was_answered_is_out(here: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", code, "check", "-r", ".", "-o", "jsonl"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), cwd=here, start_new_session=True, bufsize=0,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what runs in the background ignores it
+        preexec_fn=_heed_interrupts,
     ) as process:  # fmt: skip
         assert process.stdout
         first = process.stdout.readline()  # byte by byte: nothing of the rest is held back from communicate
