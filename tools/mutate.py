@@ -59,6 +59,7 @@ TESTS = {
         ("words", "names", "brief"),
         (
             "test_brief.py",
+            "test_names.py",
             "test_question.py",
             "cli/test_names.py",
             "cli/test_words_of_trade.py",
