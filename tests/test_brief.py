@@ -114,3 +114,26 @@ def test_facts_travel_to_another_process_with_what_they_remember() -> None:
     facts = load_facts()
     brief = ask(Words(size="90x50mm", bleed="3mm"), facts)
     assert ask(Words(size="90x50mm", bleed="3mm"), pickle.loads(pickle.dumps(facts))) == brief
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (Words(pixels="1080"), "add a height; at 16:9 it is --pixels 1080x608"),
+        (Words(pixels="1080 px", aspect="4:5"), "add a height; at 4:5 it is --pixels 1080x1350"),
+        (Words(pixels="1", aspect="21:9"), "add a height; at 21:9 it is --pixels 1x1"),
+        (Words(pixels="297x420mm"), "did you mean --size 297x420mm?"),
+        (Words(pixels="0"), None),
+    ],
+)
+def test_a_width_alone_becomes_a_size(words: Words, hint: str | None, facts: Catalog) -> None:
+    with pytest.raises(QuestionError) as caught:
+        ask(words, facts)
+    assert [fault.hint for fault in caught.value.faults if fault.where == "--pixels"] == [hint]
+
+
+def test_uses_are_in_the_order_of_the_facts_each_once(facts: Catalog) -> None:
+    names = list(facts.uses)
+    for some in (names[:2], names[::3], names[:1]):
+        brief = ask(Words(uses=(*reversed(some), some[0])), facts)
+        assert [use.name for use in brief.uses] == some

@@ -5,7 +5,8 @@ EQUAL: dict[str, dict[str, str]] = {
         "_lines: 1 -> 2": "the line is refused for its length all the same",
     },
     "brief": {
-        "ask: faults or model is None -> faults": "the value is always there, or never; only the types do not know",
+        "_rest_of: found = known.get((said, sizes)) -> found = None": "what is not remembered is worked out again",
+        "_target: isinstance(target, PrintTarget) and ('landscape' in said or 'portrait' in said) -> 'landscape' in said or 'portrait' in said": "a screen that lies is refused before; only the types do not know",
         "_barred: kind == 'box' and deliverable is not None -> kind == 'box'": "the value is always there, or never; only the types do not know",
     },
     "checks/criteria": {

@@ -67,7 +67,7 @@ TESTS = {
             *_ADVICE,
         ),
     ),
-    "engine": ("laws/test_advice_laws.py", *_ADVICE),
+    "engine": ("laws", "cli/test_campaign.py", *_ADVICE),
     "errors": ("test_errors.py", "test_docs_codes.py", "test_brief.py", *_FACTS, *_QUICK_CLI),
     "documents": ("test_documents.py", "test_types.py", "test_api.py"),
     "schemas": ("test_read_schemas.py", "test_schemas.py", "test_additive.py", "cli/test_schema.py"),
