@@ -123,11 +123,7 @@ def viewing_class(trim: Extent, catalog: Catalog) -> ViewingClass:
     """Return the class of the trim's diagonal; there is one, since the last has no bound."""
     width, height, per_inch = trim
     diagonal, unit = width * width + height * height, per_inch * per_inch
-    for bound in _bounds(catalog):
-        viewing, over, under = bound
-        if not under or diagonal * under <= over * unit:
-            break
-    return viewing
+    return next(found for found, over, under in _bounds(catalog) if not under or diagonal * under <= over * unit)
 
 
 def _bounds(catalog: Catalog) -> list[tuple[ViewingClass, int, int]]:
