@@ -122,6 +122,7 @@ def test_facts_travel_to_another_process_with_what_they_remember() -> None:
         (Words(pixels="1080"), "add a height; at 16:9 it is --pixels 1080x608"),
         (Words(pixels="1080 px", aspect="4:5"), "add a height; at 4:5 it is --pixels 1080x1350"),
         (Words(pixels="1", aspect="21:9"), "add a height; at 21:9 it is --pixels 1x1"),
+        (Words(pixels="1080", aspect="wide"), "add a height; at 16:9 it is --pixels 1080x608"),
         (Words(pixels="297x420mm"), "did you mean --size 297x420mm?"),
         (Words(pixels="0"), None),
     ],
@@ -137,3 +138,16 @@ def test_uses_are_in_the_order_of_the_facts_each_once(facts: Catalog) -> None:
     for some in (names[:2], names[::3], names[:1]):
         brief = ask(Words(uses=(*reversed(some), some[0])), facts)
         assert [use.name for use in brief.uses] == some
+
+
+def test_a_quality_is_spelt_as_the_model_spells_it(facts: Catalog) -> None:
+    for model in facts.models.values():
+        for quality in model.qualities:
+            for typed in (quality, quality.upper(), quality.lower()):
+                assert ask(Words(model=model.name, quality=typed), facts).quality == quality
+
+
+def test_the_quality_of_an_unknown_model_is_no_fault_of_its_own(facts: Catalog) -> None:
+    with pytest.raises(QuestionError) as caught:
+        ask(Words(model="nope", quality="low"), facts)
+    assert [fault.code for fault in caught.value.faults] == ["unknown-model"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from resadvise.errors import Fault, QuestionError, UserError, _slips, did_you_mean, nearest
@@ -82,6 +82,7 @@ WORDS = st.text("abc", max_size=5)
 
 
 @given(WORDS, WORDS)
+@example("aaa", "a")
 def test_typos_are_counted_by_their_definition(typed: str, known: str) -> None:
     assert _slips(typed, known) == slips(typed, known)
 

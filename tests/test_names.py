@@ -9,7 +9,7 @@ import pytest
 from resadvise import QuestionError
 from resadvise.brief import ask
 from resadvise.names import find_model, find_row, meant, one_of, readings, words_of_target
-from resadvise.words import OPTION, PARSERS, SWITCHES, Words, said_of
+from resadvise.words import OPTION, PARSERS, SWITCHES, Words, said_of, words_of_values
 
 if TYPE_CHECKING:
     from resadvise import Catalog
@@ -63,6 +63,7 @@ NO_TARGETS = {
     "8,5x11in": ("bad-quantity", "use a decimal point: 8.5x11in", "pixels need no unit: 1080x1350"),
     ".5 cmx": ("bad-quantity", "'.5 cmx' is not a size", "pixels need no unit: 1080x1350"),
     "print": ("unknown-deliverable", "is a use, not a target", "name what it is for: business-card-us, postcard, a6"),
+    "draft": ("unknown-deliverable", "is a use, not a target", "give a size: 148x210mm or 1080x1350"),
     "a33": (
         "unknown-deliverable", "no deliverable 'a33'",
         "did you mean a3? Otherwise give a size: 148x210mm or 1080x1350",
@@ -70,6 +71,14 @@ NO_TARGETS = {
     "touch": (
         "unknown-deliverable", "no deliverable 'touch'",
         "did you mean apple-touch-icon? Otherwise give a size: 148x210mm or 1080x1350",
+    ),
+    "dinn": (  # three letters of a name are no word to be near
+        "unknown-deliverable", "no deliverable 'dinn'",
+        "`resadvise deliverables` lists them; or give a size: 148x210mm or 1080x1350",
+    ),
+    "f2000": (  # nor is a part of it that has digits
+        "unknown-deliverable", "no deliverable 'f2000'",
+        "`resadvise deliverables` lists them; or give a size: 148x210mm or 1080x1350",
     ),
     "zzzz": (
         "unknown-deliverable", "no deliverable 'zzzz'",
@@ -145,6 +154,13 @@ def test_a_part_of_a_key_comes_before_one_of_an_alias(facts: Catalog) -> None:
     assert readings("potify", facts.deliverables) == []
 
 
+def test_each_part_of_a_name_is_one_of_its_readings(facts: Catalog) -> None:
+    for key, row in facts.deliverables.items():
+        for name in (key, *row.aliases):
+            for part in (name, *name.split("-")):
+                assert key in readings(part, facts.deliverables)
+
+
 def test_a_row_is_found_by_each_of_its_names_however_they_are_written(facts: Catalog) -> None:
     rows: tuple[Any, ...] = (facts.deliverables, facts.models, facts.uses, facts.unsupported)
     for known in rows:
@@ -173,3 +189,8 @@ def test_a_field_says_something_where_it_is_not_as_usual() -> None:
         "uses": ("print",), "size": "", "ppi": "0", "landscape": True,
     }  # fmt: skip
     assert said_of(Words(portrait=None)) == {}  # type: ignore[arg-type]  # as JSON may say it
+
+
+def test_a_value_is_written_as_it_would_be_typed() -> None:
+    values = {"pixels": (1080, 1350), "keep": 0.5, "ppi": None, "transparent": False, "landscape": True}
+    assert words_of_values(("web",), values) == Words(("web",), pixels="1080x1350", keep="0.5", landscape=True)

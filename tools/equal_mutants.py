@@ -1,10 +1,25 @@
 """Mutants that no test can tell from the original: by module, a survivor as `mutate.py` prints it, and why."""
 
 EQUAL: dict[str, dict[str, str]] = {
+    "batch/answers": {
+        "16000000 -> 16000001": "how much is remembered shows in no answer",
+        "'Made' -> 'XXMade'": "the name of a type variable",
+        "'Key' -> 'XXKey'": "the name of a type variable",
+        "Answers.__init__: 0 -> 1": "how much is remembered shows in no answer",
+        "16384 -> 16385": "how much is remembered shows in no answer",
+    },
+    "batch/arrow": {
+        "ArrowAnswers.of: made[distinct[keys[wrong[0]]]][1] or '' -> made[distinct[keys[wrong[0]]]][1]": "the value is always there, or never; only the types do not know",
+    },
+    "batch/json_lines": {
+        "JsonLines._answer: True -> False": "both are always of one length",
+    },
     "batch/rows": {
         "_lines: 1 -> 2": "the line is refused for its length all the same",
     },
     "brief": {
+        "ask_said: faults or rest.bad or rest.barred or (bare is None) -> faults or rest.bad or rest.barred": "without a model there is a fault; only the types do not know",
+        "_read_rest: model and Brief(uses=_in_order([use for use in uses if use], catalog), target=None, model= -> Brief(uses=_in_order([use for use in uses if use], catalog), target=None, model=model, qua": "without a model there is a fault, and nobody reads the brief",
         "_rest_of: found = known.get((said, sizes)) -> found = None": "what is not remembered is worked out again",
         "_target: isinstance(target, PrintTarget) and ('landscape' in said or 'portrait' in said) -> 'landscape' in said or 'portrait' in said": "a screen that lies is refused before; only the types do not know",
         "_barred: kind == 'box' and deliverable is not None -> kind == 'box'": "the value is always there, or never; only the types do not know",
@@ -47,17 +62,24 @@ EQUAL: dict[str, dict[str, str]] = {
         "enough_elsewhere: model.status == 'available' and (model.name != brief.model.name or brief.aspect) -> model.status == 'available'": "a model that is not enough is not enough when it is asked again",
         "_best: -1 -> 1": "the value is always there, or never; only the types do not know",
     },
+    "engine/candidate": {
+        "candidates_for: need and levels -> levels": "the value is always there, or never; only the types do not know",
+    },
     "engine/explain": {
         "_shortfall: candidate.margin or Fraction(0) -> candidate.margin": "the value is always there, or never; only the types do not know",
         "_fit_reason: chosen.margin or Fraction(0) -> chosen.margin": "the value is always there, or never; only the types do not know",
         "_shape_reasons: width > height -> width >= height": "a square is 1:1 either way",
     },
     "engine/need": {
+        "Need.trim: self.density is None or self.bleed is None -> self.bleed is None": "what has a bleed has a density; only the types do not know",
         "_density: listed and listed.ppi and listed.ppi_min -> listed and listed.ppi_min": "the loader lets the two only go together",
         "_density: listed and listed.ppi and listed.ppi_min -> listed and listed.ppi": "the loader lets the two only go together",
     },
     "engine/plan": {
         "Amount = Fraction | int | None -> Amount = None": "a name for annotations",
+    },
+    "engine/sizes": {
+        "best_size: one > other -> one >= other": "where both are equal it has returned before",
     },
     "errors": {
         "nearest: len(wanted) // 3 -> len(wanted) / 3": "typos are whole, so a part of one never counts",
@@ -109,7 +131,13 @@ EQUAL: dict[str, dict[str, str]] = {
         "_plain: digits.lastindex or 1 -> digits.lastindex": "the value is always there; only the types do not know",
         "_plain: 1 -> 2": "the value is always there; only the types do not know",
     },
+    "images/probe": {
+        "_tags: tag in _WANTED and shape in _INTEGERS -> shape in _INTEGERS": "a tag that nobody looks for is found in vain",
+    },
     "names": {
+        "readings: '-' -> 'XX-'": "an X before what is looked through hides nothing of it",
+        "model_named: found is None and name is not None -> found is None": "the default model is always there; only the types do not know",
+        "_brand: letters[1] if letters else '' -> letters[1]": "the pattern matches any text; only the types do not know",
         "reads: return False -> return None": "both are false",
         "'Named' -> 'XXNamed'": "the name of a type variable",
     },
@@ -125,6 +153,9 @@ EQUAL: dict[str, dict[str, str]] = {
     },
     "units/numbers": {
         "plain: rest // (2 if rest % 2 == 0 else 5) -> rest / (2 if rest % 2 == 0 else 5)": "denominators are below 2**53",
+    },
+    "words": {
+        "said_of: True -> False": "the three are always of one length",
     },
     "writing": {
         "_take_name: 420 -> 421": "the draft takes the place of this empty file, with its own rights",

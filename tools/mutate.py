@@ -85,6 +85,9 @@ TESTS = {
 }
 # What may notice as well, in the whole way: mostly tests that start processes.
 MORE = {
+    **dict.fromkeys(("words", "names", "brief"), ("batch", "laws", "cli/test_campaign.py")),
+    "engine": ("checks", "cli/test_facts.py"),
+    "batch": ("cli/test_batch.py", "cli/test_campaign.py", "test_api.py"),
     "errors": ("cli/test_contract.py",),
     "schemas": (*_FACTS, "cli/test_presets.py", "cli/test_completion.py"),
     "facts": (

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 # The seconds of tests after which a mutant lives, in the quick way and in the whole one.
-QUICK, WHOLE = 10, 30
+QUICK, WHOLE = 10, 60
 _SLOW, _DAY = 0.05, 86_400
 PYTEST = (
     "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov",
@@ -133,7 +133,7 @@ def whole(tests: list[str], mutant: Mutant, called: dict[str, Called], sources: 
 
     def work() -> int:
         silenced()
-        return int(pytest.main([*PYTEST, *tests], plugins=[_Ordered(called)]))
+        return int(pytest.main([*PYTEST, *tests], plugins=[_Ordered(called, str(sources / f"{mutant.module}.py"))]))
 
     with _written(mutant, sources):
         return LIVES if in_fork(work, WHOLE / 3) == _SURVIVED else KILLED
@@ -156,26 +156,27 @@ def _written(mutant: Mutant, sources: Path) -> Iterator[CodeType]:
 class _Ordered:
     """A plugin: the tests in a telling order, and an end when a mutant has lived for long enough."""
 
-    def __init__(self, called: dict[str, Called]) -> None:
-        self._called = called
+    def __init__(self, called: dict[str, Called], path: str) -> None:
+        self._called, self._path = called, path
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = _telling_first([item for item in items if item.nodeid in self._called], self._called)
+        items[:] = _telling_first([item for item in items if item.nodeid in self._called], self._called, self._path)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         _run(session, session.items, WHOLE)
         return True
 
 
-def _telling_first(items: list[pytest.Item], called: dict[str, Called]) -> list[pytest.Item]:
-    """Sort tests: the quick ones before all others; then the first row of each table, the second of each, and so on."""
+def _telling_first(items: list[pytest.Item], called: dict[str, Called], path: str) -> list[pytest.Item]:
+    """Sort tests: the quick ones first; then those that call a file; then the first row of each table, and so on."""
     seen: Counter[str] = Counter()
     keys = {}
     for item in items:
         table = item.nodeid.partition("[")[0]
         seen[table] += 1
-        seconds = called[item.nodeid].seconds
-        keys[item] = seconds > _SLOW, seen[table], seconds
+        functions, seconds = called[item.nodeid]
+        calls = any(file == path for file, _ in functions)
+        keys[item] = seconds > _SLOW, not calls, seen[table], seconds
     return sorted(items, key=keys.__getitem__)
 
 
@@ -257,7 +258,7 @@ class _Trials:
         path = str(self._sources / f"{mutant.module}.py")
         keys = {key for key in self._functions if key[0] == path and mutant.function in (None, key[1])}
         concerned = [item for item in session.items if not keys.isdisjoint(self.called[item.nodeid].functions)]
-        concerned = _telling_first(concerned, self.called)
+        concerned = _telling_first(concerned, self.called, path)
         if not concerned:
             return UNTRIED
         with _written(mutant, self._sources) as code:

@@ -136,7 +136,7 @@ def _brand(name: str) -> str:
 
 def _same_brand(one: str, other: str) -> bool:
     """Say whether two names begin alike, but for a slip: `nanobanana` and `nano`, `seadream` and `seedream`."""
-    return len(one) > 2 and (one.startswith(other) or other.startswith(one) or did_you_mean(one, [other]) is not None)
+    return len(one) > 2 and (one.startswith(other) or did_you_mean(one, [other]) is not None)
 
 
 def _names(known: Mapping[str, Named]) -> list[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from command import execute_python
+
+from resadvise.batch import processes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +35,10 @@ CASES = {
     "a piece alone is worked on here": "assert asked([1]) == [os.getpid()]",
     "several are shared": "who = set(asked(range(99))); assert os.getpid() not in who and len(who) <= 3",
     "the processes stay": "who = set(asked(range(99))); assert len(who | set(asked(range(99)))) <= 3",
+    "two share the work": (
+        "processes.processors = lambda: 2\nhelpers = processes.Helpers(work, share=True)\n"
+        "who = set(asked(range(99))); assert os.getpid() not in who and len(who) <= 2"
+    ),
     "nothing is shared unasked": (
         "helpers = processes.Helpers(work, share=False); assert set(asked(range(9))) == {os.getpid()}"
     ),
@@ -68,6 +75,15 @@ CASES = {
         "while any(os.path.exists(f'/proc/{child}') for child in children): pass"
     ),
 }
+
+
+def test_there_are_as_many_processes_as_may_run_here_and_never_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    for may_run, most in ((1, 1), (3, 3), (500, processes._MOST_PROCESSES)):
+        here = {0: set(range(may_run))}  # 0 is this process
+        monkeypatch.setattr(os, "sched_getaffinity", here.__getitem__)
+        assert processes.processors() == most
+    monkeypatch.delattr(os, "fork")
+    assert processes.processors() == 1
 
 
 @pytest.mark.parametrize("code", CASES.values(), ids=CASES)

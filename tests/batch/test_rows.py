@@ -142,6 +142,8 @@ WORDS = [
     ({"size": "1x1in"}, Words(deliverable="a3", bleed="3mm"), Words(size="1x1in", bleed="3mm")),
     ({"file": "a.png"}, Words(deliverable="a3"), Words(deliverable="a3")),
     ({"landscape": "Yes", "transparent": "0"}, Words(transparent=True), Words(landscape=True)),
+    ({"portrait": "yes"}, Words(deliverable="a3", landscape=True), Words(deliverable="a3", portrait=True)),
+    ({"landscape": "yes"}, Words(size="1x2m", portrait=True), Words(size="1x2m", landscape=True)),
     ({"model": "x", "max_bytes": "1MB"}, Words(), Words(model="x", max_bytes="1MB")),
 ]
 
@@ -156,8 +158,9 @@ def test_a_switch_is_true_or_false() -> None:
         assert words_of_row(Row(1, {"portrait": text}), Words()) == Words(portrait=True)
     for text in ("false", "No", "0"):
         assert words_of_row(Row(1, {"portrait": text}), Words(portrait=True)) == Words()
-    with pytest.raises(QuestionError, match="portrait: 'perhaps' is not true or false"):
+    with pytest.raises(QuestionError, match="portrait: 'perhaps' is not true or false") as caught:
         words_of_row(Row(1, {"portrait": "perhaps"}), Words())
+    assert caught.value.faults[0].code == "bad-quantity"
 
 
 def test_every_option_of_a_brief_is_a_column() -> None:

@@ -141,7 +141,7 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "a column twice": ("for,for\n", {}, "the column 'for' appears twice"),
     "a column in two spellings": ("for,For\n", {}, "the columns 'for' and 'For' ask the same"),
     "a column of the answer": ("for,Tier\n", {}, "the table already has a column 'tier'"),
-    "a mapped column that is not there": ("for\n", {"names": {"width": "breite"}}, "--map: the table has no column 'breite'"),
+    "a mapped column that is not there": ("for\n", {"names": [("width", "breite")]}, "--map: the table has no column 'breite'"),
     "an ignored column that is not there": ("for,modell\n", {"ignored": ["model"]}, "--ignore: the table has no column 'model' (did you mean modell?)"),
     "a quote in the head": ('"for"x\n', {}, "table:1: invalid CSV"),
     "a head that is too long": (f"for,{'x' * MAX_LINE}\na3\n", {}, "table:1: the row has more than 1,000,000 bytes"),
@@ -208,6 +208,7 @@ def test_what_is_wrong_with_a_table_is_refused(text: str, how: dict[str, Any], m
     with pytest.raises(QuestionError) as raised:
         answered(text, **how)
     assert str(raised.value).startswith(message)
+    assert raised.value.faults[0].code == ("unknown-column" if "has no column" in message else "bad-table")
 
 
 @pytest.mark.parametrize(
@@ -283,10 +284,17 @@ def test_a_unit_that_no_row_can_take_is_refused() -> None:
 
 def test_a_name_that_can_be_mapped_is_one_of_ours() -> None:
     with pytest.raises(QuestionError, match=r"--map: no column is called 'widht' here \(did you mean width\?\)"):
-        questions(FACTS, names={"widht": "breite"})
+        questions(FACTS, names={"widht": "breite"}.items())
     with pytest.raises(QuestionError, match=r"no column is called 'qqq' here \(columns: for, "):
-        questions(FACTS, names={"qqq": "x"})
-    assert questions(FACTS, names={"Print": "druck"}).names == {"print": "druck"}
+        questions(FACTS, names={"qqq": "x"}.items())
+    for pairs, message in (
+        ((("width", "a"), ("Width", "b")), "width would be the columns 'a' and 'b'"),
+        ((("width", "a"), ("height", "A")), "the column 'A' would be width and height"),
+    ):
+        with pytest.raises(QuestionError, match=f"^--map: {message} ") as caught:
+            questions(FACTS, names=pairs)
+        assert caught.value.faults[0].code == "bad-table"
+    assert questions(FACTS, names={"Print": "druck"}.items()).names == {"print": "druck"}
 
 
 # what a cell of a column can hold, and what that says
@@ -346,16 +354,18 @@ def test_width_height_and_unit_are_a_size(values: tuple[Any, ...], usual: str, s
 
 
 def test_columns_may_have_other_names() -> None:
-    asked = questions(FACTS, names={"width": "Breite", "print": "Druck"}, ignored=["model"])
+    asked = questions(FACTS, names={"width": "Breite", "print": "Druck"}.items(), ignored=["model"])
     columns = ["Breite", "width", "height", "Model", "druck", "print"]
     assert roles_of(columns, asked) == [Role("width"), None, Role("height"), None, Role("uses", "print"), None]
     text = "Breite,height,unit,model\n90,50,mm,A-7\n"
-    out = answered(text, names={"width": "Breite"}, ignored=["model"])
+    out = answered(text, names={"width": "Breite"}.items(), ignored=["model"])
     assert out.splitlines()[1] == f"90,50,mm,A-7{CARD.replace(',gemini-nano-banana-2.1', '')}"
 
 
 def test_what_is_read_as_what_is_told_once() -> None:
-    notes = [block.note for block in blocks("Breite,height,unit,sku\n1,1,mm,x\n", names={"width": "Breite"}, most=9)]
+    notes = [
+        block.note for block in blocks("Breite,height,unit,sku\n1,1,mm,x\n", names={"width": "Breite"}.items(), most=9)
+    ]
     assert notes[0] == "columns read: width (here 'Breite'), height, unit; one other passes through"
     assert set(notes[1:]) == {None}
     told = [block.note for block in blocks('{"for":"a3"}\n{"for":"a4","ppi":9}\n{"ppi":9}\n', JsonLines, most=9)]

@@ -101,6 +101,7 @@ def test_every_column_of_the_table_of_the_tests_is_used(rows: list[dict[str, obj
         ("batch in.csv -o .", ".: cannot write the answers: "),
         ("batch in.csv --map width", "--map: 'width' names no column (for example width=breite)"),
         ("batch in.csv --map width=b", "--map: the table has no column 'b'"),
+        ("batch in.csv --map width=a,width=b", "--map: width would be the columns 'a' and 'b'"),
         ("batch in.csv --bleed 3", "--bleed: '3' has no unit"),
         ("batch in.csv --get tier", "there is no option --get"),
     ],

@@ -104,6 +104,10 @@ CHANGES: list[tuple[str, tuple[str, str | None], list[str | None], set[str]]] = 
     ("apis: {gemini: {url: https://example.com}}", ("apis", "gemini"), ["url"], set()),
     ("tiers: {4K: {seconds: [1, 2]}}", ("tiers", "4K"), ["seconds"], set()),
     ('facts: {version: "1"}', ("facts", "version"), [None], set()),
+    (
+        "viewing_classes: [{name: any, ppi: 72, ppi_min: 72}]", ("viewing_classes", None), [None],
+        {"tier", "price", "status"},
+    ),
 ]  # fmt: skip
 
 

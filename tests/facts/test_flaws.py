@@ -53,6 +53,7 @@ FLAWS: dict[str, list[tuple[str, list[str]]]] = {
     "": [
         ("viewing_classes: [{ppi: 9, ppi_min: 8}]", [".viewing_classes.0: 'name' is missing"]),
         ("viewing_classes: [{name: a, ppi: 1}]", [".viewing_classes.0: 'ppi_min' is missing"]),
+        ("viewing_classes: [{name: a, ppi_min: 8}]", [".viewing_classes.0: 'ppi' is missing"]),
         (
             "viewing_classes: [{name: a, ppi: 9, ppi_min: 9.5}]",
             [".viewing_classes.0.ppi_min: ppi_min must not be above ppi"],

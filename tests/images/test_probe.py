@@ -176,6 +176,7 @@ OPTIONS_WITH_DPI: list[tuple[str, dict[str, Any], float | None]] = [
     ("avif", {"exif": exif(x=300.0, y=300.0)}, 300),
     ("webp", {"exif": exif(x=300.0, y=300.0, unit=1)}, None),
     ("webp", {"exif": exif(x=0.0, y=300.0, unit=2)}, None),
+    ("webp", {"exif": exif(x=300.0, y=0.0, unit=2)}, None),
     ("webp", {"exif": exif(x=300.0, unit=2)}, None),
     ("jpeg", {"exif": exif(orientation=6)}, None),
     ("jpeg", {}, None),
@@ -385,6 +386,17 @@ def test_a_cut_header_is_one_error(kind: str) -> None:
 def test_cut_pixels_are_found_by_deep(kind: str) -> None:
     data = saved(kind, "P" if kind == "gif" else "RGB")
     assert problem(data[: len(data) * 2 // 3], deep=True) == "broken"
+
+
+def test_what_is_damaged_is_said_of_the_part() -> None:
+    data = saved("png")
+    for cut, deep, words in (
+        (20, False, "looks like PNG, but its header is truncated, damaged or unsupported"),
+        (len(data) * 2 // 3, True, "looks like PNG, but its pixels are truncated, damaged or unsupported"),
+    ):
+        found = answer(data[:cut], deep=deep)
+        assert isinstance(found, ProbeError)
+        assert str(found) == words
 
 
 @settings(deadline=None, max_examples=400)

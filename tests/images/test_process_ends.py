@@ -133,6 +133,15 @@ def test_none_is_left_in_the_middle_of_its_work(pending: int) -> None:
     assert none_left(started)
 
 
+@pytest.mark.parametrize(("count", "forked"), [(workers.FEWEST, False), (workers.FEWEST + 1, True)])
+def test_a_few_items_start_no_process(count: int, forked: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    here = os.getpid()
+    found = set(map_in_processes(iter(range(count)), lambda _: os.getpid(), lost, AMPLE))
+    assert (len(found - {here}) == 2) == forked
+    assert forked or found == {here}
+
+
 @pytest.mark.usefixtures("two")
 def test_who_stops_asking_waits_for_no_decoder() -> None:
     def deaf(number: int) -> int:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from resadvise import Catalog, load_facts, recommend
 from resadvise.engine.fit import crop_box, margin_of
-from resadvise.engine.sizes import all_sizes, best_size
-from resadvise.facts.catalog import Model, SizeTable, Supply
+from resadvise.engine.sizes import all_sizes, best_size, nearest_size
+from resadvise.facts.catalog import Model, Offer, SizeTable, Supply
 from resadvise.units.quantities import Pixels
 
 FACTS = load_facts()
@@ -199,6 +199,18 @@ def test_the_best_cell_is_the_one_that_plain_fractions_choose(
     ties = [cell for cell in cells if margin_of(cell.pixels, need) == top]
     least = min(cell.pixels.area - crop_area(cell, need) for cell in ties)
     assert best == next(cell for cell in ties if cell.pixels.area - crop_area(cell, need) == least)
+
+
+@given(
+    st.sampled_from([offer for name in priced_models() for offer in FACTS.models[name].offers.values()]), SIDES, SIDES
+)
+def test_no_size_of_a_tier_is_nearer_to_a_shape(offer: Offer, width: int, height: int) -> None:
+    def apart(one: Pixels) -> Fraction:
+        quotient = Fraction(one.width * height, one.height * width)
+        return max(quotient, 1 / quotient)
+
+    nearest = nearest_size(offer, Fraction(width, height))
+    assert apart(nearest.pixels) == min(apart(size.pixels) for size in all_sizes(offer))
 
 
 def crop_area(cell: Supply, need: Pixels) -> Fraction:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from resadvise.units.numbers import exact, half_up, plain, point_at
 from resadvise.units.quantities import (
     MAX_TEXT,
+    Extent,
     Length,
     Pixels,
     QuantityError,
@@ -99,6 +100,16 @@ def test_size_is_read_back(size: Size) -> None:
 @given(LENGTHS)
 def test_length_is_read_back(length: Length) -> None:
     assert Length.parse(str(length)) == length
+
+
+@given(SIZES, LENGTHS)
+def test_a_bleed_is_added_twice_to_each_side_and_taken_away_again(size: Size, bleed: Length) -> None:
+    def inches(extent: Extent) -> tuple[Fraction, Fraction]:
+        return Fraction(extent.width, extent.per_inch), Fraction(extent.height, extent.per_inch)
+
+    trim, extra = size.extent(), Fraction(*bleed.as_inches())
+    assert inches(trim.with_bleed(bleed)) == tuple(side + 2 * extra for side in inches(trim))
+    assert inches(trim.with_bleed(bleed).without_bleed(bleed)) == inches(trim)
 
 
 @given(PIXELS)

@@ -68,7 +68,7 @@ def settings_of(how: BatchWords) -> tuple[Questions, Wanted]:
         shipped_facts() if facts is None else facts,
         words_of_values(words.pop("uses", ()), words),
         unit=given["unit"],
-        names=given["columns"],
+        names=(given["columns"] or {}).items(),
         ignored=given["ignore"],
     )
     return asked, Wanted(given["prefix"], given["reasons"])

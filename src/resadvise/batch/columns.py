@@ -61,7 +61,7 @@ def questions(
     given: Words = Words(),  # noqa: B008 - it cannot be changed
     *,
     unit: str | None = None,
-    names: Mapping[str, str] | None = None,
+    names: Iterable[tuple[str, str]] = (),
     ignored: Iterable[str] = (),
 ) -> Questions:
     """Return how a table is to be read. Raises `QuestionError` for defaults that no row can take, and unknown names."""
@@ -76,12 +76,17 @@ def questions(
     if unit and unit.casefold() not in UNITS:
         hint = f"known: {', '.join([*dict.fromkeys(LENGTH_UNITS.values()), 'px'])}"
         raise QuestionError(Fault("bad-quantity", f"there is no unit {unit!r}", "--unit", hint))
-    known = {}
-    for name, column in (names or {}).items():
+    known: dict[str, str] = {}
+    for name, column in names:
         folded = _folded(name)
         if folded not in ASKING and _use_named(folded, catalog) is None:
             hint = did_you_mean(folded, ASKING) or f"columns: {', '.join(ASKING)}"
             raise QuestionError(Fault("unknown-column", f"no column is called {name!r} here", "--map", hint))
+        if other := next((one for one in known if one == folded or _folded(known[one]) == _folded(column)), None):
+            message = f"the column {column!r} would be {other} and {folded}"
+            if other == folded:
+                message = f"{folded} would be the columns {known[other]!r} and {column!r}"
+            raise QuestionError(Fault("bad-table", message, "--map", "map each of them once"))
         known[folded] = column
     return Questions(catalog, said_of(given), unit, known, frozenset(map(_folded, ignored)))
 

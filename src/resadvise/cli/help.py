@@ -76,8 +76,8 @@ class GroupedCommand(TyperCommand):
 
 def _several(names: list[str], args: list[str]) -> str:
     """Return the command that answers several targets at once, with those that an option of these names gives."""
-    given = [after for word, after in pairwise([*args, ""]) if word in names]
-    given += [word.partition("=")[2] for word in args if word.partition("=")[0] in names and "=" in word]
+    parted = [(*word.partition("="), after) for word, after in pairwise([*args, ""])]
+    given = [value if equals else after for name, equals, value, after in parted if name in names]
     return f"for several at once: resadvise campaign {shlex.join(given)}"
 
 

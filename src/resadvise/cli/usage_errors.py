@@ -48,16 +48,21 @@ def usage_fault(error: typer.TyperException) -> Fault:
 
 
 def _for_option(option: str, context: Any) -> str | None:
-    facts, name = shipped_facts(), option.lstrip("-")
-    named = _ELSEWHERE.get(option) or meant(name, facts, ())
-    if context and context.parent is None and (option in OPTION.values() or named == option):
-        return f"did you mean {context.command_path} recommend {option}?"
-    if named and option in _ELSEWHERE:
-        return f"did you mean {named}?"
-    known = _options(context)
-    near = did_you_mean(option, known) or (named and f"did you mean {named}?")
+    facts, name, known = shipped_facts(), option.lstrip("-"), _options(context)
+    named = _ELSEWHERE.get(option) or (option if option in OPTION.values() else meant(name, facts, ()))
+    if named and named.startswith("-o") and "-o" not in known:
+        return None
+    said = named and _where_it_is(named, known)
+    if option in _ELSEWHERE or named == option:
+        return said
+    near = did_you_mean(option, known) or said
     targets = readings(name, facts.deliverables) if "--for" in known else []
     return near or (f"pick one with --for: {one_of(name, targets)}" if targets else None)
+
+
+def _where_it_is(said: str, known: list[str]) -> str:
+    """Offer an option where it is one: here, or of the command that answers briefs."""
+    return f"did you mean {said}?" if said.split(" ")[0] in known else f"did you mean resadvise recommend {said}?"
 
 
 def _for_extra(words: str, context: Any) -> str:
@@ -66,7 +71,7 @@ def _for_extra(words: str, context: Any) -> str:
     if words in ("help", "version"):
         return f"did you mean --{words}?"
     if said:
-        return f"did you mean {said}?" if said.split(" ")[0] in known else f"did you mean resadvise recommend {said}?"
+        return _where_it_is(said, known)
     if "--for" in known and (targets := readings(words, facts.deliverables)):
         return f"pick one with --for: {one_of(words, targets)}"
     if "--for" in known:

@@ -111,7 +111,7 @@ def _viewing_classes(root: Row) -> list[ViewingClass]:
         found = ViewingClass(
             name=row.need("name", str, ""),
             diagonal_max=row.read("diagonal_max", Length.parse),
-            ppi=row.need("ppi", parse_density, Fraction(1)),
+            ppi=row.need("ppi", parse_density, Fraction(10**6)),  # no minimum is above one that is flawed
             ppi_min=row.need("ppi_min", parse_density, Fraction(1)),
             source=row.text("source"),
         )
@@ -132,9 +132,10 @@ def _thresholds(row: Row) -> Thresholds:
     by_kind = {}
     for kind in ("print", "pixels", "css"):
         inner = row.row(kind)
+        enough = inner.need("enough", parse_margin, zero)
         found = Threshold(
-            enough=inner.need("enough", parse_margin, zero),
-            near=inner.need("near", parse_margin, zero),
+            enough=enough,
+            near=inner.need("near", parse_margin, enough),
             css_floor=inner.read("css_floor", parse_share),
         )
         if found.near > found.enough:

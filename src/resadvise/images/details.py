@@ -34,7 +34,7 @@ _MODES = {
 }
 _PALETTE_BITS = 8  # of a colour; how long the indices are is a matter of the file's size alone
 _PNG_COLOURS = {0: "gray", 2: "rgb", 3: "palette", 4: "gray", 6: "rgb"}
-_TIFF_COLOURS = {0: "gray", 1: "gray", 2: "rgb", 3: "palette", 5: "cmyk", 6: "ycbcr", 8: "lab", 9: "lab", 10: "lab"}
+_TIFF_COLOURS = {0: "gray", 1: "gray", 2: "rgb", 3: "palette", 5: "cmyk", 6: "ycbcr", 8: "lab"}
 _BITS_PER_SAMPLE, _PHOTOMETRIC = 258, 262
 # How much of an AVIF is searched for its configuration; how much of a GIF is walked, and in how many steps; how many
 # pages a TIFF may have.

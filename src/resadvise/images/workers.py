@@ -203,10 +203,10 @@ def _end_with(lifeline: int) -> None:
     os._exit(0)
 
 
-def _wait(child: int) -> int | None:
-    """Return the signal that ended a process; None where it ended by itself."""
+def _wait(child: int) -> int:
+    """Return the signal that ended a process; 0 where it ended by itself."""
     try:
         _, status = os.waitpid(child, 0)
     except ChildProcessError:  # whoever started this program has it ignore how its children end
         return signal.SIGKILL
-    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else None
+    return os.WTERMSIG(status)

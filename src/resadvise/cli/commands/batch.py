@@ -119,14 +119,14 @@ def _write(
     return rows, errors, first
 
 
-def _pairs(given: list[str]) -> dict[str, str]:
+def _pairs(given: list[str]) -> list[tuple[str, str]]:
     """Return what `--map width=breite,height=hoehe` says."""
     pairs = [part.partition("=") for part in _parts(given)]
     for name, equals, column in pairs:
         if not (name and equals and column):
             message = f"{name + equals + column!r} names no column"
             raise QuestionError(Fault("usage", message, "--map", "for example width=breite"))
-    return {name.strip(): column.strip() for name, _, column in pairs}
+    return [(name.strip(), column.strip()) for name, _, column in pairs]
 
 
 def _parts(given: list[str]) -> list[str]:
