@@ -159,8 +159,6 @@ def _read_rest(said: Mapping[str, Any], sizes: Iterable[str], catalog: Catalog) 
     )
     quality = _quality(said["quality"], model, faults) if "quality" in said and model else None
     _check_combinations({*said, *sizes}, deliverable, faults)
-    if values.get("keep") == 0:
-        faults.append(Fault("bad-quantity", "0 leaves nothing; try 50%", "--keep"))
     brief = model and Brief(
         uses=_in_order([use for use in uses if use], catalog),
         target=None,

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
+from typing import TYPE_CHECKING
+
 import pytest
 from command import ask
 
 from resadvise.errors import nearest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TRIES = [
     ("recommend --width 1080", "did you mean --pixels WxH or --size WxH?"),
@@ -45,6 +51,33 @@ TRIES = [
     ),
     ("recommend --for app-icon --transparent", "App icon for the Apple App Store does not accept transparency"),
 ]
+
+
+# a name that is empty, as that of a variable which is not set, and where it stands
+EMPTY_NAMES = [
+    ("recommend --presets=", "--presets: the name of the file is empty"),
+    ("recommend --for a3 --guide=", "--guide: the name of the file is empty"),
+    ("campaign a3 --guide=", "--guide: the name of the folder is empty"),
+    ("check --files-from=", "--files-from: the name of the file is empty"),
+    ("check --manifest=", "--manifest: the name of the file is empty"),
+    ("facts --presets=", "--presets: the name of the file is empty"),
+    ("batch in.csv --output=", "--output: the name of the file is empty"),
+    ("batch ''", "IN: the name of the table is empty"),
+    ("facts diff ''", "OLD: the name of the file is empty"),
+    ("facts diff old ''", "NEW: the name of the file is empty"),
+    ("presets validate ''", "FILE: the name of the file is empty"),
+    ("presets init ''", "FILE: the name of the file is empty"),
+    ("mcp --root=", "--root: the name of the folder is empty"),
+]
+
+
+@pytest.mark.parametrize(("line", "said"), EMPTY_NAMES, ids=[line for line, _ in EMPTY_NAMES])
+def test_an_empty_name_of_a_file_is_refused(
+    line: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert ask(*shlex.split(line)) == (2, "", f"resadvise: {said}\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(("line", "said"), TRIES, ids=[line for line, _ in TRIES])

@@ -44,7 +44,7 @@ FLAWS: dict[str, list[tuple[str, list[str]]]] = {
         ("kind: needs, why: x", [": 'tier' is missing"]),
         ("tier: 1K, why: x", [": 'kind' is missing"]),
         ("tier: 1K, kind: needs", [": 'why' is missing"]),
-        (f"{USE}, assume: {{keep: 0%}}", [".assume.keep: '0%' must be more than zero"]),
+        (f"{USE}, assume: {{keep: 0%}}", [".assume.keep: '0%' keeps less than 0.01%; try 50%"]),
         ("tier: 3K, kind: needs, why: x", [".tier: there is no '3K'; known: 512, 1K, 2K, 4K"]),
         (f"{USE}, deliverables: [a3, a44]", [".deliverables.1: there is no 'a44'; did you mean a4?"]),
         (f"{USE}, aliases: [zoom, ok]", [".aliases.0: the name 'zoom' already belongs to crop"]),

@@ -361,7 +361,7 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     ("defaults: {dpr_max: 11}\n", [("1:12", "11 is too large; it must be at most 10")]),
     ("defaults: {aspect_ratio: 969}\n", [("1:12", "expected text, found 969; quote it if it is text")]),
     ("thresholds: {ample: 3}\n", [("1:14", "thresholds.ample: expected text, found 3")]),
-    ("uses: {crop: {assume: {keep: 0}}}\n", [("1:24", "0 is too small; it must be more than 0")]),
+    ("uses: {crop: {assume: {keep: 0}}}\n", [("1:24", "0 is too small; it must be at least 0.0001")]),
     # quantities that cannot be read
     ("tiers: {2K: {seconds: [1m30s, 3]}}\n", [("1:24", "tiers.2K.seconds.0: '1m30s' is not a time")]),
     ("tiers: {2K: {jpg: [5KB, 1XB]}}\n", [("1:25", "tiers.2K.jpg.1: '1XB' is not a file size")]),
@@ -369,7 +369,7 @@ BROKEN: list[tuple[str | bytes, list[tuple[str, str]]]] = [
     ("tiers: {2K: {timeout: 0}}\n", [("1:14", "tiers.2K.timeout: '0' must be more than zero")]),
     ("tiers: {2K: {seconds: [15, 10]}}\n", [("1:14", "the lower end must come first: [10, 15]")]),
     ("tiers: {2K: {jpg: [2MB, 1.5MB]}}\n", [("1:14", "the lower end must come first: [1.5MB, 2MB]")]),
-    ("uses: {crop: {assume: {keep: 0%}}}\n", [("1:24", "'0%' must be more than zero")]),
+    ("uses: {crop: {assume: {keep: 0%}}}\n", [("1:24", "'0%' keeps less than 0.01%; try 50%")]),
     ("uses: {crop: {assume: {keep: '1,5'}}}\n", [("1:24", "use a decimal point: 1.5")]),
     ("thresholds: {print: {enough: '2'}}\n", [("1:22", "thresholds.print.enough: '2' is not a margin")]),
     ("thresholds: {print: {near: 5%}}\n", [("1:22", "thresholds.print.near: near must not be above enough")]),

@@ -15,6 +15,8 @@ from resadvise.errors import Fault, QuestionError
 _TARGETS = ("deliverable", "size", "pixels")
 # Commands of one target, for which `campaign` takes several.
 _OF_ONE_TARGET = ("recommend", "plan")
+# What the value of an option or argument is, by what the help calls it.
+_PATHS = {"FILE": "file", "OLD": "file", "NEW": "file", "IN": "table", "FOLDER": "folder", "DIR": "folder"}
 EXIT_CODES = (
     ("0", "the answer is good (it may have warnings)"),
     ("1", "a finding: no tier is large enough, a limit is exceeded, or a file fails its check"),
@@ -40,7 +42,7 @@ class GroupedCommand(TyperCommand):
                     raise QuestionError(
                         Fault("two-targets", f"{option} is given twice; only one target is possible", option, hint)
                     )
-        return super().parse_args(ctx, args)
+        return _with_named_files(ctx, super().parse_args(ctx, args))
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """Write what the command does, then its examples unchanged."""
@@ -81,8 +83,22 @@ def _several(names: list[str], args: list[str]) -> str:
     return f"for several at once: resadvise campaign {shlex.join(given)}"
 
 
+def _with_named_files(ctx: Any, rest: list[str]) -> list[str]:
+    """Return the rest of the arguments where no file or folder has an empty name, as that of an unset variable."""
+    for param in () if ctx.resilient_parsing else ctx.command.params:
+        name, value = (param.metavar or "").strip("[]"), ctx.params.get(param.name)
+        if name in _PATHS and "" in (value if isinstance(value, list | tuple) else [value]):
+            where = param.opts[-1] if param.param_type_name == "option" else name
+            raise QuestionError(Fault("usage", f"the name of the {_PATHS[name]} is empty", where))
+    return rest
+
+
 class InnerGroup(TyperGroup):
     """Commands that belong together; examples come first."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse what stands before the inner command."""
+        return _with_named_files(ctx, super().parse_args(ctx, args))
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """Write what they are for, then the examples unchanged."""

@@ -26,12 +26,12 @@ from resadvise.facts.rows import Row, Rows, read_plain
 from resadvise.units.quantities import (
     Length,
     Pixels,
-    QuantityError,
     Ratio,
     Size,
     parse_bytes,
     parse_density,
     parse_factor,
+    parse_keep,
     parse_margin,
     parse_seconds,
     parse_share,
@@ -98,7 +98,7 @@ def _use(name: str, row: Row) -> Use:
         stage=row.text("stage"),
         aliases=row.texts("aliases"),
         assume_dpr=assume.read("dpr", parse_factor),
-        assume_keep=assume.read("keep", _keep),
+        assume_keep=assume.read("keep", parse_keep),
         deliverables=row.texts("deliverables"),
         source=row.text("source"),
         as_of=row.text("as_of"),
@@ -281,10 +281,3 @@ def _check_deliverable(found: Deliverable, row: Row, on_screen: bool) -> None:
 
 def _bleed(text: str) -> Length:
     return Length.parse(text, zero=True)
-
-
-def _keep(text: str) -> Fraction:
-    keep = parse_share(text)
-    if not keep:
-        raise QuantityError(f"{text!r} must be more than zero")
-    return keep

@@ -99,6 +99,8 @@ MM_PER_INCH = Fraction(254, 10)  # exact by definition since 1959
 MAX_INCHES = 1_000_000
 MAX_PIXELS = 1_000_000
 MOST_IMAGES = 100_000
+LEAST_KEEP = Fraction(1, 10_000)
+"""Of each side, by a crop; the JSON has no room for less."""
 
 _INCHES = {
     "mm": 1 / MM_PER_INCH,
@@ -318,6 +320,14 @@ def parse_share(text: str) -> Fraction:
     share = _part(text, "a share", "50% or 0.5")
     if share > 1:
         raise QuantityError(f"{text!r} is more than 100%; try 50% or 0.5")
+    return share
+
+
+def parse_keep(text: str) -> Fraction:
+    """Read `50%` or `0.5` as the share of each side that a crop keeps, from 0.01% to 1."""
+    share = parse_share(text)
+    if share < LEAST_KEEP:
+        raise QuantityError(f"{text!r} keeps less than 0.01%; try 50%")
     return share
 
 
