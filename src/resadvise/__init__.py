@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # not imported: until the command line has begun, a Ctrl-C is Python's to answer
 if TYPE_CHECKING:  # "as" makes a name public for a type checker
+    from typing import Any
+
     from resadvise.api import FileReport as FileReport
     from resadvise.api import campaign as campaign
     from resadvise.api import check as check

@@ -34,7 +34,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize(
-    "module", ["resadvise.cli.entry", "typer", "resadvise.errors", "resadvise.cli.app", "resadvise.cli.commands.check"]
+    "module",
+    ["typing", "resadvise.cli.entry", "typer", "resadvise.errors", "resadvise.cli.app", "resadvise.cli.commands.check"],
 )
 def test_an_interrupt_at_the_start_is_130_without_noise(module: str) -> None:
     code = (

@@ -1,8 +1,13 @@
 """The command line: options -> brief -> answer -> stdout -> exit code."""
 
+from __future__ import annotations
+
 import gc
 import os
-from typing import NoReturn
+
+TYPE_CHECKING = False  # as in resadvise
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 def main() -> NoReturn:
