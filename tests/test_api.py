@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import math
 import sys
 from decimal import Decimal
@@ -11,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 import pytest
-from command import execute_python
+from command import ask, execute_python
 from installed import installed_path
+from PIL import Image
 from places import IMAGES
 
 import resadvise
-from resadvise import QuestionError, check, documents, plan, recommend
+from resadvise import QuestionError, campaign, check, compare, documents, plan, recommend
 from resadvise.checks.rules import Finding
 from resadvise.units.quantities import Length, Pixels, Ratio, Size
 from resadvise.words import Words
@@ -50,6 +52,9 @@ def test_every_mistake_is_reported_at_once(facts: Catalog) -> None:
         (recommend, "uses"),
         (recommend, "drafts"),
         (plan, "colour"),
+        (compare, "colour"),
+        (compare, "model"),
+        (campaign, "colour"),
         (check, "colour"),
         # What limits a request to come says nothing of a file.
         (check, "max_price"),
@@ -60,7 +65,7 @@ def test_every_mistake_is_reported_at_once(facts: Catalog) -> None:
 )
 def test_an_unknown_keyword_is_a_type_error(function: Callable[..., Any], keyword: str) -> None:
     arguments = [IMAGES / "png"] if function is check else []
-    with pytest.raises(TypeError, match=rf"{function.__name__}\(\) got an unexpected keyword argument '{keyword}'"):
+    with pytest.raises(TypeError, match=rf"^{function.__name__}\(\) got an unexpected keyword argument '{keyword}'$"):
         function(*arguments, **{keyword: "red"})
 
 
@@ -201,6 +206,71 @@ def test_terms_that_cannot_be(terms: Any, message: str) -> None:
     assert str(caught.value).startswith(message)
 
 
+# compare and campaign
+
+OWN = """
+models: {mine: {tiers: {1K: {price_usd: 0.001}}, pixels: {'1:1': {1K: 1000x1000}}}}
+deliverables: {tile: {size: 900x900px}}
+"""
+ON_LINE: list[tuple[str, Callable[..., Any]]] = [
+    ("compare --for a3", lambda **how: compare(deliverable="a3", **how)),
+    ("compare --for a3 --all", lambda **how: compare(deliverable="a3", every=True, **how)),
+    ("compare --pixels 900x600 --provider openai --quality low",
+     lambda **how: compare(pixels=(900, 600), provider="openai", quality="low", **how)),
+    ("compare --print --crop", lambda **how: compare("print", "crop", **how)),
+    ("campaign a3 1080x1350", lambda **how: campaign("a3", "1080x1350", **how)),
+    ("campaign a3 1080x1350 148x210mm --max-cut 60% --budget 0.01 --drafts 5 --model gpt-image-2 --quality high",
+     lambda **how: campaign(
+         {"deliverable": "a3"}, "1080x1350", {"size": "148x210mm"},
+         max_cut=0.6, budget=Decimal("0.01"), drafts=5, model="gpt-image-2", quality="high", **how,
+     )),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "function"), ON_LINE, ids=[line for line, _ in ON_LINE])
+def test_an_answer_is_that_of_the_command_line(line: str, function: Callable[..., Any], tmp_path: Path) -> None:
+    assert function().as_dict() == json.loads(ask(*line.split(), "--json").out)
+    own = tmp_path / "own.yaml"
+    own.write_text(OWN, "utf-8")
+    result = ask(*line.split(), "--json", "--presets", str(own))
+    assert function(facts=resadvise.load_facts(str(own))).as_dict() == json.loads(result.out)
+
+
+def test_a_target_of_a_campaign_has_details() -> None:
+    [target] = campaign({"size": ("297mm", "420mm"), "bleed": "3mm"}).as_dict()["targets"]
+    need = recommend(size="297x420mm", bleed="3mm").as_dict()["need"]
+    assert need
+    assert target["export"] == need["pixels"]
+
+
+@pytest.mark.parametrize(
+    ("targets", "how", "messages"),
+    [
+        (({"bleed": "3mm"},), {}, ["this names no target"]),
+        (("a33", "a3", "b99"), {}, ["there is no deliverable 'a33'", "there is no deliverable 'b99'"]),
+        (
+            ({"size": "1x1"}, {"deliverable": "hero", "bleed": "3mm"}),
+            {},
+            ["'1x1' has no unit", "this applies to prints only"],
+        ),
+        (("a3",), {"max_cut": 2}, ["'2' is more than 100%"]),
+        (("a3",), {"model": "nope"}, ["there is no model 'nope'"]),
+        ((), {}, ["a campaign needs targets"]),
+    ],
+)
+def test_what_a_campaign_cannot_be(targets: Any, how: Any, messages: list[str]) -> None:
+    with pytest.raises(QuestionError) as caught:
+        campaign(*targets, **how)
+    said = [fault.message for fault in caught.value.faults]
+    assert len(said) == len(messages)
+    assert [part for part, message in zip(messages, said, strict=True) if part not in message] == []
+
+
+def test_of_several_unknown_keys_of_a_target_the_first_by_name_is_told() -> None:
+    with pytest.raises(TypeError, match=r"^campaign\(\) got a target with an unexpected key 'max_price'$"):
+        campaign({"deliverable": "a3", "uses": "print", "max_price": 1})
+
+
 # check
 
 
@@ -242,10 +312,23 @@ def test_a_wrong_question_is_told_before_any_file_is_read() -> None:
             check(iter(["nosuch"]), **words)
 
 
-def test_a_named_model_asks_for_its_shapes() -> None:
-    assert check(IMAGES / "png").findings == ()
-    with_model = check(IMAGES / "png", model="nano-banana-2.1").findings
-    assert {finding.code for finding in with_model} <= {"ratio.unexpected"}
+def test_a_named_model_asks_for_its_shapes(tmp_path: Path) -> None:
+    Image.new("RGB", (1000, 730)).save(tmp_path / "odd.png")
+    assert check(tmp_path / "odd.png").findings == ()
+    [finding] = check(tmp_path / "odd.png", model="nano-banana-2.1").findings
+    assert finding.code == "ratio.unexpected"
+
+
+def test_a_file_is_checked_against_the_facts_that_are_given(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("deliverables: {tile: {size: 8x8px}}", "utf-8")
+    assert check(IMAGES / "png", deliverable="tile", facts=resadvise.load_facts(str(own))).status == "pass"
+
+
+def test_a_file_that_is_called_like_standard_input_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-").write_bytes((IMAGES / "png").read_bytes())
+    assert check("-").status == "pass"
 
 
 # What a person sees of them

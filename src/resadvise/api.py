@@ -130,14 +130,11 @@ def campaign(
     catalog = shipped_facts() if facts is None else facts
     said = {"max_cut": max_cut, "budget": budget, "drafts": drafts}
     terms = read_terms({name: None if value is None else typed(name, value) for name, value in said.items()})
-    asked = []
     for target in targets:
-        if isinstance(target, str):
-            asked += asked_on_line([target], catalog)
-        else:
-            if unknown := target.keys() - set(TARGET_FIELDS):
-                raise TypeError(f"campaign() got a target with an unexpected key {min(unknown)!r}")
-            asked.append(named(words_of_values((), target), {}))
+        if not isinstance(target, str) and (unknown := target.keys() - set(TARGET_FIELDS)):
+            raise TypeError(f"campaign() got a target with an unexpected key {min(unknown)!r}")
+    on_line = iter(asked_on_line([target for target in targets if isinstance(target, str)], catalog))
+    asked = [next(on_line) if isinstance(target, str) else named(words_of_values((), target), {}) for target in targets]
     return plan_campaign(briefs_of(asked, model, quality, catalog), terms, catalog)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from resadvise import load_facts
-from resadvise.engine.changes import _answer, _changed_rows
+from resadvise.engine.changes import _answer, _changed_rows, _concerns
 from resadvise.words import Words
 
 FACTS = load_facts()
@@ -20,3 +22,21 @@ def test_a_question_about_what_these_facts_do_not_have_has_no_answer() -> None:
     answer = _answer(Words(deliverable="a3"), FACTS)
     assert answer
     assert (answer.tier, answer.status) == ("4K", "ok")
+
+
+@pytest.mark.parametrize(
+    ("path", "matters"),
+    [
+        (("deliverables", "a3"), True),
+        (("deliverables", "a4"), False),
+        (("models", "mine"), True),
+        (("models", "a3"), False),
+        (("uses", "print"), True),
+        (("uses", "social"), False),
+        (("thresholds", "print"), True),
+        (("tiers", "4K"), True),
+        (("viewing_classes",), True),
+    ],
+)
+def test_a_row_that_can_be_named_matters_where_it_is(path: tuple[str, ...], matters: bool) -> None:
+    assert _concerns(Words(uses=("print",), deliverable="a3", model="mine"), path) == matters
