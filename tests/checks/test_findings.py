@@ -183,6 +183,11 @@ CARD: dict[str, Any] = {"deliverable": "business-card-eu"}
              "4K at 3:4 (3584×4800 px) or print it at 21.1 × 21.1 cm for 240 ppi."], id="short for A3",
         ),
         pytest.param(
+            "2000x3000", {"deliverable": "poster-24x36"}, ["size.short"],
+            ["print it at 33.9 × 50.8 cm for 150 ppi"], id="short for a poster, which comes in every size",
+        ),
+        pytest.param("9000x9000", A3, ["shape.cut"], ["loses 29%"], id="ample, and much is cut away"),
+        pytest.param(
             "300x200", {"deliverable": "business-card-eu"}, ["size.short"],
             ["Regenerate it in 1K at 3:2 (1264×848 px) or upscale it by 3.6×"], id="in the hand, and no sheet",
         ),
@@ -334,6 +339,7 @@ def test_what_recommend_exports_is_taken(facts: Catalog, name: str) -> None:
         ("app-icon", True, True, {}, ["alpha.refused!"]),
         ("app-icon", True, False, {}, ["alpha.refused!"]),  # Apple refuses the channel itself
         ("play-icon", True, None, {}, []),
+        ("play-feature", True, None, {}, ["alpha.refused!"]),
         ("merch-amazon", False, None, {}, ["alpha.wanted"]),
         ("merch-amazon", True, False, {}, ["alpha.wanted"]),
         ("merch-amazon", True, None, {}, []),
@@ -346,6 +352,9 @@ def test_the_alpha_of_a_target(
 ) -> None:
     image = PNG._replace(alpha=alpha, alpha_used=used)
     found = report(facts, "6000x6000", image, deliverable=target, **asked)
+    row = facts.deliverables[target]
+    sources = {each.source for each in found.findings if each.code == "alpha.refused"}
+    assert sources <= {row.formats_source or row.source}
     assert [code for code in codes(found) if "cut" not in code] == [code.removesuffix("!") for code in expected]
     assert found.status == ("fail" if any("!" in code for code in expected) else "pass")
     opaque = [
@@ -421,6 +430,7 @@ SCREEN: dict[str, Any] = {"pixels": "1075x720"}
             ["shape.cut"],
             "",
         ),
+        ({"frames": 12}, {"deliverable": "discord-banner"}, ["shape.cut", "frames.many"], ""),
     ],
 )
 def test_colours_and_frames(
@@ -554,6 +564,7 @@ def test_a_file_of_a_model_by_rule_has_a_size_that_the_rules_allow(facts: Catalo
     ):  # no multiple, too long, too small, too long a shape
         found = report(facts, sides, **asked)
         assert (codes(found), found.status) == (["ratio.unexpected"], "fail")
+        assert found.findings[0].text.startswith(f"GPT Image 2 returns no image of {sides.replace('x', '×')} px (")
 
 
 def test_without_a_brief_a_file_says_what_it_is_good_for(facts: Catalog) -> None:

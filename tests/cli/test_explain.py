@@ -63,6 +63,7 @@ def test_the_codes_that_an_answer_shows_are_those_that_it_takes(name: str) -> No
 )
 def test_a_word_of_several_kinds_is_explained_for_each(code: str, kinds: list[str]) -> None:
     assert [row["kind"] for row in explained(code)] == kinds
+    assert explained(f" {code.upper()} ") == explained(code)
 
 
 @pytest.mark.parametrize(
