@@ -41,7 +41,7 @@ _QUICK_CLI = tuple(
     f"cli/test_{name}.py"
     for name in (
         "answers", "completion", "dead_ends", "deliverables_list", "manifest", "next_step", "old_facts", "presets",
-        "schema", "small_print", "words_of_trade",
+        "presets_file", "schema", "small_print", "words_of_trade",
     )
 )  # fmt: skip
 # Not facts/test_data.py and its like: thousands of rows that hold for the data, whatever the code does.

@@ -18,13 +18,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from places import DATA
 
+from resadvise.cli.presets_file import VARIABLE, presets_path
 from resadvise.engine.sizes import all_sizes
 from resadvise.errors import FactsError, Fault
 from resadvise.facts import load, strict_yaml
 from resadvise.facts.build import build_catalog
 from resadvise.facts.catalog import PerImage, Tier, ViewingClass
 from resadvise.facts.load import load_facts, read_shipped, read_yaml_facts, shipped_facts
-from resadvise.facts.presets import VARIABLE, presets_path
 from resadvise.facts.references import check_catalog
 from resadvise.facts.strict_yaml import MAX_BYTES, MAX_LEVELS
 from resadvise.schemas import read_schema

@@ -1,13 +1,11 @@
-"""The presets file: where it is looked for, and what each value in use rests on."""
+"""The presets file: what each value in use rests on, and how a new one is written."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from catalogs import few_facts
 
 from resadvise.errors import Fault, QuestionError
@@ -16,13 +14,10 @@ from resadvise.facts.presets import (
     EXAMPLE,
     OF_ROWS,
     SCHEMA_NAME,
-    VARIABLE,
     Changes,
     Sourced,
     count_changes,
-    default_presets_path,
     dotted,
-    presets_path,
     sourced_values,
     write_first_file,
 )
@@ -97,63 +92,6 @@ def test_a_row_is_new_only_where_nothing_of_it_was_there(section: str) -> None:
         Sourced((section, "old", "b"), 1, "own.yaml:1", 1, "added", None),
     ]
     assert count_changes([*new, *old]) == Changes({section: 1}, {section: 1})
-
-
-# --- where it is
-
-
-@pytest.mark.parametrize(
-    ("named", "variable", "found"),
-    [
-        ("mine.yaml", "other.yaml", "mine.yaml"),
-        ("", "other.yaml", ""),
-        ("none", "other.yaml", "none"),
-        (None, "other.yaml", "other.yaml"),
-        (None, "none", "none"),
-        (None, "", "CONFIGURED"),
-        (None, None, "CONFIGURED"),
-    ],
-)
-def test_the_option_goes_before_the_variable_and_that_before_the_folder(
-    named: str | None, variable: str | None, found: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert VARIABLE == "RESADVISE_PRESETS"  # users have it in their profiles
-    monkeypatch.delenv("RESADVISE_PRESETS", raising=False)
-    if variable is not None:
-        monkeypatch.setenv("RESADVISE_PRESETS", variable)
-    monkeypatch.setattr(presets, "_configured", lambda: "CONFIGURED")
-    assert presets_path(named) == found
-
-
-def test_a_file_of_the_config_folder_is_found_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(VARIABLE, raising=False)
-    folder = tmp_path / "config"
-    monkeypatch.setattr(typer, "get_app_dir", lambda name: str(folder / name))
-    path = folder / "resadvise" / "presets.yaml"
-    assert default_presets_path() == path
-    assert presets_path(None) == "none"
-    folder.write_text("a file in the place of the folder")
-    assert presets_path(None) == "none"
-    folder.unlink()
-    path.parent.mkdir(parents=True)
-    path.symlink_to(path)  # it is there, but nobody can read it: who reads it says why
-    assert presets_path(None) == str(path)
-    path.unlink()
-    path.touch()
-    assert presets_path(None) == str(path)
-
-
-def test_a_relative_config_folder_is_that_of_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(VARIABLE, raising=False)
-    monkeypatch.setattr(typer, "get_app_dir", lambda name: f"relative/{name}")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("USERPROFILE", str(tmp_path))
-    assert default_presets_path() == tmp_path / ".config" / "resadvise" / "presets.yaml"
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(os.path, "expanduser", lambda path: path.removeprefix("~/"))  # there is no home
-    Path(".config/resadvise").mkdir(parents=True)
-    Path(".config/resadvise/presets.yaml").touch()
-    assert presets_path(None) == "none"
 
 
 # --- a new one

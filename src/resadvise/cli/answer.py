@@ -8,9 +8,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from resadvise.cli.options import FORMATS
+from resadvise.cli.presets_file import presets_path
 from resadvise.errors import Fault, QuestionError, did_you_mean
 from resadvise.facts.load import load_facts, shipped_facts
-from resadvise.facts.presets import presets_path
 from resadvise.output.escape import harmless
 from resadvise.output.formats import get_fields, to_csv, to_json, to_jsonl, to_markdown
 

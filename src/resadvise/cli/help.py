@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from itertools import pairwise
 from typing import Any
 
@@ -78,6 +77,8 @@ class GroupedCommand(TyperCommand):
 
 def _several(names: list[str], args: list[str]) -> str:
     """Return the command that answers several targets at once, with those that an option of these names gives."""
+    import shlex  # here, as few need it
+
     parted = [(*word.partition("="), after) for word, after in pairwise([*args, ""])]
     given = [value if equals else after for name, equals, value, after in parted if name in names]
     return f"for several at once: resadvise campaign {shlex.join(given)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +51,8 @@ def _target_of_uses(given: Mapping[str, Any]) -> str:
 
 def question_again(given: Mapping[str, Any], but: Collection[str] = ()) -> str:
     """Return the options of the question as they can be typed again, but for some."""
+    import shlex  # here, since an answer for a program does without
+
     words = []
     for name in flagged_uses(given, shipped_facts()):
         words += ["--use", name]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from resadvise.cli.answer import output_form, show
 from resadvise.cli.commands import HELP
 from resadvise.cli.options import CommandSpec, GroupSpec, argument, output_options
+from resadvise.cli.presets_file import presets_path
 from resadvise.errors import Fault, QuestionError
-from resadvise.facts.presets import presets_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

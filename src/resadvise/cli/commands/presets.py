@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from resadvise.cli.answer import output_form, show
 from resadvise.cli.commands import HELP
 from resadvise.cli.options import CommandSpec, GroupSpec, argument, form_options, option, output_options
+from resadvise.cli.presets_file import VARIABLE, default_presets_path, presets_path
 from resadvise.errors import Fault, QuestionError, did_you_mean
-from resadvise.facts.presets import VARIABLE, default_presets_path, presets_path
 from resadvise.schemas import schema_text
 
 if TYPE_CHECKING:
