@@ -7,13 +7,13 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from briefs import COLUMNS, briefs, csv_text, expected, in_csv, json_text, read_csv, write
 from command import PROGRAM, TIMEOUT, ask, environment, execute, execute_shell
 from jsonschema import Draft202012Validator
+from processes import children, none_left
 
 from resadvise.batch.answers import FIELDS, SENTENCES
 from resadvise.batch.json_lines import LINE
@@ -247,13 +247,10 @@ def test_a_run_that_is_ended_leaves_the_old_file(number: int, tmp_path: Path) ->
     with process:
         while not any(path.stat().st_size for path in tmp_path.glob(".out.csv.*.part")):
             assert process.poll() is None
-        helpers = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-        children = helpers.read_text("ascii").split() if helpers.exists() else []
+        helpers = children(process.pid) if sys.platform.startswith("linux") else set()
         process.send_signal(number)
         assert process.wait(TIMEOUT) == (130 if number == signal.SIGINT else -signal.SIGKILL)
-        for child in children:  # none outlives the one that started it
-            while Path(f"/proc/{child}").exists():
-                time.sleep(0.01)
+        assert none_left(helpers)
     assert target.read_text("utf-8") == "old"
     assert bool(list(tmp_path.glob(".out.csv.*.part"))) == (number == signal.SIGKILL)
 

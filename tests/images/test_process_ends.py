@@ -12,12 +12,12 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from command import PROGRAM, TIMEOUT, ask, environment, execute_shell
 from PIL import Image
+from processes import children, none_left, wait_until
 
 from resadvise.checks import run
 from resadvise.images import workers
@@ -26,6 +26,7 @@ from resadvise.images.workers import Grant, map_in_processes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from resadvise.images.files import Found
 
@@ -52,30 +53,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def lost(_: int, killed_by: int) -> int:
     return -killed_by
-
-
-def children(parent: int) -> set[int]:
-    return {
-        int(word) for task in Path(f"/proc/{parent}/task").iterdir() for word in (task / "children").read_text().split()
-    }
-
-
-def alive(process: int) -> bool:
-    try:
-        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
-def wait_until(true: Callable[[], Any], seconds: float = TIMEOUT) -> Any:
-    end = time.monotonic() + seconds
-    while not (answer := true()) and time.monotonic() < end:
-        time.sleep(0.02)
-    return answer
-
-
-def none_left(processes: set[int]) -> bool:
-    return bool(wait_until(lambda: not any(map(alive, processes))))
 
 
 @contextlib.contextmanager
