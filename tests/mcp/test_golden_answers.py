@@ -45,6 +45,7 @@ CALLS: dict[str, list[dict[str, Any]]] = {
         {"for": "a3", "drafts": 20, "finals": 1, "budget": 5, "deadline": "10m"},
         {"uses": "social", "drafts": 1},
         {"uses": ["print"], "budget": 0.2, "parallel": 2, "batch": True},
+        {"uses": ["print"], "transparent": True},
         {"for": "a3", "drafts": 20, "budget": 0.5},
         {"for": "a3", "budget": 0.01},
         {"pixels": "900x900", "model": "own", "drafts": 3},

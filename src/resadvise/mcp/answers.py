@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _TELLING = (
     "thumb", "thumb.otherwise", "short", "short.distance", "short.models", "limit.conflict", "limit.alternative",
     "limit.none", "near.cheaper", "price.same", "plan.too-many", "plan.too-little", "plan.fits", "plan.direct",
-    "plan.saves", "target.note",
+    "plan.saves", "target.note", "campaign.too-large", "campaign.too-odd", "campaign.over-budget",
 )  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def plan_answer(data: Mapping[str, Any]) -> dict[str, Any]:
         all_direct_usd=data["compare"]["price_usd"] if data["way"] == "start-low" else None,
         request=data["advice"]["request"],
         why=_texts(each for each in data["reasons"] if each["code"] in _TELLING),
-        warnings=_texts([*data["warnings"], *data["advice"]["warnings"]]),
+        warnings=_texts(data["warnings"]),
         facts_as_of=data["facts"]["as_of"],
     )
 
@@ -86,7 +86,7 @@ def campaign_answer(data: Mapping[str, Any]) -> dict[str, Any]:
         crops=[_crop(row) for row in data["targets"]],
         price_usd=data["total"]["price_usd"],
         one_image_each_usd=data["one_each"]["price_usd"],
-        why=_texts(each for each in data["reasons"] if each["code"].startswith("campaign.too-")),
+        why=_texts(each for each in data["reasons"] if each["code"] in _TELLING),
         warnings=_texts(data["warnings"]),
         facts_as_of=data["facts"]["as_of"],
     )
