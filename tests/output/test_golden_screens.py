@@ -66,7 +66,7 @@ SCREENS = {
     "check-several": "check small.png large.png broken.png -r .",
     "check-print": "check -r . --for business-card-eu",
     "check-pixels": "check small.png large.png --pixels 1400x700 --max-cut 2%",
-    "check-near": "check a6.png large.png --for a6 --accept minimum",
+    "check-near": "check a6.png large.png --for a6",
     "table": "table",
     "table-measured": "table --model nano-banana-pro",
     "table-batch": "table --model nano-banana-2",
