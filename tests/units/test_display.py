@@ -6,8 +6,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from resadvise.units import display
+from resadvise.units.numbers import exact, share_json
 from resadvise.units.quantities import Length, Pixels, Size
 
 if TYPE_CHECKING:
@@ -218,3 +221,13 @@ if TYPE_CHECKING:
 )
 def test_wording(write: Callable[..., str], values: tuple[Any, ...], text: str) -> None:
     assert write(*values) == text
+
+
+@given(st.fractions(-2, 2), st.integers(0, 2))
+@example(Fraction(307, 4096), 0)  # 7.495%: in the JSON it is 0.075
+@example(Fraction(-1689, 20_000), 1)  # -8.445%: half up it is -0.0844
+def test_what_is_drawn_from_the_json_reads_as_the_sentence(share: Fraction, places: int) -> None:
+    drawn = exact(share_json(share) or 0)
+    assert display.percent(drawn, places) == display.percent(share, places)
+    assert display.margin(drawn) == display.margin(share)
+    assert display.more_or_less(drawn) == display.more_or_less(share)

@@ -11,7 +11,7 @@ from resadvise.engine.need import need_dict
 from resadvise.errors import Fault
 from resadvise.facts.catalog import facts_dict
 from resadvise.images.formats import ImageFile, ProbeError
-from resadvise.units.numbers import decimal
+from resadvise.units.numbers import decimal, share_json
 from resadvise.units.quantities import Pixels
 
 SCHEMA = "resadvise/check/1"
@@ -55,7 +55,7 @@ class Report(NamedTuple):
             "tier": file.tier,
             "tier_text": _where(file),
             "aspect_ratio": file.shape.name,
-            "ratio_drift": decimal(file.drift, 4),
+            "ratio_drift": share_json(file.drift),
             "alpha": image.alpha,
             "alpha_used": image.alpha_used,
             "color_mode": image.color_mode,
@@ -67,10 +67,10 @@ class Report(NamedTuple):
             "dpi": image.dpi and [_plain(side) for side in image.dpi],
             "turned": image.turned,
             "effective_ppi": decimal(fit.ppi, 1) if fit else None,
-            "margin": decimal(fit.margin, 4) if fit else None,
+            "margin": share_json(fit.margin) if fit else None,
             "verdict": fit.verdict if fit else None,
             "need_turned": fit.turned if fit else None,
-            "cut_fraction": decimal(fit.cut, 4) if fit else None,
+            "cut_fraction": share_json(fit.cut) if fit else None,
             "crop_to": list(fit.crop_to.turned if fit.turned else fit.crop_to) if fit else None,
             "serves": None if self.serves is None else list(self.serves),
             "prints": None if self.prints is None else [_print_dict(each) for each in self.prints],

@@ -18,7 +18,7 @@ from resadvise.engine.request import request_of, send_of
 from resadvise.engine.sizes import check_aspect
 from resadvise.facts.catalog import Catalog, Deliverable, facts_dict
 from resadvise.units import display
-from resadvise.units.numbers import decimal, price_json, span_dict
+from resadvise.units.numbers import decimal, price_json, share_json, span_dict
 
 if TYPE_CHECKING:
     from resadvise.documents import AdviceDict, Basis, Status, Verdict
@@ -115,7 +115,7 @@ class Advice(NamedTuple):
             "need": need_dict(choice.need),
             "effective_ppi": chosen.ppi_json,
             "upscale": decimal(choice.upscale, 4),
-            "max_crop": decimal(choice.max_crop, 4),
+            "max_crop": share_json(choice.max_crop),
             "alternative": choice.alternative and choice.alternative.tier,
             "tiers": [_candidate_dict(each, self.brief, self.catalog) for each in choice.candidates],
             "seconds_min": figures["seconds_min"],
@@ -136,7 +136,7 @@ class Advice(NamedTuple):
             "send": self.send,
             "crop_to": crop_to and list(crop_to),
             "crop_at": crop_to and list(centred(crop_to, chosen.pixels)[:2]),
-            "cut_fraction": decimal(cut, 4),
+            "cut_fraction": share_json(cut),
             "export": choice.need and list(choice.need.export),
             **_inside(choice, listed),
             **span_dict("export_bytes", delivered_bytes(chosen, self.catalog) if choice.need else None),

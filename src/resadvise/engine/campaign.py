@@ -26,7 +26,7 @@ from resadvise.engine.work_order import Step, prompt_of, work_order
 from resadvise.errors import Fault, QuestionError
 from resadvise.facts.catalog import Catalog, facts_dict
 from resadvise.units import display
-from resadvise.units.numbers import decimal, price_json
+from resadvise.units.numbers import decimal, price_json, share_json
 from resadvise.units.quantities import MOST_IMAGES, parse_count, parse_money, parse_share
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ class Campaign(NamedTuple):
             "status": self.status,
             "model": self.targets[0].brief.model.name,
             "quality": _quality(self.targets),
-            "max_cut": decimal(self.max_cut, 4),
+            "max_cut": share_json(self.max_cut),
             "budget_usd": price_json(self.terms.budget),
             "masters": [_master_dict(each, self) for each in self.masters],
             "targets": [_target_dict(self.targets[place], *cuts[place]) for place in sorted(cuts)],
@@ -375,12 +375,12 @@ def _target_dict(target: Wanted, master: int, cut: Cut) -> dict[str, Any]:
         "target": target.typed,
         "title": listed.title if listed else None,
         "master": master,
-        "margin": decimal(cut.fit.margin, 4),
+        "margin": share_json(cut.fit.margin),
         "verdict": cut.fit.verdict,
-        "cut_fraction": decimal(cut.lost, 4),
+        "cut_fraction": share_json(cut.lost),
         "crop_to": list(cut.box.size),
         "crop_at": [cut.box.x, cut.box.y],
-        "keep": decimal(target.need.keep, 4),
+        "keep": share_json(target.need.keep),
         "export": list(export),
         "trim": trim and list(trim),
         "safe": safe and list(safe),
@@ -393,8 +393,8 @@ def _lack_dict(typed: str, lack: Lack) -> dict[str, Any]:
         "reason": lack.reason,
         "nearest": {
             **_size_dict(lack.nearest),
-            "margin": decimal(lack.cut.fit.margin, 4),
-            "cut_fraction": decimal(lack.cut.lost, 4),
+            "margin": share_json(lack.cut.fit.margin),
+            "cut_fraction": share_json(lack.cut.lost),
         },
     }
 

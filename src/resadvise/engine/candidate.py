@@ -11,7 +11,7 @@ from resadvise.engine.need import Need
 from resadvise.engine.pricing import price_of
 from resadvise.engine.sizes import Sizes, all_sizes, size_at, sizes_for
 from resadvise.facts.catalog import Bytes, Catalog, Model, Offer, Seconds, Supply
-from resadvise.units.numbers import decimal_quotient, half_up_quotient
+from resadvise.units.numbers import SHARE_PLACES, decimal_quotient, half_up_quotient
 from resadvise.units.quantities import Pixels
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Candidate(NamedTuple):
     @property
     def margin_json(self) -> float | int | None:
         """The margin as JSON has it."""
-        return self.fit and decimal_quotient(self.fit.fill - self.fit.whole, self.fit.whole, 4)
+        return self.fit and decimal_quotient(self.fit.fill - self.fit.whole, self.fit.whole, SHARE_PLACES)
 
     @property
     def ppi_json(self) -> float | int | None:

@@ -10,7 +10,7 @@ from resadvise.engine.candidate import timeout
 from resadvise.engine.pricing import has_batch_price, price_of
 from resadvise.engine.sizes import all_sizes, ratios_of, size_at
 from resadvise.facts.catalog import facts_dict, plain_fields
-from resadvise.units.numbers import decimal, price_json, span_dict
+from resadvise.units.numbers import decimal, price_json, share_json, span_dict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,7 +89,7 @@ def _use_row(use: Use) -> dict[str, Any]:
         "stage": use.stage,
         "what": use.what,
         "why": use.why,
-        "assume": {"dpr": decimal(use.assume_dpr, 3), "keep": decimal(use.assume_keep, 4)},
+        "assume": {"dpr": decimal(use.assume_dpr, 3), "keep": share_json(use.assume_keep)},
         "deliverables": list(use.deliverables),
         "source": use.source,
         "as_of": use.as_of,
@@ -186,14 +186,14 @@ def groups_of_deliverables(catalog: Catalog) -> dict[str, list[str]]:
 def _safe_dict(zone: SafeZone | None) -> dict[str, Any] | None:
     if zone is None:
         return None
-    sides = {side: decimal(getattr(zone, side), 4) for side in ("top", "right", "bottom", "left")}
+    sides = {side: share_json(getattr(zone, side)) for side in ("top", "right", "bottom", "left")}
     corner = zone.corner
     return {
         **sides,
         "shape": zone.shape,
         "corner": corner.name if corner else None,
-        "corner_width": decimal(corner.width, 4) if corner else None,
-        "corner_height": decimal(corner.height, 4) if corner else None,
+        "corner_width": share_json(corner.width) if corner else None,
+        "corner_height": share_json(corner.height) if corner else None,
         "what": zone.what,
         "source": zone.source,
         "as_of": zone.as_of,

@@ -8,7 +8,7 @@ from resadvise.brief import PrintTarget, ScreenTarget, Target, target_name
 from resadvise.engine.codes import Reason
 from resadvise.facts.catalog import Catalog, Use, ViewingClass
 from resadvise.units import display
-from resadvise.units.numbers import decimal, half_up_quotient
+from resadvise.units.numbers import decimal, half_up_quotient, share_json
 from resadvise.units.quantities import MM_PER_INCH, Extent, Length, Pixels
 
 WHOLE = Fraction(1)
@@ -273,5 +273,5 @@ def need_dict(need: Need | None) -> dict[str, Any] | None:
         "ppi_min": decimal(need.ppi_min, 1),
         "bleed_mm": decimal(need.bleed_mm, 3),
         "dpr": decimal(need.dpr, 3),
-        "keep": decimal(need.keep, 4),
+        "keep": share_json(need.keep),
     }

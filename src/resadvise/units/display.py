@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from resadvise.units.numbers import half_up, plain, point_at
+from resadvise.units.numbers import SHARE_PLACES, half_up, plain, point_at
 from resadvise.units.quantities import MM_PER_INCH, Length, Pixels, Size
 
 
@@ -44,7 +44,7 @@ def first_of(names: list[str], last: str, most: int = 3) -> str:
 
 def percent(share: Fraction, places: int = 0) -> str:
     """Write a share in percent: `50%`."""
-    return f"{number(share * 100, places)}%"
+    return f"{number(_as_in_json(share) * 100, places)}%"
 
 
 def margin(value: Fraction) -> str:
@@ -61,7 +61,13 @@ def more_or_less(value: Fraction) -> str:
 
 
 def _size_of(margin: Fraction) -> str:
-    return percent(abs(margin), 1 if abs(margin) < Fraction(1, 10) else 0)
+    size = abs(_as_in_json(margin))
+    return percent(size, 1 if size < Fraction(1, 10) else 0)
+
+
+def _as_in_json(share: Fraction) -> Fraction:
+    """Round a share as the JSON does, so that sentences agree with the screens that are drawn from it."""
+    return Fraction(half_up(share, SHARE_PLACES), 10**SHARE_PLACES)
 
 
 def density(ppi: Fraction | None) -> str:

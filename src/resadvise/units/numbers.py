@@ -38,6 +38,10 @@ def half_up_quotient(over: int, under: int) -> int:
     return (2 * over + under) // (2 * under)
 
 
+SHARE_PLACES = 4
+"""Decimals of a share or margin in the JSON."""
+
+
 def decimal(value: Fraction | int | None, places: int) -> int | float | None:
     """Round a value for JSON: half up to the given decimals, an int where nothing is left behind the point."""
     return None if value is None else decimal_quotient(value.numerator, value.denominator, places)
@@ -48,6 +52,11 @@ def decimal_quotient(over: int, under: int, places: int) -> int | float:
     one: int = 10**places
     digits = half_up_quotient(over * one, under)
     return digits / one if digits % one else digits // one
+
+
+def share_json(value: Fraction | int | None) -> int | float | None:
+    """Round a share or a margin for JSON."""
+    return decimal(value, SHARE_PLACES)
 
 
 def span_dict(name: str, ends: tuple[Fraction, Fraction] | tuple[int, int] | None) -> dict[str, int | float | None]:
