@@ -215,7 +215,7 @@ CARD: dict[str, Any] = {"deliverable": "business-card-eu"}
         ),
         pytest.param(
             "1000x1000", {"pixels": "1040x1040"}, ["size.near"],
-            ["-3.8%. Regenerate it in 1K at 1:1 (1024×1024 px) or accept it with --tolerance 3.9%."],
+            ["-3.9%. Regenerate it in 1K at 1:1 (1024×1024 px) or accept it with --tolerance 3.9%."],
             id="near",
         ),
         pytest.param("1000x1000", {"pixels": "1040x1040", "tolerance": "3.9%"}, [], [], id="allowed by the tolerance"),
