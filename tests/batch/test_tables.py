@@ -368,8 +368,21 @@ def test_what_is_read_as_what_is_told_once() -> None:
     ]
     assert notes[0] == "columns read: width (here 'Breite'), height, unit; one other passes through"
     assert set(notes[1:]) == {None}
-    told = [block.note for block in blocks('{"for":"a3"}\n{"for":"a4","ppi":9}\n{"ppi":9}\n', JsonLines, most=9)]
+    text = '{"for":"a3","sku":1}\n{"for":"a4","ppi":9}\n{"sku":2,"ppi":9}\n'
+    told = [block.note for block in blocks(text, JsonLines, most=9)]
     assert [note for note in told if note] == ["columns read: for", "columns read: ppi"]
+
+
+@pytest.mark.parametrize("most", [BLOCK, 7])
+def test_rows_and_errors_are_counted_and_the_first_is_told(most: int) -> None:
+    for text, table in (
+        ("for\na3\nnope\n\na4\nno\n", CsvTable),
+        ('{"for":"a3"}\n{"for":"nope"}\n\n{"for":"a4"}\n{"for":"no"}\n', JsonLines),
+    ):
+        found = list(blocks(text, table, most=most))
+        first = next(block.first for block in found if block.first)
+        assert (sum(block.rows for block in found), sum(block.errors for block in found)) == (4, 2)
+        assert first.startswith(f"table:{3 if table is CsvTable else 2}: --for: there is no deliverable 'nope'")
 
 
 def test_the_added_names_can_begin_differently() -> None:

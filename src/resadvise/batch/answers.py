@@ -68,7 +68,7 @@ def answer(cells: Iterable[tuple[Role, Any]], asked: Questions, *, reasons: bool
     return values
 
 
-def failure(message: str, *, reasons: bool = False) -> dict[str, Any]:
+def failure(message: str, *, reasons: bool) -> dict[str, Any]:
     """Return the answer to a row that cannot be understood."""
     values: dict[str, Any] = dict.fromkeys(FIELDS)
     values |= {"status": ERROR, "error": message}

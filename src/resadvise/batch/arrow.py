@@ -81,8 +81,8 @@ class AnsweredBatch(NamedTuple):
     """A batch with its answers; how many of its rows are in error, and the first of them with its message."""
 
     batch: Any
-    errors: int = 0
-    first: tuple[int, str] | None = None
+    errors: int
+    first: tuple[int, str] | None
 
 
 class ArrowAnswers:
