@@ -163,6 +163,9 @@ EQUAL: dict[str, dict[str, str]] = {
     "output/plan": {
         "_draw_steps: 1 -> 2": "there is one row, or four",
     },
+    "output/tables": {
+        "draw_table: True -> False": "a row has a cell for each column",
+    },
     "units/numbers": {
         "plain: rest // (2 if rest % 2 == 0 else 5) -> rest / (2 if rest % 2 == 0 else 5)": "denominators are below 2**53",
     },

@@ -64,6 +64,7 @@ def test_what_is_said_of_an_argument_comes_from_the_question(name: str) -> None:
         ({"transparent": 1}, "transparent: give true or false"),
         ({"for": "a" * (MAX_TEXT + 1)}, f"for: give no more than {MAX_TEXT} characters"),
         ({"uses": ["a"] * (MAX_TEXT + 1)}, "uses: give no more than"),
+        ({"uses": ["print", "a" * (MAX_TEXT + 1)]}, "uses: give no more than"),
         ({"ppi": 10**300}, "ppi: give no more than"),
     ],
     ids=lambda each: str(each)[:40],

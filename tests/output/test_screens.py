@@ -205,6 +205,12 @@ def test_a_table_without_room_is_lines() -> None:
     assert drawn.splitlines() == ["", "A", f"{'x' * 40}:", f"  {'y' * 40}"]
 
 
+def test_a_line_has_no_colon_where_nothing_follows_or_nothing_stands_before() -> None:
+    rows: list[list[Cell | str | None]] = [["a", ""], ["", "b"], ["a", "b"]]
+    drawn = _drawn(lambda screen: draw_table(screen, [Column("Name"), Column("What")], rows))
+    assert drawn.splitlines() == ["", "a", "b", "a: b"]
+
+
 def test_braces_in_a_name_are_only_text() -> None:
     rows: list[list[Cell | str | None]] = [["a", "{0}"]]
     drawn = _drawn(lambda screen: draw_table(screen, [Column("Name"), Column("{x}", said="{x} {}")], rows))
