@@ -143,8 +143,19 @@ EQUAL: dict[str, dict[str, str]] = {
         "_plain: digits.lastindex or 1 -> digits.lastindex": "the value is always there; only the types do not know",
         "_plain: 1 -> 2": "the value is always there; only the types do not know",
     },
+    "images/details": {
+        "_tiff_colours: bits[0] if isinstance(bits, tuple) and bits else bits -> bits[0]": "what Pillow opens has a row of bits; only the types do not know",
+        "_tiff_colours: isinstance(bits, tuple) and bits -> bits": "what Pillow opens has a row of bits; only the types do not know",
+    },
+    "images/files": {
+        "listed_names: 1 -> 2": "a byte too many says as much as two",
+        "_open_at_once: 0 -> 1": "it stands in where there are no named pipes either",
+    },
     "images/probe": {
         "_tags: tag in _WANTED and shape in _INTEGERS -> shape in _INTEGERS": "a tag that nobody looks for is found in vain",
+    },
+    "images/workers": {
+        "16 -> 17": "how the work is shared shows in no answer",
     },
     "names": {
         "readings: '-' -> 'XX-'": "an X before what is looked through hides nothing of it",

@@ -100,7 +100,7 @@ def _tiff_colours(image: Image) -> tuple[str | None, int | None]:
     tags = cast("Any", image).tag_v2
     bits = tags.get(_BITS_PER_SAMPLE, (1,))
     depth = bits[0] if isinstance(bits, tuple) and bits else bits
-    mode = _TIFF_COLOURS.get(tags.get(_PHOTOMETRIC, 0), _MODES.get(image.mode))
+    mode = _TIFF_COLOURS.get(tags.get(_PHOTOMETRIC, 0))
     return "bilevel" if (mode, depth) == ("gray", 1) else mode, depth if isinstance(depth, int) else None
 
 
