@@ -15,22 +15,17 @@ if TYPE_CHECKING:
 # See the fields of the same names of `ImageFile`: color_mode, bits, icc, frames.
 Details = tuple[str | None, int | None, str | None, int | None]
 
+# The modes of Pillow that its readers return; those of TIFF come from a tag.
 _MODES = {
     "1": "bilevel",
     "L": "gray",
     "LA": "gray",
-    "I": "gray",
     "I;16": "gray",
-    "F": "gray",
     "P": "palette",
     "PA": "palette",
     "RGB": "rgb",
     "RGBA": "rgb",
-    "RGBX": "rgb",
-    "RGBa": "rgb",
     "CMYK": "cmyk",
-    "LAB": "lab",
-    "YCbCr": "ycbcr",
 }
 _PALETTE_BITS = 8  # of a colour; how long the indices are is a matter of the file's size alone
 _PNG_COLOURS = {0: "gray", 2: "rgb", 3: "palette", 4: "gray", 6: "rgb"}
