@@ -66,6 +66,40 @@ def test_a_word_of_several_kinds_is_explained_for_each(code: str, kinds: list[st
     assert explained(f" {code.upper()} ") == explained(code)
 
 
+CLASSES = [f"viewing_classes.{place}" for place in range(len(RAW["viewing_classes"]))]
+BY_KIND = ["thresholds.print", "thresholds.pixels", "thresholds.css"]
+# a kind and a code -> the facts that decide it
+DECIDED_BY = {
+    ("verdict", "ample"): ["thresholds.ample"],
+    ("verdict", "enough"): BY_KIND,
+    ("verdict", "near"): BY_KIND,
+    ("reason", "default"): ["defaults.tier"],
+    ("reason", "aspect.default"): ["defaults.aspect_ratio"],
+    ("reason", "need.class"): CLASSES,
+    ("reason", "need.distance"): ["defaults.acuity", "defaults.ppi_min_at_distance"],
+    ("reason", "need.dpr"): ["defaults.dpr_max"],
+    ("reason", "near.cheaper"): BY_KIND,
+    ("reason", "shape.drift"): ["thresholds.ratio_drift"],
+    ("reason", "safe.zone"): ["deliverables"],
+    ("reason", "short.distance"): ["defaults.acuity"],
+    ("reason", "plan.assumed"): ["defaults.drafts"],
+    ("reason", "campaign.cheapest"): ["thresholds.max_cut"],
+    ("reason", "campaign.too-odd"): ["thresholds.max_cut"],
+    ("warning", "below_ideal"): CLASSES,
+    ("finding", "shape.cut"): ["thresholds.cut_much"],
+    ("finding", "tier.downgraded"): ["thresholds.file_tier"],
+    ("finding", "ratio.unexpected"): ["thresholds.ratio_drift"],
+    ("finding", "size.short"): [*CLASSES, *BY_KIND],
+    ("finding", "size.near"): BY_KIND,
+    ("finding", "size.below-ideal"): CLASSES,
+}
+
+
+def test_each_code_names_the_facts_that_decide_it() -> None:
+    told = {(row["kind"], row["code"]): [each["fact"] for each in row["rests_on"]] for row in explained()}
+    assert {key: facts for key, facts in told.items() if facts} == DECIDED_BY
+
+
 @pytest.mark.parametrize(
     ("code", "fact", "value", "source"),
     [

@@ -13,6 +13,7 @@ from PIL import Image
 
 from resadvise.facts.load import shipped_facts
 from resadvise.output import cells
+from resadvise.output.compare import compare_answer
 from resadvise.output.formats import github_pieces
 
 if TYPE_CHECKING:
@@ -33,6 +34,31 @@ def line_of(name: str, command: str) -> str:
     """Return the one line that begins with a name, whether it is the chosen one or not."""
     [line] = [each for each in lines(command) if each.lstrip("► ").startswith(f"{name}:")]
     return line
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        (["near", "near", "enough"], "It is 4% below the ideal; Model 2 reaches it, at $2.00."),
+        (["near", "ample", "enough"], "It is 4% below the ideal; Model 1 reaches it, at $1.00."),
+        (["short", "near", "short"], "It is 4% below the ideal; no model reaches it."),
+        (["enough", "ample", "near"], ""),
+    ],
+)
+def test_a_comparison_says_which_model_reaches_the_ideal(verdicts: list[str], said: str) -> None:
+    rows = [
+        {
+            "name": f"Model {place}",
+            "status": "ok",
+            "reason": None,
+            "verdict": verdict,
+            "margin": -0.04,
+            "price_usd": place,
+        }
+        for place, verdict in enumerate(verdicts)
+    ]
+    rest = "3 of 3 models will do, by rule of thumb."
+    assert compare_answer({"models": rows}, None).second == f"{said} {rest}".strip()
 
 
 # Cells
