@@ -183,6 +183,10 @@ CARD: dict[str, Any] = {"deliverable": "business-card-eu"}
              "4K at 3:4 (3584×4800 px) or print it at 21.1 × 21.1 cm for 240 ppi."], id="short for A3",
         ),
         pytest.param(
+            "2048x2048", {**A3, "max_bytes": "900KB"}, ["size.short"], ["Regenerate it in 4K at 3:4 (3584×4800 px)"],
+            id="a limit of the file is none of the tier",
+        ),
+        pytest.param(
             "2000x3000", {"deliverable": "poster-24x36"}, ["size.short"],
             ["print it at 33.9 × 50.8 cm for 150 ppi"], id="short for a poster, which comes in every size",
         ),
@@ -319,7 +323,8 @@ def test_the_formats_of_a_target(facts: Catalog, target: str | None, held: str, 
     assert [finding.code for finding in found] == (["format.refused"] if words else [])
     if words:
         assert words in found[0].text
-        assert found[0].source
+        row = facts.deliverables[str(target)]
+        assert found[0].source == (row.formats_source or row.source)
 
 
 @pytest.mark.parametrize("name", [name for name, row in load_facts().deliverables.items() if row.formats])

@@ -152,7 +152,7 @@ def test_head_gets_its_line() -> None:
 
 
 @linux
-@pytest.mark.parametrize("command", ["recommend", "deliverables --json", "--version"])
+@pytest.mark.parametrize("command", ["recommend", "deliverables --json", "--version", "recommend --pixels 9000x9000"])
 def test_a_full_disk_is_74_and_one_line(command: str) -> None:
     result = execute_shell(f"resadvise {command} >/dev/full")
     assert result.code == 74

@@ -78,6 +78,14 @@ def test_a_closed_stream_is_no_place_for_a_file(closed: str, name: str, here: Pa
         assert (done.code, done.out, done.err) == (0, "pass\n", "")
 
 
+@pytest.mark.parametrize("command", ["batch - --format csv", "campaign -", "check -", "presets validate -"])
+def test_a_closed_standard_input_is_one_error(command: str) -> None:
+    done = execute_shell(f"resadvise {command} <&-")
+    assert done.code == 2
+    assert "standard input" in done.err or "standard input" in done.out
+    assert "bug" not in done.err
+
+
 # Lists
 
 

@@ -13,11 +13,28 @@ from command import ask
 from PIL import Image
 
 from resadvise.cli.app import build_app
+from resadvise.cli.commands.recommend import spec
 from resadvise.cli.entry import report, wants_json
+from resadvise.cli.options import use_flags
 from resadvise.errors import Fault
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from resadvise import Catalog
+
+
+def test_a_use_that_is_named_like_an_option_has_no_flag(facts: Catalog) -> None:
+    parameters = spec(facts).parameters
+    options = {word for each in parameters for word in each.default.param_decls if word.startswith("--")}
+    own = {word for each in use_flags(facts) for word in each.default.param_decls}
+    assert {"--for", "--guide", "--json", "--keep"} < options - own
+    some = next(iter(facts.uses.values()))
+    for word in {*options - own, "--help", "--version"}:
+        named = facts._replace(uses={**facts.uses, word[2:]: some._replace(name=word[2:], aliases=("mine",))})
+        flags = [each.default.param_decls for each in use_flags(named)]
+        assert word not in [name for names in flags for name in names]
+        assert ("--mine",) in flags
 
 
 # What a script is told

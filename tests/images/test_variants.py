@@ -92,6 +92,10 @@ def test_an_orientation_of_another_type_does_not(shape: int) -> None:
         pytest.param(tiff("<", bits=16, sample_format=3), id="tiff of 16-bit floats"),
         pytest.param(tiff("<", photometric=32845), id="tiff of LogLuv"),
         pytest.param(
+            b"MM\0+\0\x08\0\0" + struct.pack(">QQ", 16, 1) + struct.pack(">HHQQQ", 256, 3, 1, 9 << 48, 0),
+            id="bigtiff, the largest byte first",
+        ),
+        pytest.param(
             saved("BMP")[:14]
             + struct.pack("<LllHHLLllLL", 40, WIDTH, HEIGHT, 1, 16, 3, 0, 0, 0, 0, 0)
             + struct.pack("<LLL", 0xF000, 0x0F00, 0x00F0)

@@ -335,6 +335,7 @@ def test_what_differs_between_two_states() -> None:
     rows = [
         _change("x", fields=fields, affects={"tier": 1, "price": 2, "status": 0}, answers=answers),
         _change(None, change="added", affects={"tier": 0, "price": 0, "status": 5}, answers=answers[2:]),
+        _change("y", affects={"tier": 0, "price": 2, "status": 0}, answers=answers[1:2]),
         _change("z", change="removed"),
     ]
     assert _changes("2", *rows) == [
@@ -353,6 +354,11 @@ def test_what_differs_between_two_states() -> None:
         " ! Changes the status of 5 answers:",
         "   • no question: status ok → conflict",
         "   • and 4 more",
+        "",
+        "uses.y  changed",
+        " ! Changes the price of 2 answers:",
+        "   • social on m: price 0.5 → null",
+        "   • and 1 more",
         "",
         "uses.z  removed",
         "",

@@ -73,6 +73,7 @@ _LIKENESSES = {
 _HEAD_BYTES = 512
 # What Pillow says where it knows what it reads, and does not know this variant of it.
 _VARIANT = "unknown pixel mode|cannot handle|unable to determine J2K|(?i:(un|not (yet )?)(supported|implemented))"
+_LARGE_BIG_ENDIAN = b"MM\0+"  # a BigTIFF that Pillow takes for a small TIFF, and says only that it is none
 # Windows has no O_NONBLOCK, Unix no O_BINARY.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _ORIENTATION, _X_RESOLUTION, _Y_RESOLUTION, _RESOLUTION_UNIT = 0x0112, 0x011A, 0x011B, 0x0128
@@ -116,7 +117,7 @@ def _unmeasured(raw: IO[bytes]) -> bytes:
 
 
 def _read(raw: IO[bytes], size: int, deep: bool) -> ImageFile:
-    kind, part, stream = "", "header", Bounded(raw, size)
+    kind, part, head, stream = "", "header", b"", Bounded(raw, size)
     try:
         head = stream.read(_HEAD_BYTES)
         kind = _kind(head)
@@ -137,7 +138,7 @@ def _read(raw: IO[bytes], size: int, deep: bool) -> ImageFile:
     except ProbeError:
         raise
     except Exception as error:  # a hostile file can make a reader raise nearly anything
-        problem = _explained(error, kind, part)
+        problem = _explained(error, kind, part, head)
     raise problem  # out here, or the error would keep the reader's frames, and the file's bytes, alive
 
 
@@ -261,7 +262,7 @@ def _dpi(image: Image, kind: str, tags: dict[int, float]) -> tuple[float, float]
     return (across, down) if 0 < across < math.inf and 0 < down < math.inf else None
 
 
-def _explained(error: Exception, kind: str, part: str) -> ProbeError:
+def _explained(error: Exception, kind: str, part: str, head: bytes) -> ProbeError:
     if isinstance(error, SlowError):
         return ProbeError("slow", SLOW)
     if isinstance(error, MemoryError) or "out of memory" in str(error):
@@ -272,7 +273,7 @@ def _explained(error: Exception, kind: str, part: str) -> ProbeError:
         return ProbeError("absurd", f"claims more than {CEILINGS.get(kind, MAX_PIXELS):,} pixels")
     verb = "are" if part == "pixels" else "is"
     # Pillow's own text may hold anything, so it is not passed on.
-    if re.search(_VARIANT, str(error)):
+    if re.search(_VARIANT, str(error)) or head.startswith(_LARGE_BIG_ENDIAN):
         what = f"is a {kind.upper()} variant that Pillow, the reader used here, does not support"
         return ProbeError("unsupported", what)
     return ProbeError("broken", f"looks like {kind.upper()}, but its {part} {verb} truncated, damaged or unsupported")
