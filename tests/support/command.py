@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 # What would change an answer, its colours or its width.
 _CLEARED = (
     "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "GITHUB_ACTIONS", "PY_COLORS",
-    "TERM", "COLORTERM", "TERMINAL_WIDTH", "PYTHONIOENCODING", "PYTHONUTF8", "LC_ALL", "LC_CTYPE", "LANG",
-    "RESADVISE_PRESETS", "RESADVISE_DEBUG", "COVERAGE_PROCESS_START",
+    "TERM", "COLORTERM", "TERMINAL_WIDTH", "PYTHONIOENCODING", "PYTHONUTF8", "PYTHONUNBUFFERED",
+    "LC_ALL", "LC_CTYPE", "LANG", "RESADVISE_PRESETS", "RESADVISE_DEBUG", "COVERAGE_PROCESS_START",
 )  # fmt: skip
 PROGRAM = (sys.executable, "-m", "resadvise")
 # A process that hangs must not hang the tests; a slow machine is no fault.
