@@ -20,7 +20,7 @@ from resadvise import __version__, skill
 from resadvise.cli.commands import HELP
 from resadvise.codes import code_names
 
-FILE = ROOT / "src" / "resadvise" / ".agents" / "skills" / "resadvise" / "SKILL.md"
+FILE = Path(resadvise.__file__).parent / ".agents" / "skills" / "resadvise" / "SKILL.md"
 TEXT = FILE.read_text("utf-8")
 _, FRONT, BODY = TEXT.split("---\n", 2)
 HEAD: dict[str, Any] = yaml.safe_load(FRONT)
