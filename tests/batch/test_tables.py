@@ -383,6 +383,8 @@ def test_rows_and_errors_are_counted_and_the_first_is_told(most: int) -> None:
         first = next(block.first for block in found if block.first)
         assert (sum(block.rows for block in found), sum(block.errors for block in found)) == (4, 2)
         assert first.startswith(f"table:{3 if table is CsvTable else 2}: --for: there is no deliverable 'nope'")
+    broken = [block.first for block in blocks('n,for\na,a3\n"b"x,a3\nc,a3\n', most=most) if block.first]
+    assert [first.partition(": ")[0] for first in broken] == ["table:3"]
 
 
 def test_the_added_names_can_begin_differently() -> None:

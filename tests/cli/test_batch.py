@@ -237,6 +237,13 @@ def test_answers_come_before_the_last_question(tmp_path: Path) -> None:
         assert process.wait(TIMEOUT) == 1
 
 
+def test_in_a_table_by_tabs_a_comma_is_only_text(tmp_path: Path) -> None:
+    source = write(tmp_path / "in.tsv", "a,b,c\tfor\nx,y,z\ta3\n")
+    head, row = ask("batch", str(source)).out.splitlines()
+    assert head.startswith("a,b,c\tfor\tstatus\t")
+    assert row.startswith("x,y,z\ta3\tok\t")
+
+
 @posix
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_a_run_that_is_ended_leaves_the_old_file(number: int, tmp_path: Path) -> None:
