@@ -266,6 +266,41 @@ def test_what_a_campaign_cannot_be(targets: Any, how: Any, messages: list[str]) 
     assert [part for part, message in zip(messages, said, strict=True) if part not in message] == []
 
 
+@pytest.mark.parametrize(
+    ("terms", "code", "where"),
+    [
+        ({"drafts": -1}, "bad-count", "--drafts"),
+        ({"max_cut": 2}, "bad-quantity", "--max-cut"),
+        ({"budget": "x"}, "bad-quantity", "--budget"),
+    ],
+)
+def test_terms_that_a_campaign_cannot_have(terms: Any, code: str, where: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        campaign("a3", **terms)
+    assert [(fault.code, fault.where) for fault in caught.value.faults] == [(code, where)]
+
+
+def test_a_campaign_of_a_model_without_prices_says_what_to_explore_with(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("models: {mine: {tiers: {1K: {}}, pixels: {'1:1': {1K: 1000x1000}}}}", "utf-8")
+    facts = resadvise.load_facts(str(own))
+    for drafts, text in (
+        (3, "Make 3 drafts of image 1, 1:1 in 1K, until the picture is right."),
+        (0, "Explore with image 1 itself, 1:1 in 1K, until the picture is right."),
+    ):
+        first = campaign("900x900", model="mine", drafts=drafts, facts=facts).as_dict()["order"][0]
+        assert first["text"].startswith(text)
+
+
+@pytest.mark.parametrize(("name", "hint"), [("gogle", "did you mean google?"), ("zzz", "known: ")])
+def test_a_provider_that_no_model_has(name: str, hint: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        compare(provider=name)
+    [fault] = caught.value.faults
+    assert (fault.code, fault.where) == ("unknown-provider", "--provider")
+    assert (fault.hint or "").startswith(hint)
+
+
 def test_of_several_unknown_keys_of_a_target_the_first_by_name_is_told() -> None:
     with pytest.raises(TypeError, match=r"^campaign\(\) got a target with an unexpected key 'max_price'$"):
         campaign({"deliverable": "a3", "uses": "print", "max_price": 1})

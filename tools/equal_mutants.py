@@ -90,6 +90,7 @@ EQUAL: dict[str, dict[str, str]] = {
         "_density: listed and listed.ppi and listed.ppi_min -> listed and listed.ppi": "the loader lets the two only go together",
     },
     "engine/plan": {
+        "_cost_dict: 0 -> 1": "bytes are whole",
         "Amount = Fraction | int | None -> Amount = None": "a name for annotations",
     },
     "engine/sizes": {

@@ -215,3 +215,18 @@ def test_the_most_drafts_fit_and_one_more_does_not(
         assert most.way is direct
         some = plan(use, model, drafts=finals + 1, finals=finals, budget=budget, parallel=parallel)
         assert not some.ways[0].keeps(some.terms)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "said"),
+    [
+        (None, "Starting with 10 drafts at 1K would cost $1.47."),
+        (310, "Starting with 10 drafts at 1K would cost $1.47, which exceeds your limits."),
+        (100, "Starting with 10 drafts at 1K would cost $1.47."),  # as does the other way
+    ],
+)
+def test_the_way_that_is_not_taken_is_told_with_its_limits(deadline: int | None, said: str) -> None:
+    terms = Terms(drafts=10, finals=10, deadline=None if deadline is None else Fraction(deadline))
+    made = make_plan(recommend("print", facts=FACTS), terms, FACTS.defaults.drafts)
+    [reason] = [each.text for each in made.reasons if each.code == "plan.direct"]
+    assert reason.endswith(said)
