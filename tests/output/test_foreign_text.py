@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resadvise.output.console import GLUE, Screen
-from resadvise.output.escape import harmless
+from resadvise.output.escape import _harmful, harmless
 from resadvise.output.formats import to_csv
 from resadvise.output.tables import Column, draw_table
 
@@ -23,6 +23,10 @@ STARTS = "=+-@\t\r\n\0＝＋－＠"
 MARKS = ["\u061c", "\u200e", "\u200f"]
 DIRECTIONS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 BIDI = [*MARKS, *(char for char in map(chr, range(sys.maxunicode)) if unicodedata.bidirectional(char) in DIRECTIONS)]
+
+
+def test_nothing_that_is_harmful_counts_as_printable() -> None:
+    assert [char for char in map(chr, range(sys.maxunicode + 1)) if char.isprintable() and _harmful(char)] == []
 
 
 @pytest.mark.parametrize("start", STARTS)

@@ -7,7 +7,7 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 
 def harmless(text: str, keep: str = "") -> str:
     """Escape every control, surrogate, line and bidi character except those in `keep`; `\\x1b` for ESC."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # as nothing harmful is
         return text
     return "".join(
         char if char in keep or not _harmful(char) else char.encode("unicode_escape").decode("ascii") for char in text
@@ -15,6 +15,6 @@ def harmless(text: str, keep: str = "") -> str:
 
 
 def _harmful(char: str) -> bool:
-    import unicodedata  # here, since most texts are ASCII, and every command asks
+    import unicodedata  # here, since most texts are printable, and every command asks
 
     return char in _BIDI or unicodedata.category(char) in _CATEGORIES
