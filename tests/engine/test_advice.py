@@ -33,3 +33,17 @@ def test_row(row: dict[str, Any], facts: Catalog) -> None:
     warnings = {warning["code"] for warning in data["warnings"]}
     assert set(row.get("warnings", ())) <= warnings
     assert not set(row.get("absent", ())) & (reasons | warnings)
+
+
+@pytest.mark.parametrize(
+    ("target", "why"),
+    [
+        ("app-icon", "App icon for the Apple App Store: PNG, without an alpha channel."),
+        ("play-feature", "Google Play feature graphic: JPG."),  # which has none anyway
+        ("podcast-cover", "Podcast show cover: JPG."),
+    ],
+)
+def test_the_alpha_is_told_of_a_format_that_can_have_one(target: str, why: str, facts: Catalog) -> None:
+    form = recommend(deliverable=target, facts=facts).as_dict()["format"]
+    assert form
+    assert (form["why"], form["opaque"]) == (why, True)
