@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from resadvise import recommend
 from resadvise.schemas import read_schema
-from resadvise.units.quantities import MAX_PIXELS, MAX_TEXT
+from resadvise.units.quantities import LEAST_KEEP, MAX_PIXELS, MAX_TEXT
 from resadvise.words import ACCEPTED, OPTION, Words
 
 SCHEMA = read_schema("question")
@@ -59,6 +59,17 @@ def test_its_bounds_are_those_of_the_parsers() -> None:
     assert bounds(SCHEMA, "maxLength") == {MAX_TEXT}
     assert bounds(SCHEMA, "maximum") == {MAX_PIXELS}
     assert tuple(SCHEMA["properties"]["accept"]["enum"]) == ACCEPTED
+
+
+@pytest.mark.parametrize("name", ["presets", "advice", "plan", "check"])
+def test_the_least_keep_is_that_of_the_parser(name: str) -> None:
+    def least(node: Any) -> set[float]:
+        inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+        keep = node.get("keep") if isinstance(node, dict) else None
+        own = {keep["minimum"]} if isinstance(keep, dict) and "minimum" in keep else set()
+        return own.union(*map(least, inner))
+
+    assert least(read_schema(name)) == {float(LEAST_KEEP)}
 
 
 @pytest.mark.parametrize("question", EXAMPLES, ids=str)

@@ -76,7 +76,7 @@ def test_an_empty_name_of_a_file_is_refused(
     line: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert ask(*shlex.split(line)) == (2, "", f"resadvise: {said}\n")
+    assert ask(*shlex.split(line)) == (2, "", f"resadvise: {said} (give one; perhaps a variable is not set)\n")
     assert list(tmp_path.iterdir()) == []
 
 

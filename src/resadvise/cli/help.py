@@ -90,7 +90,8 @@ def _with_named_files(ctx: Any, rest: list[str]) -> list[str]:
         name, value = (param.metavar or "").strip("[]"), ctx.params.get(param.name)
         if name in _PATHS and "" in (value if isinstance(value, list | tuple) else [value]):
             where = param.opts[-1] if param.param_type_name == "option" else name
-            raise QuestionError(Fault("usage", f"the name of the {_PATHS[name]} is empty", where))
+            hint = "give one; perhaps a variable is not set"
+            raise QuestionError(Fault("usage", f"the name of the {_PATHS[name]} is empty", where, hint))
     return rest
 
 

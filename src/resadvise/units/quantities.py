@@ -327,7 +327,7 @@ def parse_keep(text: str) -> Fraction:
     """Read `50%` or `0.5` as the share of each side that a crop keeps, from 0.01% to 1."""
     share = parse_share(text)
     if share < LEAST_KEEP:
-        raise QuantityError(f"{text!r} keeps less than 0.01%; try 50%")
+        raise QuantityError(f"{text!r} keeps less than {plain(LEAST_KEEP * 100)}%; try 50%")
     return share
 
 
