@@ -66,6 +66,9 @@ EQUAL: dict[str, dict[str, str]] = {
     "cli/entry": {
         "_dispatch: status if isinstance(status, int) else OK -> status": "every command returns a number; only the types do not know",
     },
+    "cli/help": {
+        "_write_examples: examples or '' -> examples": "every command has examples; only the types do not know",
+    },
     "cli/options": {
         "form_options: [name for name in formats if name.startswith(incomplete)] -> [name for name in formats]": "the library leaves out what does not begin with what was typed",
     },

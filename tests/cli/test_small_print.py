@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 from contextlib import redirect_stderr, redirect_stdout
@@ -35,6 +36,15 @@ def test_a_use_that_is_named_like_an_option_has_no_flag(facts: Catalog) -> None:
         flags = [each.default.param_decls for each in use_flags(named)]
         assert word not in [name for names in flags for name in names]
         assert ("--mine",) in flags
+
+
+def test_a_command_runs_with_the_collector_of_cycles_on() -> None:
+    gc.disable()  # as the start does, while it imports
+    try:
+        ask("uses", "--json")
+        assert gc.isenabled()
+    finally:
+        gc.enable()
 
 
 # What a script is told

@@ -178,6 +178,15 @@ def test_targets_are_explained_where_a_file_has_some(here: Path) -> None:
     assert not [line for line in check("--expect", "2K") if line.startswith("targets:")]
 
 
+def test_frames_are_told_where_they_are_known_and_several(here: Path) -> None:
+    pictures = [Image.new("L", (64, 64), gray) for gray in (0, 200)]
+    pictures[0].save(here / "one.gif")
+    pictures[0].save(here / "two.gif", save_all=True, append_images=pictures[1:])
+    (here / "broken.gif").write_bytes((here / "two.gif").read_bytes()[:-1] + b"\0")  # how many it has, nobody knows
+    told = {name: "frames" in ask("check", f"{name}.gif").out for name in ("one", "two", "broken")}
+    assert told == {"one": False, "two": True, "broken": False}
+
+
 def test_a_note_is_no_fault_of_a_file_that_fails() -> None:
     rows = [{"code": "shape.cut", "level": "note"}, {"code": "size.short", "level": "fail"}]
     both = file_answer({"path": "a.png", "status": "fail", "findings": [{**row, "level": "fail"} for row in rows]})

@@ -84,8 +84,11 @@ def to_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     """Write rows as RFC 4180 with bare line feeds; text that a spreadsheet would run as a formula gets a quote mark."""
     flat = [flatten(row) for row in rows]
     columns = _columns(flat)
-    lines: list[list[Any]] = [columns, *([row.get(column) for column in columns] for row in flat)]
-    return "".join(",".join(map(csv_cell, line)) + "\n" for line in lines)
+    return _csv_line(columns) + "".join(_csv_line([row.get(column) for column in columns]) for row in flat)
+
+
+def _csv_line(values: Iterable[Any]) -> str:
+    return ",".join(map(csv_cell, values)) + "\n"
 
 
 def to_markdown(rows: Iterable[Mapping[str, Any]]) -> str:
@@ -167,7 +170,11 @@ def json_pieces(head: Mapping[str, Any], lines: Iterable[str], tail: Callable[[]
 
 def csv_pieces(rows: Iterable[Row]) -> Iterator[str]:
     """Write RFC 4180; all rows have the same columns."""
-    return _below_one_head(to_csv, map(_flat, rows), 1)
+    head = True
+    for row in rows:
+        flat = flatten(_flat(row))
+        yield (_csv_line(flat) if head else "") + _csv_line(flat.values())
+        head = False
 
 
 def markdown_pieces(rows: Iterable[Row], tail: Callable[[], Mapping[str, Any]]) -> Iterator[str]:
@@ -175,7 +182,10 @@ def markdown_pieces(rows: Iterable[Row], tail: Callable[[], Mapping[str, Any]]) 
 
     The verdict comes last, since each row is written as soon as its file is read.
     """
-    yield from _below_one_head(lambda few: markdown_table(list(few)), map(_at_a_glance, rows), 2)
+    skipped = 0
+    for row in rows:
+        yield markdown_table([_at_a_glance(row)]).split("\n", skipped)[skipped]
+        skipped = 2  # the head, which stands above the first
     after = dict(tail())
     counts = ", ".join(words for _, words in file_counts(after["summary"]))
     yield f"\n**{display.counted(after['summary']['checked'], 'file')}: {counts}.**\n"
@@ -200,13 +210,6 @@ def github_pieces(rows: Iterable[Row]) -> Iterator[str]:
             command = "notice" if finding["level"] == "note" else "error"
             file, title = _property(row["path"].removeprefix("./")), _property(finding["code"])
             yield f"::{command} file={file},title={title}::{_escaped(finding['text'])}\n"
-
-
-def _below_one_head(write: Callable[[Iterable[Row]], str], rows: Iterable[Row], head_lines: int) -> Iterator[str]:
-    skipped = 0
-    for row in rows:
-        yield write([row]).split("\n", skipped)[skipped]
-        skipped = head_lines
 
 
 def _flat(row: Row) -> Row:
