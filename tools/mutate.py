@@ -1,9 +1,10 @@
 """Mutation testing: change one thing at a time, and see whether a test notices.
 
-    python tools/mutate.py [PACKAGE...] [--sample N] [--seed N] [--quick]
+    python tools/mutate.py [PACKAGE...] [--sample N] [--seed N] [--quick] [--patience SECONDS]
 
 A package of resadvise, such as `checks`, or a module, such as `engine/plan`; by default all of FLOORS. `--sample` tries
-so many mutants of each, drawn by the seed, which is printed; `--quick` leaves out the tests that start processes.
+so many mutants of each, drawn by the seed, which is printed; `--quick` leaves out the tests that start processes;
+`--patience` is how many seconds of tests a mutant must live through, where all tests would take too long.
 Survivors are printed; those that no test can tell from the original stand in `equal_mutants.py`, each with its reason.
 The exit code is 1 where less is killed than the floor.
 
@@ -27,7 +28,7 @@ from pathlib import Path
 
 from equal_mutants import EQUAL
 from mutations import Mutant, mutants
-from trials import KILLED, LIVES, UNTRIED, in_fork, quick, sampled, whole
+from trials import KILLED, LIVES, UNTRIED, WHOLE, in_fork, quick, sampled, whole
 
 ROOT = Path(__file__).parent.parent
 _DECIDES, _REST = 95, 90
@@ -135,8 +136,11 @@ def modules_of(name: str) -> list[str]:
     return [path.relative_to(sources).with_suffix("").as_posix() for path in found]
 
 
-def run(name: str, folder: Path, tried: list[Mutant], quick_alone: bool) -> float:
-    """Try the mutants, print the survivors and the sum, and return how many in a hundred were killed."""
+def run(name: str, folder: Path, tried: list[Mutant], patience: float) -> float:
+    """Try the mutants, print the survivors and the sum, and return how many in a hundred were killed.
+
+    With no patience, the whole way is left out.
+    """
     began, package = time.monotonic(), name.partition("/")[0]
     sources, basetemp = folder / "src/resadvise", f"--basetemp={folder / 'tmp'}"
     tests, more = (
@@ -150,14 +154,14 @@ def run(name: str, folder: Path, tried: list[Mutant], quick_alone: bool) -> floa
         for place, (outcome, reason) in enumerate(zip(outcomes, names, strict=True))
         if outcome == UNTRIED or (outcome == LIVES and reason is None)
     ]
-    if doubtful and not quick_alone:
+    if doubtful and patience:
         if more[1:]:
             called |= quick(more, [], sources)[0]
         for place in doubtful:
-            outcomes[place] = whole([*tests, *more[1:]], tried[place], called, sources)
+            outcomes[place] = whole([*tests, *more[1:]], tried[place], called, sources, patience)
     killed = equal = left = 0
     for mutant, outcome, reason in zip(tried, outcomes, names, strict=True):
-        if quick_alone and outcome == UNTRIED:
+        if not patience and outcome == UNTRIED:
             left += 1
             continue
         killed += outcome == KILLED
@@ -167,7 +171,7 @@ def run(name: str, folder: Path, tried: list[Mutant], quick_alone: bool) -> floa
     judged = len(tried) - equal - left
     share = 100 * killed / max(judged, 1)
     minutes = (time.monotonic() - began) / 60
-    more_said = f"{equal} equal; {left} left to the whole way" if quick_alone else f"{equal} equal"
+    more_said = f"{equal} equal" if patience else f"{equal} equal; {left} left to the whole way"
     print(f"{name}: {killed} of {judged} killed, {share:.1f} %; {more_said}; {minutes:.1f} min", flush=True)
     return share
 
@@ -178,8 +182,10 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="PACKAGE", help="a package or module of resadvise; all if none")
     parser.add_argument("--sample", type=int, metavar="N", help="try so many mutants of each, not all")
     parser.add_argument(
-        "--quick", action="store_true", help="leave out the tests that start processes: sooner, stricter"
+        "--patience", type=float, default=WHOLE, metavar="SECONDS", help="how many of tests each must live through"
     )
+    without = "leave out the tests that start processes: sooner, stricter"
+    parser.add_argument("--quick", dest="patience", action="store_const", const=0, default=WHOLE, help=without)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6), help="draw the same sample again")
     asked = parser.parse_args()
     names = {name: modules_of(name) for name in asked.names or FLOORS}
@@ -201,7 +207,7 @@ def main() -> int:
                 for module in modules
                 for mutant in mutants(module, (folder / f"src/resadvise/{module}.py").read_text(encoding="utf-8"))
             )
-            share = run(name, folder, sampled(found, asked.sample, asked.seed), asked.quick)
+            share = run(name, folder, sampled(found, asked.sample, asked.seed), asked.patience)
             short |= share < FLOORS[name.partition("/")[0]]
         os.chdir(ROOT)
     return int(short)

@@ -31,7 +31,7 @@ from mutations import Function, Mutant
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-# The seconds of tests after which a mutant lives, in the quick way and in the whole one.
+# The seconds of tests after which a mutant lives: in the quick way; and in the whole one, unless more are granted.
 QUICK, WHOLE = 10, 60
 _SLOW, _DAY = 0.05, 86_400
 PYTEST = (
@@ -128,15 +128,16 @@ def quick(tests: list[str], tried: list[Mutant], sources: Path) -> tuple[dict[st
     return called, outcomes
 
 
-def whole(tests: list[str], mutant: Mutant, called: dict[str, Called], sources: Path) -> str:
-    """Try a mutant in the whole way."""
+def whole(tests: list[str], mutant: Mutant, called: dict[str, Called], sources: Path, patience: float) -> str:
+    """Try a mutant in the whole way, for so many seconds of tests."""
 
     def work() -> int:
         silenced()
-        return int(pytest.main([*PYTEST, *tests], plugins=[_Ordered(called, str(sources / f"{mutant.module}.py"))]))
+        ordered = _Ordered(called, str(sources / f"{mutant.module}.py"), patience)
+        return int(pytest.main([*PYTEST, *tests], plugins=[ordered]))
 
     with _written(mutant, sources):
-        return LIVES if in_fork(work, WHOLE / 3) == _SURVIVED else KILLED
+        return LIVES if in_fork(work, patience / 3) == _SURVIVED else KILLED
 
 
 @contextlib.contextmanager
@@ -156,14 +157,14 @@ def _written(mutant: Mutant, sources: Path) -> Iterator[CodeType]:
 class _Ordered:
     """A plugin: the tests in a telling order, and an end when a mutant has lived for long enough."""
 
-    def __init__(self, called: dict[str, Called], path: str) -> None:
-        self._called, self._path = called, path
+    def __init__(self, called: dict[str, Called], path: str, patience: float) -> None:
+        self._called, self._path, self._patience = called, path, patience
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         items[:] = _telling_first([item for item in items if item.nodeid in self._called], self._called, self._path)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        _run(session, session.items, WHOLE)
+        _run(session, session.items, self._patience)
         return True
 
 
