@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from resadvise import QuestionError, load_facts
-from resadvise.brief import PrintTarget, ask, target_name, target_of
+from resadvise.brief import PrintTarget, ask, ask_said, target_name, target_of
 from resadvise.names import find_model, meant
 from resadvise.words import Words
 
@@ -108,6 +108,14 @@ def test_what_is_wrong_is_not_remembered(facts: Catalog) -> None:
         with pytest.raises(QuestionError):
             ask(words, facts)
     assert not facts.memo["rests",]
+
+
+def test_faults_are_told_in_the_order_of_the_options_however_they_were_said(facts: Catalog) -> None:
+    said = {"tolerance": "x", "max_price": "x", "size": "x", "aspect": "x", "keep": "x", "ppi": "x"}
+    with pytest.raises(QuestionError) as caught:
+        ask_said(said, facts)
+    options = ["--size", "--ppi", "--keep", "--aspect", "--max-price", "--tolerance"]
+    assert [fault.where for fault in caught.value.faults] == options
 
 
 def test_facts_travel_to_another_process_with_what_they_remember() -> None:

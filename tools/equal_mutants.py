@@ -31,6 +31,8 @@ EQUAL: dict[str, dict[str, str]] = {
     "brief": {
         "ask_said: faults or rest.bad or rest.barred or (bare is None) -> faults or rest.bad or rest.barred": "without a model there is a fault; only the types do not know",
         "_read_rest: model and Brief(uses=_in_order([use for use in uses if use], catalog), target=None, model= -> Brief(uses=_in_order([use for use in uses if use], catalog), target=None, model=model, qua": "without a model there is a fault, and nobody reads the brief",
+        "_read_rest: [use for use in uses if use] -> [use for use in uses]": "without one of the uses there is a fault, and nobody reads the brief",
+        "_target: isinstance(target, PrintTarget) and values.get('accept') -> values.get('accept')": "a minimum for a screen is refused before; only the types do not know",
         "_rest_of: found = known.get((said, sizes)) -> found = None": "what is not remembered is worked out again",
         "_target: isinstance(target, PrintTarget) and ('landscape' in said or 'portrait' in said) -> 'landscape' in said or 'portrait' in said": "a screen that lies is refused before; only the types do not know",
         "_barred: kind == 'box' and deliverable is not None -> kind == 'box'": "the value is always there, or never; only the types do not know",
