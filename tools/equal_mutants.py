@@ -77,12 +77,24 @@ EQUAL: dict[str, dict[str, str]] = {
     "cli/usage_errors": {
         "usage_fault: '.' -> 'XX.'": "no message of the library ends in an X",
     },
+    "engine/advice": {
+        "Advice.as_dict: 4 -> 5": "the factor has been rounded up to four places before",
+    },
     "engine/by_target": {
         "enough_elsewhere: model.status == 'available' and (model.name != brief.model.name or brief.aspect) -> model.status == 'available'": "a model that is not enough is not enough when it is asked again",
         "_best: -1 -> 1": "the value is always there, or never; only the types do not know",
+        "_best: each.fit.fill if each.fit else -1 -> each.fit.fill": "the value is always there, or never; only the types do not know",
     },
     "engine/candidate": {
+        "candidates_for: need and levels -> need": "the value is always there, or never; only the types do not know",
         "candidates_for: need and levels -> levels": "the value is always there, or never; only the types do not know",
+    },
+    "engine/compare": {
+        "Comparison.__repr__: best and best.price is not None -> best": "the cheapest has a price; only the types do not know",
+        "better_elsewhere: row.status == 'ok' and row.advice and (row.price is not None) -> row.status == 'ok' and row.price is not None": "what is good enough has its advice; only the types do not know",
+    },
+    "engine/cover": {
+        "_deciding: 1 -> 2": "the sets are compared with each other alone",
     },
     "engine/explain": {
         "_shortfall: candidate.margin or Fraction(0) -> candidate.margin": "the value is always there, or never; only the types do not know",
@@ -186,6 +198,9 @@ EQUAL: dict[str, dict[str, str]] = {
     },
     "output/tables": {
         "draw_table: True -> False": "a row has a cell for each column",
+    },
+    "units/display": {
+        "density: ppi and ppi >= 100 -> ppi >= 100": "the value is always there; only the types do not know",
     },
     "units/numbers": {
         "plain: rest // (2 if rest % 2 == 0 else 5) -> rest / (2 if rest % 2 == 0 else 5)": "denominators are below 2**53",

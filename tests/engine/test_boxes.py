@@ -38,6 +38,7 @@ SHIPPED: list[tuple[dict[str, Any], list[int], list[int] | None, list[int] | Non
     ({"deliverable": "flyer"}, [1819, 2551], [36, 36, 1747, 2479], [71, 71, 1677, 2409]),
     ({"size": "297x420mm", "bleed": "3mm", "ppi": 300}, [3579, 5031], [36, 36, 3507, 4959], None),
     ({"deliverable": "a3"}, [2863, 4025], [29, 29, 2805, 3967], None),
+    ({"size": "297x420mm", "bleed": "0mm", "ppi": 300}, [3508, 4961], None, None),  # nothing is trimmed
     ({"pixels": (800, 600)}, [800, 600], None, None),
 ]
 

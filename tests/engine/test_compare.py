@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -102,6 +103,25 @@ def test_what_no_model_has_is_refused(words: Any, code: str) -> None:
     with pytest.raises(QuestionError) as caught:
         compare(pixels="1000x1000", **words)
     assert [fault.code for fault in caught.value.faults] == [code]
+
+
+@pytest.mark.parametrize(
+    ("days", "oldest"),
+    [
+        (["2026-03-01", "2026-02-01"], "2026-02-01"),
+        ([None, "2026-02-01"], "2026-02-01"),  # of a price without a date nothing is said
+        ([None, None], None),
+    ],
+)
+def test_the_oldest_price_is_that_of_the_prices_with_a_date(days: list[str | None], oldest: str | None) -> None:
+    some = FACTS.models["gemini-nano-banana-2.1"]
+    models = {}
+    for name, day in zip("ab", days, strict=True):
+        price = PerImage(Fraction(1), None, None, day)
+        offers = {tier: offer._replace(price=price) for tier, offer in some.offers.items()}
+        models[name] = some._replace(name=name, offers=offers)
+    facts = FACTS._replace(models=models, memo={}, defaults=FACTS.defaults._replace(model="a"))
+    assert compare(pixels="1000x1000", facts=facts).as_dict()["oldest_price"] == oldest
 
 
 def test_models_that_are_gone_take_part_only_when_all_are_asked() -> None:

@@ -25,6 +25,7 @@ models:
   bared: {api: bare, tiers: {1K: {}}, pixels: {"1:1": {1K: 1024x1024}}}
   silenced: {api: silent, tiers: {1K: {image_size: one}}, pixels: {"1:1": {1K: 1024x1024}}}
   plain: {tiers: {1K: {}}, pixels: {"1:1": {1K: 1024x1024}}}
+  graded: {qualities: [low, high], default_quality: low, tiers: {1K: {}}, pixels: {"1:1": {1K: 1024x1024}}}
 """
 GEMINI = "https://generativelanguage.googleapis.com/v1beta/models"
 # model, ratio, its request, and the place and body of the whole call
@@ -44,6 +45,7 @@ ROWS: list[tuple[str, str, dict[str, Any], str | None, dict[str, Any] | None]] =
     ("bared", "1:1", {"ratio": "1:1"}, None, None),
     ("silenced", "1:1", {"aspect_ratio": "1:1", "image_size": "one"}, None, None),
     ("plain", "1:1", {"aspect_ratio": "1:1", "image_size": None}, None, None),
+    ("graded", "1:1", {"aspect_ratio": "1:1", "image_size": None, "quality": "low"}, None, None),
 ]  # fmt: skip
 
 

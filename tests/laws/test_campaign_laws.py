@@ -41,8 +41,9 @@ def offer(place: int, sizes: SizeTable | SizeRules, price: PerImage | PerArea) -
 
 @st.composite
 def table_models(draw: st.DrawFn) -> Model:
-    """Draw a model with up to three tiers of up to three sizes."""
-    rows = draw(st.lists(st.lists(boxes, min_size=1, max_size=3, unique=True), min_size=1, max_size=3))
+    """Draw a model with up to three tiers of up to three sizes, some of them in several tiers."""
+    sizes = st.sampled_from(draw(st.lists(boxes, min_size=3, max_size=6, unique=True)))
+    rows = draw(st.lists(st.lists(sizes, min_size=1, max_size=3, unique=True), min_size=1, max_size=3))
     offers = [
         offer(place, SizeTable.of([supply(box) for box in row]), PerImage(draw(prices), None, None, None))
         for place, row in enumerate(rows)

@@ -60,6 +60,8 @@ if TYPE_CHECKING:
         (display.margin, (Fraction(-4, 10_000),), "0%"),
         (display.margin, (Fraction(-4, 1000),), "-0.4%"),
         (display.margin, (Fraction(996, 10_000),), "+10%"),
+        (display.margin, (Fraction(95, 1000),), "+9.5%"),
+        (display.margin, (Fraction(1, 10),), "+10%"),
         (display.margin, (Fraction(1925, 10_000),), "+19%"),
         (display.margin, (Fraction(-99, 100),), "-99%"),
         (display.margin, (Fraction(1023),), "+102300%"),

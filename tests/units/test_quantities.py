@@ -243,6 +243,7 @@ REFUSED: list[tuple[Callable[[str], object], str, str]] = [
     (Pixels.parse, "1e3x1e3", NO_PIXELS),
     (Pixels.parse, "١x١", NO_PIXELS),
     (Pixels.parse, "1x1234567890123456", "a number of 16 digits is too long"),
+    (Pixels.parse, "1x123456789012345", "must be from 1 to"),
     # YAML 1.1 reads an unquoted 16:9 as 969
     (Ratio.parse, "969", 'try 16:9 (if a YAML file says 16:9, quote it: "16:9")'),
     (Ratio.parse, "61", 'quote it: "1:1"'),

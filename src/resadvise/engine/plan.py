@@ -188,7 +188,7 @@ def make_plan(advice: Advice, terms: Terms, default_drafts: int) -> Plan:
     most = _most_drafts(draft, final, terms)
     drafts = _how_many(most, terms, default_drafts)
     ways = _ways(draft, final, drafts, terms)
-    way = ways[-1] if draft is final else _cheapest(ways, terms)
+    way = ways[1] if draft is final else _cheapest(ways, terms)
     fits = way.keeps(terms)
     laid_out = Plan(advice, terms, drafts, way, ways, "ok" if fits else "conflict", (), ())
     return laid_out._replace(
