@@ -72,6 +72,7 @@ def test_who_cannot_return_transparency_is_ruled_out_and_comes_last() -> None:
 def test_who_lacks_the_ratio_is_ruled_out() -> None:
     rows = {row["model"]: row for row in compare(pixels="1000x1000", aspect="7:2").as_dict()["models"]}
     assert rows["gpt-image-2"]["status"] == "ruled_out"
+    assert rows["gpt-image-2"]["reason"] == "GPT Image 2 has no aspect ratio 7:2."
     assert rows["seedream-4-0"]["status"] == "ok"
 
 
@@ -96,32 +97,137 @@ def test_a_quality_is_asked_of_those_that_have_it() -> None:
     assert (rows["gpt-image-2"], rows["flux-2-pro"], rows["ideogram-4-0"]) == ("high", None, "DEFAULT")
 
 
-@pytest.mark.parametrize(
-    ("words", "code"), [({"provider": "opnai"}, "unknown-provider"), ({"quality": "ultra"}, "unknown-quality")]
-)
-def test_what_no_model_has_is_refused(words: Any, code: str) -> None:
-    with pytest.raises(QuestionError) as caught:
-        compare(pixels="1000x1000", **words)
-    assert [fault.code for fault in caught.value.faults] == [code]
+def test_a_quality_is_found_in_any_case_of_letters() -> None:
+    for quality in ("HIGH", "default"):
+        rows = compare(pixels="1000x1000", quality=quality).as_dict()["models"]
+        found = {row["quality"] for row in rows if row["quality"] and row["quality"].casefold() == quality.casefold()}
+        assert found == {{"HIGH": "high", "default": "DEFAULT"}[quality]}
 
 
 @pytest.mark.parametrize(
-    ("days", "oldest"),
+    ("words", "told"),
     [
-        (["2026-03-01", "2026-02-01"], "2026-02-01"),
-        ([None, "2026-02-01"], "2026-02-01"),  # of a price without a date nothing is said
-        ([None, None], None),
+        (
+            {"provider": "opnai"},
+            ("unknown-provider", "no model is of a provider 'opnai'", "--provider", "did you mean openai?"),
+        ),
+        (
+            {"provider": "zzzz"},
+            ("unknown-provider", "no model is of a provider 'zzzz'", "--provider", "known: acme, google, openai"),
+        ),
+        (
+            {"quality": "hgih"},
+            ("unknown-quality", "no model has a quality 'hgih'", "--quality", "did you mean high?"),
+        ),
+        (
+            {"quality": "zzzz"},
+            ("unknown-quality", "no model has a quality 'zzzz'", "--quality", "known: low, medium, high"),
+        ),
     ],
 )
-def test_the_oldest_price_is_that_of_the_prices_with_a_date(days: list[str | None], oldest: str | None) -> None:
+def test_what_no_model_has_is_refused(words: Any, told: tuple[str, ...]) -> None:
+    shipped = {name: FACTS.models[name] for name in ("gpt-image-2", "gemini-nano-banana-2.1")}
+    models = {**shipped, "mine": shipped["gpt-image-2"]._replace(name="mine", provider="acme")}
+    with pytest.raises(QuestionError) as caught:
+        compare(pixels="1000x1000", facts=FACTS._replace(models=models, memo={}), **words)
+    assert [tuple(fault) for fault in caught.value.faults] == [told]
+
+
+def test_a_provider_is_found_in_any_case_of_letters() -> None:
+    some = FACTS.models["gpt-image-2"]
+    facts = FACTS._replace(models={**FACTS.models, "mine": some._replace(name="mine", provider="Acme")}, memo={})
+    assert [row["model"] for row in compare(pixels="9x9", provider="aCME", facts=facts).as_dict()["models"]] == ["mine"]
+
+
+@pytest.mark.parametrize(
+    ("days", "prices", "oldest"),
+    [
+        (["2026-03-01", "2026-02-01"], [1, 1], "2026-02-01"),
+        ([None, "2026-02-01"], [1, 1], "2026-02-01"),  # of a price without a date nothing is said
+        ([None, None], [1, 1], None),
+        (["2026-03-01", "2026-02-01"], [1, None], "2026-03-01"),  # nor of a date without a price
+    ],
+)
+def test_the_oldest_price_is_that_of_the_prices_with_a_date(
+    days: list[str | None], prices: list[int | None], oldest: str | None
+) -> None:
     some = FACTS.models["gemini-nano-banana-2.1"]
     models = {}
-    for name, day in zip("ab", days, strict=True):
-        price = PerImage(Fraction(1), None, None, day)
+    for name, day, each in zip("ab", days, prices, strict=True):
+        price = PerImage(None if each is None else Fraction(each), None, None, day)
         offers = {tier: offer._replace(price=price) for tier, offer in some.offers.items()}
         models[name] = some._replace(name=name, offers=offers)
     facts = FACTS._replace(models=models, memo={}, defaults=FACTS.defaults._replace(model="a"))
-    assert compare(pixels="1000x1000", facts=facts).as_dict()["oldest_price"] == oldest
+    data = compare(pixels="1000x1000", facts=facts).as_dict()
+    assert data["oldest_price"] == oldest
+    assert {row["price_as_of"] for row in data["models"]} == set(days)
+
+
+SHIPPED = FACTS.models["gemini-nano-banana-2.1"]
+
+
+def _priced(name: str, price: str | None, *tiers: str, **more: Any) -> Model:
+    """Return a model of some of the usual tiers, of which each costs the same."""
+    each = PerImage(None if price is None else Fraction(price), None, None, None)
+    offers = {tier: SHIPPED.offers[tier]._replace(price=each) for tier in tiers or SHIPPED.offers}
+    return SHIPPED._replace(name=name, title=name, offers=offers, **more)
+
+
+def _compared(models: list[Model], *uses: str, **words: Any) -> Any:
+    named = {each.name: each for each in models}
+    facts = FACTS._replace(models=named, memo={}, defaults=FACTS.defaults._replace(model=models[0].name))
+    return compare(*uses, facts=facts, **words)
+
+
+@pytest.mark.parametrize(
+    ("models", "words", "order", "status", "cheapest"),
+    [
+        (  # whatever is good enough, of unknown price too, comes before what is not, and what is free comes first
+            [_priced("short", "0", "1K"), _priced("unknown", None), _priced("dear", "2"), _priced("free", "0")],
+            {"pixels": "3000x3000"}, ["free", "dear", "unknown", "short"], "ok", "free",
+        ),
+        (
+            [_priced("dear", "2"), _priced("cheap", "1/2"), _priced("free", "0"), _priced("short", "0", "1K")],
+            {"pixels": "3000x3000"}, ["free", "cheap", "dear", "short"], "ok", "free",
+        ),
+        (
+            [
+                _priced("opaque", "0"), _priced("short", "1", "1K", alpha="yes"), _priced("nearer", "2", "2K", alpha="yes"),
+            ],
+            {"pixels": "3000x3000", "transparent": True}, ["nearer", "short", "opaque"], "insufficient", None,
+        ),
+        (
+            [_priced("unknown", None), _priced("short", "1", "1K")],
+            {"pixels": "3000x3000"}, ["unknown", "short"], "ok", None,
+        ),
+        (  # of equal margins the cheaper one, and the unknown price last
+            [_priced("unknown", None, "2K"), _priced("dear", "2", "2K"), _priced("cheap", "1", "2K")],
+            {"pixels": "3000x3000"}, ["cheap", "dear", "unknown"], "insufficient", None,
+        ),
+    ],
+)  # fmt: skip
+def test_the_order_of_the_rows(
+    models: list[Model], words: dict[str, Any], order: list[str], status: str, cheapest: str | None
+) -> None:
+    compared = _compared(models, **words)
+    data = compared.as_dict()
+    assert [row["model"] for row in data["models"]] == order
+    assert (data["status"], data["cheapest"]) == (status, cheapest)
+
+
+@pytest.mark.parametrize(
+    ("words", "uses", "reason"),
+    [
+        ({"deliverable": "a1"}, (), "No tier reaches 150 ppi."),
+        ({"pixels": "9000x9000"}, (), "No tier of this model is large enough:"),
+        ({"pixels": "3000x3000", "max_seconds": 12}, (), "This needs 4K, which exceeds --max-seconds."),
+        ({"deliverable": "og-image", "max_bytes": "200KB"}, (), "--max-bytes needs a lower quality."),
+        ({"pixels": "500x500"}, (), None),
+    ],
+)
+def test_the_one_thing_to_be_said_of_a_row(words: Any, uses: tuple[str, ...], reason: str | None) -> None:
+    (row,) = _compared([SHIPPED], *uses, **words).as_dict()["models"]
+    assert row["reason"] == reason if reason is None else row["reason"].startswith(reason)
 
 
 def test_models_that_are_gone_take_part_only_when_all_are_asked() -> None:

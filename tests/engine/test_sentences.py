@@ -32,6 +32,7 @@ deliverables:
   Card-5X8in: {size: 5x8in}
   light: {size: 1024x1024px, max_bytes: 400KB}
   lighter: {size: 1024x1024px, max_bytes: 399KB}
+  same-floor: {size: 10x10in, ppi: 200, ppi_min: 200}
   exact-floor: {size: 40.96x40.96in, ppi: 200, ppi_min: 100}
 models:
   gap:

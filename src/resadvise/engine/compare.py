@@ -66,14 +66,14 @@ class Comparison(NamedTuple):
     def as_dict(self) -> "CompareDict":
         """Return the comparison as JSON values, in the shape that `schema` names."""
         need = next((row.advice.choice.need for row in self.rows if row.advice), None)
-        dated = [row for row in self.rows if row.price is not None and _price_day(row)]
+        days = [_price_day(row) for row in self.rows if row.price is not None]
         document = {
             "schema": SCHEMA,
             "status": self.status,
             "cheapest": self.cheapest.model.name if self.cheapest else None,
             "need": need_dict(need),
             "models": [_row_dict(row) for row in self.rows],
-            "oldest_price": min(map(_price_day, dated), default=None),
+            "oldest_price": min(filter(None, days), default=None),
             "not_in_price": self.catalog.defaults.not_in_price,
             "facts": facts_dict(self.catalog),
         }
@@ -156,8 +156,8 @@ def _order(row: Row) -> tuple[Any, ...]:
     return (0, unknown, price) if row.status == "ok" else (1, 0 if margin is None else -margin, unknown, price)
 
 
-def _price_day(row: Row) -> str:
-    return (row.advice.choice.chosen.offer.price.as_of if row.advice else None) or ""
+def _price_day(row: Row) -> str | None:
+    return row.advice.choice.chosen.offer.price.as_of if row.advice else None
 
 
 def _row_dict(row: Row) -> dict[str, Any]:
@@ -181,7 +181,7 @@ def _row_dict(row: Row) -> dict[str, Any]:
         "quality": chosen and chosen.quality,
         "price_usd": price_json(row.price),
         "batch_price_usd": price_json(batch),
-        "price_as_of": _price_day(row) or None,
+        "price_as_of": _price_day(row),
         **span_dict("seconds", chosen and chosen.seconds),
         "seconds_basis": chosen and chosen.offer.seconds_basis,
         "request": advice and advice.request,

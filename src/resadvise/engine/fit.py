@@ -97,11 +97,6 @@ def _shows_css_box(supply: Pixels, need: Need, line: Line) -> bool:
     return box is None or _reaches(filled(supply, box), box.area, line)
 
 
-def margin_of(supply: Pixels, need: Pixels) -> Fraction:
-    """Return `min(W/w, H/h) - 1`."""
-    return Fraction(filled(supply, need) - need.area, need.area)
-
-
 def covers(supply: Pixels, box: Pixels) -> bool:
     """Say whether the supply covers the box, to the pixel."""
     return supply.width >= box.width and supply.height >= box.height

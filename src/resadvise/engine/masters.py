@@ -103,7 +103,7 @@ def choose_masters(targets: Sequence[Wanted], model: Model, quality: str | None,
         for place, each in useful
     ]
     chosen = sorted(
-        (candidates[place] for place in (cheapest_cover(pieces) if pieces else ())),
+        (candidates[place] for place in cheapest_cover(pieces)),
         key=lambda each: -each.pixels.area,
     )
     cuts: dict[int, tuple[int, Cut]] = {}

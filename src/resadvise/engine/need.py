@@ -123,7 +123,7 @@ def viewing_class(trim: Extent, catalog: Catalog) -> ViewingClass:
     """Return the class of the trim's diagonal; there is one, since the last has no bound."""
     width, height, per_inch = trim
     diagonal, unit = width * width + height * height, per_inch * per_inch
-    return next(found for found, over, under in _bounds(catalog) if not under or diagonal * under <= over * unit)
+    return next(found for found, over, under in _bounds(catalog) if diagonal * under <= over * unit)
 
 
 def _bounds(catalog: Catalog) -> list[tuple[ViewingClass, int, int]]:
@@ -237,9 +237,8 @@ def _explain_screen(need: Need, target: ScreenTarget, uses: Sequence[Use], catal
     source = target.deliverable.source if target.deliverable else None
     if need.dpr is None:
         what = target.deliverable.title if target.deliverable else "The target"
-        fixed = target.deliverable is not None and target.assumed_dpr is None
-        ignored = _ignored_ratios(target, uses) if fixed else []
-        return [*ignored, Reason("need.pixels", f"{what} is {display.box(need.export)}.", source)]
+        pixels = Reason("need.pixels", f"{what} is {display.box(need.export)}.", source)
+        return [*_ignored_ratios(target, uses), pixels]
     _, assumed_by = _pixel_ratio(target, uses, catalog)
     ratio = display.number(need.dpr, 2)
     assumed = f"{assumed_by} assumes a pixel ratio of {ratio} (override with --dpr)."
