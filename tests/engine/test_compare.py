@@ -192,7 +192,8 @@ def _compared(models: list[Model], *uses: str, **words: Any) -> Any:
         ),
         (
             [
-                _priced("opaque", "0"), _priced("short", "1", "1K", alpha="yes"), _priced("nearer", "2", "2K", alpha="yes"),
+                _priced("opaque", "0"), _priced("short", "1", "1K", alpha="yes"),
+                _priced("nearer", "2", "2K", alpha="yes"),
             ],
             {"pixels": "3000x3000", "transparent": True}, ["nearer", "short", "opaque"], "insufficient", None,
         ),

@@ -202,8 +202,8 @@ class Campaign(NamedTuple):
             "max_cut": share_json(self.max_cut),
             "budget_usd": price_json(self.terms.budget),
             "masters": [_master_dict(each, self) for each in self.masters],
-            "targets": [_target_dict(self.targets[place], *cuts[place]) for place in sorted(cuts)],
-            "unserved": [_lack_dict(self.targets[place].typed, unserved[place]) for place in sorted(unserved)],
+            "targets": [_target_dict(self.targets[place], *cuts[place]) for place in cuts],
+            "unserved": [_lack_dict(self.targets[place].typed, unserved[place]) for place in unserved],
             "drafts": _draft_dict(self),
             "total": self.total.as_dict(),
             "with_drafts": self.with_drafts.as_dict(),
@@ -262,7 +262,7 @@ def _draft_of(final: Candidate) -> Candidate | None:
 
 def _reasons(campaign: Campaign) -> list[Reason]:
     reasons = _choice_reasons(campaign)
-    for place, lack in sorted(campaign.selection.unserved.items()):
+    for place, lack in campaign.selection.unserved.items():
         reasons.append(_lack_reason(campaign.targets[place], lack, campaign.max_cut))
     for number, master in enumerate(campaign.masters, 1):
         reasons.append(_keep_reason(number, master))

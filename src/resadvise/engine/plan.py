@@ -140,7 +140,7 @@ class Plan(NamedTuple):
     @property
     def direct(self) -> Way:
         """The way straight to the final tier."""
-        return self.ways[-1]
+        return self.ways[1]
 
     @property
     def saved(self) -> Cost:
@@ -314,8 +314,9 @@ def _saving_reasons(plan: Plan) -> list[Reason]:
         if saved is None:
             return []
         text = f"Drafting at {low.steps[0].tier} saves {display.cents(saved)} compared with making {straight}."
-        if saved < 0:
-            text = f"Making {straight} would cost {display.cents(-saved)} less, but exceeds your limits."
+        if saved <= 0:  # and yet this way, since only it keeps the limits
+            less = f"{display.cents(-saved)} less" if saved else "the same"
+            text = f"Making {straight} would cost {less}, but exceeds your limits."
         return [Reason("plan.saves", text)]
     best = "one" if plan.terms.finals == 1 else plan.terms.finals
     kept = "" if images.images == plan.terms.finals else f" and keep the best {best}"
