@@ -20,11 +20,14 @@ apis:
     body: {prompt: <prompt>, image: [{size: "{width}*{height}", tier: "{image_size}"}], seed: null}
   bare: {request: {ratio: "{aspect_ratio}"}}
   silent: {url: https://example.com}
+  nowhere: {request: {width: "_width_"}, body: {prompt: <prompt>}}
 models:
   boxed: {api: boxes, tiers: {1K: {}}, pixels: {"1:1": {1K: 1024x1024}, "4:5": {1K: 928x1152}}}
   bared: {api: bare, tiers: {1K: {}}, pixels: {"1:1": {1K: 1024x1024}}}
   silenced: {api: silent, tiers: {1K: {image_size: one}}, pixels: {"1:1": {1K: 1024x1024}}}
   plain: {tiers: {1K: {}}, pixels: {"1:1": {1K: 1024x1024}}}
+  ruled: {size_rules: {multiple_of: 16, max_area: 1048576, max_ratio: 3}}
+  nowhere: {api: nowhere, api_id: its-own, tiers: {1K: {}}, pixels: {"1:1": {1K: 1024x1024}}}
   graded: {qualities: [low, high], default_quality: low, tiers: {1K: {}}, pixels: {"1:1": {1K: 1024x1024}}}
 """
 GEMINI = "https://generativelanguage.googleapis.com/v1beta/models"
@@ -45,6 +48,8 @@ ROWS: list[tuple[str, str, dict[str, Any], str | None, dict[str, Any] | None]] =
     ("bared", "1:1", {"ratio": "1:1"}, None, None),
     ("silenced", "1:1", {"aspect_ratio": "1:1", "image_size": "one"}, None, None),
     ("plain", "1:1", {"aspect_ratio": "1:1", "image_size": None}, None, None),
+    ("ruled", "1:1", {"width": 1024, "height": 1024}, None, None),
+    ("nowhere", "1:1", {"width": "_width_"}, None, {"prompt": "<prompt>"}),
     ("graded", "1:1", {"aspect_ratio": "1:1", "image_size": None, "quality": "low"}, None, None),
 ]  # fmt: skip
 
@@ -66,7 +71,7 @@ def test_what_is_sent(
         assert data["send"] is None
         return
     assert data["send"] is not None
-    assert (data["send"]["model"], data["send"]["url"]) == (data["model"], url)
+    assert (data["send"]["model"], data["send"]["url"]) == ("its-own" if model == "nowhere" else data["model"], url)
     sent = data["send"]["body"]
     if "generationConfig" in sent:
         assert sent["contents"] == [{"parts": [{"text": "<prompt>"}]}]

@@ -107,6 +107,22 @@ def test_what_is_requested_and_what_each_tier_can_give(
     assert data["quality"] == request_fields.get("quality")
 
 
+@pytest.mark.parametrize("aspect", ["3:1", "1:3", "1:1"])
+def test_the_longest_ratio_is_within_the_rules(aspect: str) -> None:
+    wide, high = recommend(model="gpt-image-2", aspect=aspect).as_dict()["pixels"]
+    assert max(wide, high) <= 3 * min(wide, high)
+
+
+@pytest.mark.parametrize("aspect", ["301:100", "100:301"])
+def test_a_longer_ratio_is_refused(aspect: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        recommend(model="gpt-image-2", aspect=aspect)
+    message = f"GPT Image 2 has no aspect ratio {aspect}"
+    assert [tuple(each) for each in caught.value.faults] == [
+        ("unknown-aspect", message, "--aspect", "its longest are 3:1 and 1:3")
+    ]
+
+
 def test_a_price_that_depends_on_the_quality_says_which_is_assumed() -> None:
     assumed = recommend(model="gpt-image-2", pixels="1024x1024")
     [reason] = [each for each in assumed.reasons if each.code == "quality.assumed"]
