@@ -15,6 +15,8 @@ def test_a_list_is_one_row_and_a_mapping_has_one_for_each_key() -> None:
     old = {"viewing_classes": [1], "uses": {"a": 1, "b": 2}, "same": [1]}
     new = {"viewing_classes": [2], "uses": {"a": 1, "b": 3}, "same": [1]}
     assert [path for path, *_ in _changed_rows(old, new)] == [("viewing_classes",), ("uses", "b")]
+    for one, other in (({"a": [1]}, {"a": {"b": 1}}), ({"a": {"b": 1}}, {"a": [1]})):  # it was a list, or is one now
+        assert [path for path, *_ in _changed_rows(one, other)] == [("a",)]
 
 
 def test_a_question_about_what_these_facts_do_not_have_has_no_answer() -> None:
@@ -29,6 +31,7 @@ def test_a_question_about_what_these_facts_do_not_have_has_no_answer() -> None:
     [
         (("deliverables", "a3"), True),
         (("deliverables", "a4"), False),
+        (("deliverables", "a"), False),  # part of a name is not its name
         (("models", "mine"), True),
         (("models", "a3"), False),
         (("uses", "print"), True),
