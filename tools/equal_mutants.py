@@ -259,6 +259,9 @@ EQUAL: dict[str, dict[str, str]] = {
     "output/compare": {
         "compare_answer: best['reason'] or '' -> best['reason']": "a model that is not enough has a reason; that of another is not said",
     },
+    "output/console": {
+        "Screen.row: False -> True": "blanks that end a line are cut off",
+    },
     "output/formats": {
         "csv_cell: '\\n\\t' -> 'XX\\n\\t'": "an X is harmless anyhow",
         "_escaped: '\\r\\n' -> 'XX\\r\\n'": "an X is harmless anyhow",

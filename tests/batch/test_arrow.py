@@ -14,7 +14,9 @@ from command import ask, execute_python
 
 from resadvise import QuestionError, load_facts
 from resadvise.batch import answer_batches, answered_schema
-from resadvise.batch.answers import FIELDS, SENTENCES
+from resadvise.batch.answers import FIELDS, SENTENCES, Wanted
+from resadvise.batch.columns import questions
+from resadvise.batch.parquet import ParquetTable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,6 +146,9 @@ def test_a_damaged_page_is_one_clear_error(tmp_path: Path) -> None:
     source.write_bytes(text)
     result = ask("batch", str(source), "-o", str(tmp_path / "out.parquet"))
     assert (result.code, result.err.splitlines()[-1]) == (2, f"resadvise: {source}: the Parquet file is damaged")
+    with source.open("rb") as stream, pytest.raises(QuestionError) as caught:
+        list(ParquetTable(stream, "in", questions(load_facts()), Wanted()))
+    assert [fault.code for fault in caught.value.faults] == ["bad-table"]
 
 
 def test_without_pyarrow_one_line_says_what_to_install(tmp_path: Path) -> None:

@@ -144,6 +144,7 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "a mapped column that is not there": ("for\n", {"names": [("width", "breite")]}, "--map: the table has no column 'breite'"),
     "an ignored column that is not there": ("for,modell\n", {"ignored": ["model"]}, "--ignore: the table has no column 'model' (did you mean modell?)"),
     "a quote in the head": ('"for"x\n', {}, "table:1: invalid CSV"),
+    "a quote in a head below blank lines": ('\n \n"for"x\n', {}, "table:3: invalid CSV"),
     "a head that is too long": (f"for,{'x' * MAX_LINE}\na3\n", {}, "table:1: the row has more than 1,000,000 bytes"),
     "another encoding": ("\ufefffor\n", {"encoding": "utf-16"}, "table: the table is UTF-16 (save it as UTF-8)"),
 }  # fmt: skip
@@ -193,6 +194,19 @@ def test_what_is_wrong_with_quotes_costs_one_row(text: str, cell: str, most: int
     assert broken.startswith(f"{cell},error,")
     assert "invalid CSV" in broken
     assert good == f"b,a3{A3}"
+
+
+@pytest.mark.parametrize("most", [BLOCK, 1, 2])
+def test_lines_are_counted_from_the_first(most: int) -> None:
+    assert next(each.first for each in blocks("\n\nfor\na3\nnone\n", most=most) if each.first).startswith("table:5: ")
+
+
+def test_what_looks_like_another_encoding_below_the_first_line_is_no_text() -> None:
+    text = "for\n\udcff\udcfea3\na3\n"
+    for most in (BLOCK, 4):
+        _head, broken, good = answered(text, most=most).removesuffix("\n").split("\n")
+        assert "error" in broken
+        assert good == f"a3{A3}"
 
 
 @pytest.mark.parametrize(("line", "error"), JSON_ERRORS.items())

@@ -105,6 +105,12 @@ def test_a_hostile_name_is_text(name: str) -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f\u202e]", guide)
 
 
+@pytest.mark.parametrize("char", ["\ufffe", "\uffff"])
+def test_what_no_xml_may_hold_is_told(char: str) -> None:
+    guide = advice_guide(recommend(deliverable="a3").as_dict(), f"a{char}b")
+    assert texts(guide)[1].startswith(f"a\\u{ord(char):x}b: cut ")
+
+
 @pytest.mark.parametrize(("length", "shown"), [(48, "a" + "x" * 46 + "z"), (49, "a" + "x" * 46 + "…")])
 def test_a_long_name_keeps_its_beginning(length: int, shown: str) -> None:
     guide = advice_guide(recommend(deliverable="a3").as_dict(), f"a{'x' * (length - 2)}z")

@@ -96,6 +96,11 @@ def test_no_screen_is_wider_than_its_width(encoding: str, facts: Catalog) -> Non
             assert all(line == line.rstrip(" ") for line in lines), (name, width)
 
 
+def test_prose_is_no_wider_than_can_be_read() -> None:
+    drawn = _drawn(lambda screen: screen.line(screen.text("x " * 200)), COLUMNS="200").splitlines()
+    assert max(map(cell_len, drawn)) == 119  # a word more would make 121
+
+
 def test_no_screen_parts_a_word(facts: Catalog) -> None:
     screens = _screens(facts)
     for name, draw in screens.items():
