@@ -31,11 +31,11 @@ def facts_of(*models: Model) -> Catalog:
     return FACTS._replace(models=named, memo={}, defaults=FACTS.defaults._replace(model=models[0].name))
 
 
-GRADED = {"qualities": ("low", "high"), "default_quality": "low"}
-LIMITED = {"pixels": "2000x2000", "max_seconds": 20}
+GRADED: dict[str, Any] = {"qualities": ("low", "high"), "default_quality": "low"}
+LIMITED: dict[str, Any] = {"pixels": "2000x2000", "max_seconds": 20}
 # A print of 10 by 10 inches is ideal from 3000 px on, and passes from 2400 px on.
-ON_PAPER = {"size": "10x10in"}
-SCREEN = {"pixels": "2000x2000"}
+ON_PAPER: dict[str, Any] = {"size": "10x10in"}
+SCREEN: dict[str, Any] = {"pixels": "2000x2000"}
 # why: the model that answers, the others, the question, and who is named
 ROWS: dict[str, tuple[Model, list[Model], dict[str, Any], str | None]] = {
     "a cheaper one": (model("own", 2000, "0.05"), [model("a", 2000, "0.04")], SCREEN, "a"),

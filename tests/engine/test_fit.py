@@ -78,6 +78,6 @@ def test_where_each_verdict_begins(ample: str, side: int, verdict: str, facts: C
 def test_an_assumed_crop_takes_no_size_that_breaks_a_limit(facts: Catalog) -> None:
     """By rules a tier can give more than is requested, for more: what would break a limit is not taken."""
     words: dict[str, Any] = {"pixels": "2400x2400", "model": "gpt-image-2", "facts": facts}
-    free, bound = (recommend("crop", **words, **more).as_dict() for more in ({}, {"max_price": 0.15}))
+    free, bound = recommend("crop", **words).as_dict(), recommend("crop", **words, max_price=0.15).as_dict()
     assert (free["pixels"], free["price_usd"]) == ([2880, 2880], 0.1779)
     assert (bound["status"], bound["pixels"], bound["price_usd"]) == ("ok", [2400, 2400], 0.1341)
