@@ -79,6 +79,9 @@ EQUAL: dict[str, dict[str, str]] = {
         "usage_fault: '.' -> 'XX.'": "no message of the library ends in an X",
     },
     "engine/advice": {
+        "Advice.grounds: brief.target is None or choice.need is None -> brief.target is None and choice.need is None": "a target has a need; only the types do not know",
+        "Advice.grounds: brief.target is None or choice.need is None -> choice.need is None": "a target has a need; only the types do not know",
+        "Advice.grounds: brief.target is None or choice.need is None -> brief.target is None": "a target has a need; only the types do not know",
         "Advice.as_dict: 4 -> 5": "the factor has been rounded up to four places before",
     },
     "engine/by_target": {
@@ -137,9 +140,16 @@ EQUAL: dict[str, dict[str, str]] = {
         "_deciding: by_thing[other] & ~by_thing[bit] -> by_thing[other] | ~by_thing[bit]": "only how soon it is found",
     },
     "engine/explain": {
+        "_overruled: catalog.rank(tier) < catalog.rank(use.tier) -> catalog.rank(tier) <= catalog.rank(use.tier)": "a use of the same tier is passed over",
         "_shortfall: candidate.margin or Fraction(0) -> candidate.margin": "the value is always there, or never; only the types do not know",
         "_fit_reason: chosen.margin or Fraction(0) -> chosen.margin": "the value is always there, or never; only the types do not know",
         "_shape_reasons: width > height -> width >= height": "a square is 1:1 either way",
+    },
+    "engine/export": {
+        "draft_for: draft is final or (known and draft.price == final.price) -> known and draft.price == final.price": "of unknown price it is the final one, which the plan takes all the same",
+        "choose_format: listed and accepted and (name in accepted) -> accepted and name in accepted": "what is accepted is accepted by a target; only the types do not know",
+        "choose_format: listed and accepted and (name in accepted) -> listed and name in accepted": "a name that is accepted is among some",
+        "choose_format: listed and accepted -> accepted": "what is accepted is accepted by a target; only the types do not know",
     },
     "engine/fit": {
         "levels_for: 'levels' -> 'XXlevels'": "the name of what is remembered",

@@ -107,6 +107,57 @@ def test_a_corner_takes_the_rows_or_the_columns_that_are_fewer(corner: str) -> N
     assert tall == Box(20 if corner.endswith("left") else 10, 20, 90, 100)
 
 
+@pytest.mark.parametrize(
+    ("zone", "box"),
+    [
+        (
+            NONE._replace(
+                left=Fraction("0.85"),
+                right=Fraction("0.1"),
+                corner=Corner("top-left", *map(Fraction, ("0.95", "0.96"))),
+            ),
+            Box(85, 96, 5, 4),
+        ),
+        (
+            NONE._replace(
+                top=Fraction("0.85"),
+                bottom=Fraction("0.1"),
+                corner=Corner("top-left", *map(Fraction, ("0.96", "0.95"))),
+            ),
+            Box(96, 85, 4, 5),
+        ),
+    ],
+)
+def test_a_corner_that_leaves_no_columns_takes_rows_and_the_other_way_round(zone: SafeZone, box: Box) -> None:
+    assert safe(zone, Box(0, 0, 100, 100)) == box
+
+
+@pytest.mark.parametrize(
+    ("edges", "box"),
+    [
+        (("0", "0", "1", "1"), Box(0, 0, 1, 1)),
+        (("1/2", "1/2", "5/2", "7/2"), Box(1, 1, 1, 2)),
+        (("0", "0", "1/2", "9"), None),
+        (("0", "0", "9", "1/2"), None),
+    ],
+)
+def test_the_pixels_that_lie_wholly_inside(edges: tuple[str, ...], box: Box | None) -> None:
+    assert Box.of(*map(Fraction, edges)) == box
+
+
+@pytest.mark.parametrize(
+    ("boxes", "common"),
+    [
+        ([Box(0, 0, 10, 5), Box(0, 5, 10, 5)], None),  # side by side
+        ([Box(0, 0, 5, 10), Box(5, 0, 5, 10)], None),
+        ([Box(0, 0, 10, 6), Box(0, 5, 10, 5)], Box(0, 5, 10, 1)),
+        ([Box(0, 0, 6, 10), Box(5, 0, 5, 10)], Box(5, 0, 1, 10)),
+    ],
+)
+def test_what_boxes_have_in_common(boxes: list[Box], common: Box | None) -> None:
+    assert common_box(boxes) == common
+
+
 def test_where_nothing_is_left_there_is_no_box() -> None:
     half = Fraction(1, 2)
     assert safe(NONE._replace(left=half, right=half), Box(0, 0, 10, 10)) is None

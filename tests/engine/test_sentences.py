@@ -33,6 +33,9 @@ deliverables:
   light: {size: 1024x1024px, max_bytes: 400KB}
   lighter: {size: 1024x1024px, max_bytes: 399KB}
   same-floor: {size: 10x10in, ppi: 200, ppi_min: 200}
+  dot: {size: 1x1px, safe: {top: 40%, bottom: 40%, confidence: low}}
+  framed: {size: 100x100px, safe: {top: 10%}}
+  webp: {size: 100x100px, formats: [webp]}
   exact-floor: {size: 40.96x40.96in, ppi: 200, ppi_min: 100}
 models:
   gap:
@@ -90,6 +93,23 @@ models:
     name: Going
     status: deprecated
     tiers: {1K: {}}
+    pixels: {"1:1": {1K: 1024x1024}}
+  ending:
+    name: Ending
+    status: deprecated
+    shutdown: 2027-01-01
+    tiers: {1K: {}}
+    pixels: {"1:1": {1K: 1024x1024}}
+  seeded:
+    name: Seeded
+    seed: "yes"
+    tiers: {1K: {price_usd: 0.01}, 2K: {price_usd: 0.02}}
+    pixels: {"1:1": {1K: 1024x1024, 2K: 2048x2048}}
+  one-grade:
+    name: One grade
+    qualities: [fine]
+    default_quality: fine
+    tiers: {1K: {price_usd: 0.01}}
     pixels: {"1:1": {1K: 1024x1024}}
   old-wall:
     name: Old wall
