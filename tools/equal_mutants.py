@@ -39,6 +39,7 @@ EQUAL: dict[str, dict[str, str]] = {
         "_barred: kind == 'box' and deliverable is not None -> kind == 'box'": "the value is always there, or never; only the types do not know",
     },
     "checks/criteria": {
+        "_formats: return frozenset() -> return None": "both are false",
         "_scaled: -box.height * line.parts // line.of -> -box.height * line.parts / line.of": "whole pixels reach a line where they reach the next whole one",
         "_scaled: -box.width * line.parts // line.of -> -box.width * line.parts / line.of": "whole pixels reach a line where they reach the next whole one",
         "_targets: need.kind == 'css' and need.floor and levels.css_floor -> need.kind == 'css' and levels.css_floor": "the value is always there, or never; only the types do not know",

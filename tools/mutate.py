@@ -87,7 +87,7 @@ TESTS = {
 # What may notice as well, in the whole way: mostly tests that start processes.
 MORE = {
     **dict.fromkeys(("words", "names", "brief"), ("batch", "laws", "cli/test_campaign.py")),
-    "engine": ("checks", "cli/test_facts.py"),
+    "engine": ("checks", "cli/test_explain.py", "cli/test_facts.py"),
     "batch": ("cli/test_batch.py", "cli/test_campaign.py", "test_api.py"),
     "errors": ("cli/test_contract.py",),
     "schemas": (*_FACTS, "cli/test_presets.py", "cli/test_completion.py"),
@@ -96,7 +96,7 @@ MORE = {
         *(f"cli/test_{name}.py" for name in ("facts", "presets", "old_facts", "completion")),
     ),
     "images": ("images", "checks", "cli/test_check.py"),
-    "checks": ("cli/test_check.py", "images/test_process_ends.py", "test_docs_codes.py"),
+    "checks": ("cli/test_check.py", "cli/test_explain.py", "images/test_process_ends.py", "test_docs_codes.py"),
     "output": ("cli", "test_readme.py"),
     "cli": ("cli", "output", "mcp/test_server.py", "test_skill.py", "images/test_process_ends.py", "test_promises.py"),
     "mcp": ("mcp",),

@@ -124,7 +124,7 @@ CARD: dict[str, Any] = {"deliverable": "business-card-eu"}
         pytest.param("1000x700", {}, [], [], id="no model was named"),
         pytest.param(
             "1000x700", {"model": "nano-banana-2.1"}, ["ratio.unexpected"],
-            ["4.2% ", "3:2", "another model made it"], id="no shape of the model",
+            ["4.2% ", "another model made it", 'Regenerate it with aspect_ratio "3:2".'], id="no shape of the model",
         ),
         pytest.param("3584x4800", A3, [], [], id="enough for A3"),
         pytest.param("2863x4025", A3, [], [], id="exactly"),
@@ -583,6 +583,10 @@ def test_without_a_brief_a_file_says_what_it_is_good_for(facts: Catalog) -> None
         ("150", 694, 694, None),
         ("150", 694, 694, "from across a room"),  # 38.6 inches across: beyond 37, not beyond 60 at 100 ppi
     ]
+    densities = facts.defaults._replace(print_densities=(Fraction(25, 2), Fraction(100, 3)))
+    prints = report(facts._replace(defaults=densities, memo={}), "1000x500").prints or ()
+    # 1000 / 33.333 in are 30 in, 1000 / 12.5 in are 80 in
+    assert [(each.width_mm, each.height_mm) for each in prints[:2]] == [(762, 381), (2032, 1016)]
     for sides, ppi, viewed in (("3330x4440", 200, "on a wall"), ("3331x4440", 150, "from across a room")):  # 37 inches
         largest = (report(facts, sides).prints or ())[-1]
         assert (largest.ppi, largest.viewed) == (Fraction(ppi), viewed)
