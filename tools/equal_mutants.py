@@ -260,6 +260,11 @@ EQUAL: dict[str, dict[str, str]] = {
         "_Pool.__init__: 1 -> 2": "how the work is shared shows in no answer",
         "16 -> 17": "how the work is shared shows in no answer",
     },
+    "mcp/tools": {
+        "_plan: 'cannot-apply' -> 'XXcannot-apply'": "a tool tells a mistake in words, without its code",
+        "_campaign: 'cannot-apply' -> 'XXcannot-apply'": "a tool tells a mistake in words, without its code",
+        "call: 'usage' -> 'XXusage'": "a tool tells a mistake in words, without its code",
+    },
     "names": {
         "readings: '-' -> 'XX-'": "an X before what is looked through hides nothing of it",
         "model_named: found is None and name is not None -> found is None": "the default model is always there; only the types do not know",

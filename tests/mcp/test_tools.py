@@ -175,6 +175,13 @@ def test_a_mistake_is_told_with_the_choices(
     assert tokens(result.text) <= 2 * ANSWER_TOKENS
 
 
+@pytest.mark.parametrize(("word", "listed"), [("a33", False), ("banner", False), ("xyzzy", True)])
+def test_groups_are_listed_only_where_nothing_is_near(word: str, listed: bool, context: Context) -> None:
+    text = call("recommend", {"for": word}, context).text
+    assert ("groups (give one as for" in text) == listed
+    assert len(text.splitlines()) == 1 + listed
+
+
 # Which files may be read: the path as it is given (in the folder `in`), and whether it is looked at.
 PATHS = {
     "poster.png": True,
