@@ -75,8 +75,7 @@ class Lack(NamedTuple):
 class Selection(NamedTuple):
     """The images to make, largest first; for each target that is served its master and its cut; and the others.
 
-    Targets stand in the order in which they were asked.
-    `counted`: a price is not known, so that the fewest images were chosen and not the cheapest.
+    Targets stand in the order in which they were asked. `counted`: a price is not known, so that the fewest images were chosen and not the cheapest.
     """
 
     masters: tuple[Master, ...]
@@ -103,10 +102,7 @@ def choose_masters(targets: Sequence[Wanted], model: Model, quality: str | None,
         Piece(covers[place], 1 if counted or each.price is None else each.price, each.pixels.area, place)
         for place, each in useful
     ]
-    chosen = sorted(
-        (candidates[place] for place in cheapest_cover(pieces)),
-        key=lambda each: -each.pixels.area,
-    )
+    chosen = sorted((candidates[place] for place in cheapest_cover(pieces)), key=lambda each: -each.pixels.area)
     cuts: dict[int, tuple[int, Cut]] = {}
     unserved: dict[int, Lack] = {}
     for place, target in enumerate(targets):
