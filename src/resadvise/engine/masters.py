@@ -75,7 +75,8 @@ class Lack(NamedTuple):
 class Selection(NamedTuple):
     """The images to make, largest first; for each target that is served its master and its cut; and the others.
 
-    Targets stand in the order in which they were asked. `counted`: a price is not known, so that the fewest images were chosen and not the cheapest.
+    Targets stand in the order in which they were asked. `counted`: a price is not known, so that the fewest images were
+    chosen and not the cheapest.
     """
 
     masters: tuple[Master, ...]
