@@ -122,6 +122,7 @@ EQUAL: dict[str, dict[str, str]] = {
         "Build = Callable[[Raw], Catalog | None] -> Build = None": "a name for annotations",
     },
     "engine/compare": {
+        "better_elsewhere: row.advice and (row.advice.choice.chosen.suffices or not full) -> row.advice.choice.chosen.suffices or not full": "what is good enough has its advice; only the types do not know",
         "Comparison.__repr__: best and best.price is not None -> best": "the cheapest has a price; only the types do not know",
         "better_elsewhere: row.status == 'ok' and row.advice and (row.price is not None) -> row.status == 'ok' and row.price is not None": "what is good enough has its advice; only the types do not know",
         "_order: row.price or 0 -> row.price": "unknown prices are compared with each other alone",
@@ -253,7 +254,11 @@ EQUAL: dict[str, dict[str, str]] = {
         "listed_names: 1 -> 2": "a byte too many says as much as two",
         "_open_at_once: 0 -> 1": "it stands in where there are no named pipes either",
     },
+    "images/guards": {
+        "lifted_limits: -pixels // 2 -> -pixels / 2": "what one pixel more lets through is refused behind it",
+    },
     "images/probe": {
+        "_alpha_used: image.getchannel(last) if last in 'Aa' else image.convert('RGBA').getchannel('A') -> image.convert('RGBA').getchannel('A')": "a shortcut to the same",
         "_tags: tag in _WANTED and shape in _INTEGERS -> shape in _INTEGERS": "a tag that nobody looks for is found in vain",
     },
     "images/workers": {

@@ -39,7 +39,7 @@ models:
     pixels: {"1:1": {1K: 1000x1000, 2K: 2000x2000}}
   mixed:
     name: Mixed
-    tiers: {1K: {price_usd: 1}, 2K: {}}
+    tiers: {1K: {price_usd: 5}, 2K: {}}
     pixels: {"1:1": {1K: 1000x1000, 2K: 2000x2000}}
   timeless:
     name: Timeless
@@ -80,7 +80,7 @@ ROWS: dict[str, tuple[str, list[Any], dict[str, Any], dict[str, Any], list[str]]
         ["--budget could not be checked: a price is unknown."],
     ),
     "one image of known price among others counts as one": (
-        "mixed", ["1000x1000"], {}, {"masters.0.tier": "1K", "total.price_usd": 1},
+        "mixed", ["1000x1000"], {}, {"masters.0.tier": "1K", "total.price_usd": 5},
         ["Not every price of Mixed is known, so these are the fewest images that serve 1 target: 1 image."],
     ),
     "what takes an unknown time": (

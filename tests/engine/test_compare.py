@@ -212,6 +212,7 @@ def test_the_order_of_the_rows(
 ) -> None:
     compared = _compared(models, **words)
     data = compared.as_dict()
+    assert f": {f'{cheapest} at $0' if cheapest else status}, " in repr(compared)
     assert [row["model"] for row in data["models"]] == order
     assert (data["status"], data["cheapest"]) == (status, cheapest)
 

@@ -321,6 +321,13 @@ def test_names_of_profiles(data: Any, name: str) -> None:
     assert profile_name(data) == name
 
 
+@pytest.mark.parametrize(("place", "name"), [(99, "late"), (100, "unnamed")])
+def test_a_name_is_looked_for_among_a_hundred_tags(place: int, name: str) -> None:
+    tag = old(b"late")
+    entries = [b"cprt" + bytes(8)] * place + [struct.pack(">4sLL", b"desc", 132 + 12 * (place + 1), len(tag))]
+    assert profile_name(bytes(128) + struct.pack(">L", place + 1) + b"".join(entries) + tag) == name
+
+
 def test_a_profile_of_a_hostile_length_takes_no_time() -> None:
     table = new(*[(b"xx", "x")] * 1000)
     begun = time.thread_time()
@@ -393,6 +400,7 @@ def test_a_bmp_of_five_bits() -> None:
     assert probe_bytes(data[:28] + b"\x10" + data[29:]).bits == 5
     core = data[:14] + struct.pack("<LHHHH", 12, WIDTH, HEIGHT, 1, 16) + data[54:]
     assert probe_bytes(core).bits == 5
+    assert probe_bytes(data[14:28] + b"\x10" + data[29:]).bits == 5  # without the header of a file
 
 
 # As rows

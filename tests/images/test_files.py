@@ -60,6 +60,12 @@ def test_a_list_is_as_long_as_it_may_be(tmp_path: Path, monkeypatch: pytest.Monk
         assert "8 bytes" in fault.message
 
 
+def test_why_a_list_cannot_be_read_is_told_as_the_system_says_it(tmp_path: Path) -> None:
+    with pytest.raises(QuestionError) as caught:
+        listed_names(str(tmp_path / "missing"), null=False)
+    assert caught.value.faults[0].message == "cannot read the list of files: No such file or directory"
+
+
 @pytest.mark.parametrize("name", ["missing", ".", "nul\0"])
 def test_a_list_that_cannot_be_read_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(QuestionError, match=r"cannot read the list of files: (?!None)") as caught:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import math
 import os
 import random
 import struct
@@ -21,7 +22,7 @@ from PIL import Image, PngImagePlugin
 
 from resadvise.images.formats import ImageFile, ProbeError, formats_of_suffix
 from resadvise.images.guards import DEEP_PIXELS, pillow
-from resadvise.images.probe import probe, probe_bytes
+from resadvise.images.probe import _dpi, probe, probe_bytes
 
 WIDTH, HEIGHT = 60, 40
 FORMATS = {  # our name -> Pillow's name, modes it can save, whether it can carry EXIF
@@ -325,6 +326,29 @@ def test_what_is_wrong(data: bytes, code: str) -> None:
     assert problem(data) == code
 
 
+@pytest.mark.parametrize(
+    ("data", "likeness"),
+    [
+        (b"", "empty (0 bytes)"),
+        (b"%PDF-1.7\n", "a PDF document"),
+        (b"%pdf-1.7\n", "a PDF document"),
+        (b"<svg/>", "an SVG drawing, which has no pixels"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- a\nb -->\n<SVG width='9'>", "an SVG drawing, which has no pixels"),
+        (b"<svgs/>", "text"),
+        (b"8BPS\0\1", "a Photoshop document"),
+        (b"\0\0\n\x20ftypisom\0\0\2\0", "a video"),
+        (b"RIFF\0\n\0\nAVI LIST", "a video"),
+        ("Grüße".encode(), "text"),
+        ("Grüß".encode()[:-1], "text"),
+        (b"text and \0", "not in a supported image format"),
+    ],
+)
+def test_what_is_no_image_is_told(data: bytes, likeness: str) -> None:
+    with pytest.raises(ProbeError) as caught:
+        probe_bytes(data)
+    assert caught.value.message == f"is {likeness}"
+
+
 @pytest.mark.parametrize(("width", "height"), [(1_000_000, 1), (1, 1_000_000), (65_535, 65_535)])
 def test_as_large_as_may_be_is_no_absurdity(width: int, height: int) -> None:
     assert probe_bytes(png_header(width, height))[1:3] == (width, height)
@@ -342,6 +366,35 @@ def test_a_gif_is_bounded_by_twice_what_is_decoded() -> None:
 def test_pixels_are_decoded_up_to_a_bound(monkeypatch: pytest.MonkeyPatch, most: int, used: bool | None) -> None:
     monkeypatch.setattr("resadvise.images.probe.DEEP_PIXELS", most)
     assert probe_bytes(saved("png", "RGBA"), deep=True).alpha_used is used
+
+
+def test_pixels_are_read_beyond_what_a_header_may_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.BytesIO()
+    Image.effect_noise((500, 500), 90).convert("RGBA").save(stream, "PNG")
+    monkeypatch.setattr("resadvise.images.guards._MAX_READS", 40)
+    assert probe_bytes(stream.getvalue(), deep=True).alpha_used is False
+    monkeypatch.setattr("resadvise.images.guards._MAX_READS", 2)
+    assert problem(stream.getvalue()) == "slow"
+
+
+@pytest.mark.parametrize(
+    ("dpi", "found"),
+    [
+        ((72, 300), (72, 300)),
+        ((math.inf, 72), None),
+        ((72, math.inf), None),
+        ((0, 72), None),
+        ((72, 0), None),
+        ((-1, 72), None),
+        ((math.nan, 72), None),
+        (("x", 72), None),
+        ((72,), None),
+    ],
+)
+def test_a_density_that_is_none(dpi: Any, found: Any) -> None:
+    image = Image.new("L", (1, 1))
+    image.info["dpi"] = dpi
+    assert _dpi(image, "png", {}) == found
 
 
 def test_a_webp_beyond_its_format() -> None:

@@ -112,6 +112,7 @@ def test_plan_answers_as_python_does(context: Context) -> None:
     [
         {"for": "a3"},
         {"for": "a3", "provider": "google", "all": True},
+        {"pixels": "500x500", "provider": "google"},  # no other is left
         {"pixels": "9000x9000"},
         {"transparent": True},
         {"uses": ["social"], "max_price": 0.03},
@@ -127,6 +128,7 @@ def test_compare_answers_as_python_does(arguments: dict[str, Any], context: Cont
     assert answer.get("request") == data["models"][0]["request"]
     counted = sum(int(part.split()[0]) for part in answer.get("others", "0 x").split(", "))
     assert counted + len(answer["models"]) == len(data["models"])
+    assert ("others" in answer) == (counted > 0)
 
 
 def test_check_finds_a_downgrade(context: Context) -> None:

@@ -79,7 +79,7 @@ def _bits(image: Image, kind: str, head: bytes) -> int | None:
         at = head.find(b"ihdr") + 14 if b"ihdr" in head else 42  # in its box, else where a bare codestream has it
         depth = head[at] if head[at:] else 255
         return None if depth == 255 else (depth & 127) + 1
-    if kind == "bmp":
+    if kind in ("bmp", "dib"):
         return 5 if _bmp_bits(head) == 16 else 8
     if kind == "heic":
         return cast("int | None", image.info.get("bit_depth"))

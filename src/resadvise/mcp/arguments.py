@@ -40,7 +40,7 @@ def _property(name: str, field: Mapping[str, Any], defs: Mapping[str, Any], *, t
         found["items"] = {"type": "string"}
     if told and name in _TOLD:
         found["description"] = re.split(r"[;.:] ", field["description"].rstrip("."))[0]
-    if told and means.get("type") != "boolean" and "enum" not in means and "examples" in field:
+    if told and means.get("type") != "boolean" and "enum" not in means:
         found["examples"] = field["examples"][:1]
     return found
 

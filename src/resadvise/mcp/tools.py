@@ -179,7 +179,7 @@ def _lines(fault: Fault, arguments: Mapping[str, Any], facts: Catalog) -> list[s
     if fault.code.startswith("unknown-"):  # a command that lists names is no help without a shell: they follow instead
         parts = [part.removeprefix("or ") for part in hint.split("; ") if "`resadvise" not in part]
         hint = "; ".join(parts)
-    return [as_arguments(str(fault._replace(hint=hint or None))), *_choices(fault, arguments, facts)]
+    return [as_arguments(str(fault._replace(hint=hint))), *_choices(fault, arguments, facts)]
 
 
 def _choices(fault: Fault, arguments: Mapping[str, Any], facts: Catalog) -> list[str]:
