@@ -251,6 +251,7 @@ EQUAL: dict[str, dict[str, str]] = {
         "_tiff_colours: isinstance(bits, tuple) and bits -> bits": "what Pillow opens has a row of bits; only the types do not know",
     },
     "images/files": {
+        "_stdin: 0 -> 1": "nobody reads the number of the error",
         "listed_names: 1 -> 2": "a byte too many says as much as two",
         "_open_at_once: 0 -> 1": "it stands in where there are no named pipes either",
     },

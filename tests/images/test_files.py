@@ -66,6 +66,12 @@ def test_why_a_list_cannot_be_read_is_told_as_the_system_says_it(tmp_path: Path)
     assert caught.value.faults[0].message == "cannot read the list of files: No such file or directory"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_that_nobody_writes_to_is_an_empty_list(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert list(listed_names(str(tmp_path / "pipe"), null=False)) == []
+
+
 @pytest.mark.parametrize("name", ["missing", ".", "nul\0"])
 def test_a_list_that_cannot_be_read_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(QuestionError, match=r"cannot read the list of files: (?!None)") as caught:
@@ -117,11 +123,14 @@ def test_a_folder_is_an_error_where_none_is_asked_for(tmp_path: Path) -> None:
     assert caught.value.code == "unreadable"
 
 
+@pytest.mark.parametrize(
+    ("error", "reason"), [(PermissionError(13, "Permission denied"), "Permission denied"), (OSError("odd"), "odd")]
+)
 def test_a_folder_that_cannot_be_listed_is_named_only_where_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, reason: str
 ) -> None:
     def refuse(_: object) -> None:
-        raise PermissionError(13, "Permission denied")
+        raise error
 
     tree(tmp_path, "inner/a.png")
     real = os.scandir
@@ -130,7 +139,7 @@ def test_a_folder_that_cannot_be_listed_is_named_only_where_it_was(
         [found] = find_files([str(name)], Skipped(), recursive=True)
         assert (found.path, found.named) == (str(tmp_path / "inner"), name != tmp_path)
         assert found.error is not None
-        assert found.error.code == "unreadable"
+        assert (found.error.code, found.error.message) == ("unreadable", f"cannot be listed: {reason}")
 
 
 def test_so_many_names_are_kept_of_what_is_skipped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -249,8 +249,7 @@ def _number(value: Any) -> float:
 
 def _dpi(image: Image, kind: str, tags: dict[int, float]) -> tuple[float, float] | None:
     found = image.info.get("dpi")
-    # Where there is no tag, Pillow says 72 for a JPEG with EXIF and 1 for a TIFF.
-    if kind == "tiff" or (kind == "jpeg" and image.info.get("jfif_unit") not in {1, 2}):
+    if kind == "tiff":  # where there is no tag, Pillow says 1
         found = None
     try:
         if not found:
