@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 # What a spreadsheet takes for the start of a formula, at the start of a cell; some part cells at semicolons as well.
-_FORMULA, _QUOTED = "(?:^|(?<=;))(?=[-=+@\t\r\n\0＝＋－＠])", '[",;\r\n]'  # compiled on first use
+_FORMULA, _QUOTED = "(?:^|(?<=;))(?=[-=+@\t\r\n\0＝＋－＠])", '[",;\r\n]'
 _compact = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
 
 
@@ -139,11 +140,18 @@ def csv_cell(value: Any) -> str:
         return "true" if value else "false"
     if not isinstance(value, str):
         return repr(value)
-    text = harmless(re.sub(_FORMULA, "'", value), keep="\n\t")
-    if not re.search(_QUOTED, text):
+    formula, quoted = _patterns()
+    text = harmless(formula.sub("'", value), keep="\n\t")
+    if not quoted.search(text):
         return text
     doubled = text.replace('"', '""')
     return f'"{doubled}"'
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return both patterns, compiled on first use: every command imports this module."""
+    return re.compile(_FORMULA), re.compile(_QUOTED)
 
 
 def markdown_cell(value: Any) -> str:
