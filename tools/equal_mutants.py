@@ -56,6 +56,7 @@ EQUAL: dict[str, dict[str, str]] = {
         "_alone: callback.__annotations__ = {} -> callback.__annotations__ = None": "a function that is given None has no annotations either",
     },
     "cli/commands/check": {
+        "_jobs: 'bad-table' -> 'XXbad-table'": "what is wrong with a row is told in words, under the code of its finding",
         "_write_field: [row for row in _with_progress(run.rows()) if keep] -> [row for row in _with_progress(run.rows())]": "rows that nothing asks for are held in vain, and the answer is the same",
     },
     "cli/commands/presets": {
@@ -71,6 +72,7 @@ EQUAL: dict[str, dict[str, str]] = {
         "_dispatch: status if isinstance(status, int) else OK -> status": "every command returns a number; only the types do not know",
     },
     "cli/help": {
+        "InnerGroup.format_commands: [(name, command.help or '') for name, command in commands if command] -> [(name, command.help or '') for name, command in commands]": "a command that is listed is there; only the types do not know",
         "_write_examples: examples or '' -> examples": "every command has examples; only the types do not know",
     },
     "cli/options": {

@@ -424,7 +424,13 @@ def test_annotations_for_github() -> None:
 
 @pytest.mark.usefixtures("three")
 def test_bare_values() -> None:
-    for field, value in (("summary.failed", "1"), ("files.1.format", "jpeg"), ("expect", ""), ("files.2.pixels", "")):
+    for field, value in (
+        ("summary.failed", "1"),
+        ("files.1.format", "jpeg"),
+        ("summary.checked,files.1.format", "3\tjpeg"),
+        ("expect", ""),
+        ("files.2.pixels", ""),
+    ):
         assert ask("check", "-r", ".", "--get", field).out == f"{value}\n"
 
 
