@@ -595,6 +595,16 @@ def test_without_a_brief_a_file_says_what_it_is_good_for(facts: Catalog) -> None
     assert report(facts, "4096x4096", max_bytes="1MB").serves is not None
 
 
+def test_what_a_file_serves_does_not_depend_on_those_before_it(facts: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    sides = [f"{width}x{height}" for width in (900, 2000, 3000) for height in (900, 2000, 3000)]
+    alone = {each: report(facts._replace(memo={}), each).serves for each in sides}
+    assert alone["900x2000"] == alone["2000x900"] != alone["2000x2000"]
+    monkeypatch.setattr("resadvise.checks.report._SIZES_KNOWN", 2)
+    together = facts._replace(memo={})
+    assert {each: report(together, each).serves for each in (*sides, *sides)} == alone
+    assert len(together.memo["serves",]) <= 2
+
+
 def test_a_row_holds_every_field_in_the_same_order(facts: Catalog) -> None:
     image = PNG._replace(dpi=(72.0, 71.999), turned=True, bytes=1_048_576, alpha=True)
     row = report(facts, "2863x4025", image, **A3).as_dict("x.png")

@@ -134,6 +134,10 @@ def tail_dict(statuses: dict[str, int], skipped: list[str], count: int, criteria
     return {"skipped": skipped, "summary": summary, "facts": facts_dict(criteria.catalog)}
 
 
+# How many sizes are remembered with what they serve.
+_SIZES_KNOWN = 256
+
+
 # What the file is
 
 
@@ -166,10 +170,20 @@ def _fit(size: Pixels, demand: Demand) -> FileFit:
 
 
 def _serves(size: Pixels, criteria: Criteria) -> tuple[str, ...]:
-    """Name the targets that the image has the pixels for, whatever its bytes and format; the longest first."""
-    across, down = max(size), min(size)
-    within = criteria.targets[bisect_left(criteria.targets, -across, key=lambda each: -each.long) :]
-    return tuple(dict.fromkeys([name for name, _, short in within if down >= short]))
+    """Name the targets that the image has the pixels for, whatever its bytes and format; the longest first.
+
+    They are remembered: the files of a folder mostly have a few sizes, and the targets are those of the facts.
+    """
+    sides = across, down = max(size), min(size)
+    known: dict[tuple[int, int], tuple[str, ...]] = criteria.catalog.memo.setdefault(("serves",), {})
+    served = known.get(sides)
+    if served is None:
+        within = criteria.targets[bisect_left(criteria.targets, -across, key=lambda each: -each.long) :]
+        served = tuple(dict.fromkeys([name for name, _, short in within if down >= short]))
+        if len(known) >= _SIZES_KNOWN:
+            known.clear()
+        known[sides] = served
+    return served
 
 
 def _prints(size: Pixels, criteria: Criteria) -> tuple[Print, ...]:
