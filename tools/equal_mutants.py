@@ -44,6 +44,10 @@ EQUAL: dict[str, dict[str, str]] = {
         "_scaled: -box.width * line.parts // line.of -> -box.width * line.parts / line.of": "whole pixels reach a line where they reach the next whole one",
         "_targets: need.kind == 'css' and need.floor and levels.css_floor -> need.kind == 'css' and levels.css_floor": "the value is always there, or never; only the types do not know",
     },
+    "checks/report": {
+        "256 -> 257": "how much is remembered shows in no answer",
+        "_serves: served = known.get(sides) -> served = None": "what is not remembered is worked out again",
+    },
     "checks/rules": {
         "_ways_on_paper: not isinstance(target, PrintTarget) or fit.ppi is None or need.ppi is None or (need.bleed_ -> not isinstance(target, PrintTarget) and fit.ppi is None and (need.ppi is None) and (need.b": "the four go together; only the types do not know",
         "_ways_on_paper: not isinstance(target, PrintTarget) or fit.ppi is None or need.ppi is None or (need.bleed_ -> not isinstance(target, PrintTarget) or fit.ppi is None or need.bleed_mm is None": "the value is always there, or never; only the types do not know",
