@@ -46,6 +46,7 @@ EQUAL: dict[str, dict[str, str]] = {
     },
     "checks/report": {
         "256 -> 257": "how much is remembered shows in no answer",
+        "_serves: known[sides] = served -> known[sides] = None": "what is not remembered is worked out again",
         "_serves: served = known.get(sides) -> served = None": "what is not remembered is worked out again",
     },
     "checks/rules": {
