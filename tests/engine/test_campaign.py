@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from tables import field
 
-from resadvise import Catalog, QuestionError, campaign, load_facts
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from resadvise import Catalog, QuestionError, campaign
 
 OWN = """
 tiers: {XL: {pixel_width: 8192}}
@@ -156,24 +154,11 @@ ROWS: dict[str, tuple[str, list[Any], dict[str, Any], dict[str, Any], list[str]]
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    file: Path = tmp_path_factory.mktemp("own") / "presets.yaml"
-    file.write_text(OWN, "utf-8")
-    return load_facts(str(file))
-
-
-def at(data: Any, path: str) -> Any:
-    for part in path.split("."):
-        data = data[int(part)] if isinstance(data, list) else data[part]
-    return data
-
-
 @pytest.mark.parametrize("why", ROWS)
 def test_row(why: str, own: Catalog) -> None:
     model, targets, terms, values, said = ROWS[why]
     data = campaign(*targets, model=model, facts=own, **terms).as_dict()
-    assert {path: at(data, path) for path in values} == values
+    assert {path: field(data, path) for path in values} == values
     texts = [each["text"] for each in (*data["reasons"], *data["warnings"], *data["order"])]
     assert [text for text in said if text not in texts] == []
     codes = {each["code"] for each in data["reasons"]}

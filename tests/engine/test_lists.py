@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from resadvise import Catalog, load_facts
 from resadvise.engine.lists import (
     deliverables_data,
     groups_of_deliverables,
@@ -18,7 +17,7 @@ from resadvise.engine.lists import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from resadvise import Catalog
 
 OWN = """
 tiers:
@@ -54,13 +53,6 @@ models:
     tiers: {1K: {}}
     pixels: {"2:1": {1K: 2000x1000}, "1:2": {1K: 500x1000}}
 """
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    file: Path = tmp_path_factory.mktemp("own") / "presets.yaml"
-    file.write_text(OWN, "utf-8")
-    return load_facts(str(file))
 
 
 def test_a_table_has_the_tiers_of_its_model_and_those_that_are_known_in_full(own: Catalog) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from resadvise import Catalog, QuestionError, load_facts, recommend
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from resadvise import Catalog, QuestionError, recommend
 
 OWN = """
 models:
@@ -32,13 +29,6 @@ uses:
   mural: {tier: XL, kind: needs, why: Walls are large.}
   Shouted: {tier: 1K, kind: needs, why: Names are found in any case of letters.}
 """
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    file: Path = tmp_path_factory.mktemp("own") / "presets.yaml"
-    file.write_text(OWN, "utf-8")
-    return load_facts(str(file))
 
 
 def answer(own: Catalog, *uses: str, **words: Any) -> Any:

@@ -54,13 +54,6 @@ ROWS: list[tuple[str, str, dict[str, Any], str | None, dict[str, Any] | None]] =
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    file: Path = tmp_path_factory.mktemp("own") / "presets.yaml"
-    file.write_text(OWN, "utf-8")
-    return load_facts(str(file))
-
-
 @pytest.mark.parametrize(("model", "ratio", "request_fields", "url", "body"), ROWS)
 def test_what_is_sent(
     own: Catalog, model: str, ratio: str, request_fields: dict[str, Any], url: str | None, body: dict[str, Any] | None

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from catalogs import for_row
 from tables import cases, field
 
-from resadvise import Catalog, QuestionError, load_facts, recommend
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from resadvise import Catalog, QuestionError, recommend
 
 ROWS = cases("sentences")
 # Facts at the edges that no shipped row has; rows with `own` are asked of them.
@@ -125,13 +122,6 @@ models:
     tiers: {1K: {}}
     pixels: {"7:5": {1K: 700x500}, "3:2": {1K: 700x500}}
 """
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
-    file: Path = tmp_path_factory.mktemp("own") / "presets.yaml"
-    file.write_text(OWN, "utf-8")
-    return load_facts(str(file))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.get("why", " ".join(map(str, row["ask"].values())))[:60])
